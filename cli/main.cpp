@@ -1,0 +1,6 @@
+#include <cstdio>
+
+int main() {
+  std::puts("trustctl " TRUSTCTL_VERSION);
+  return 0;
+}

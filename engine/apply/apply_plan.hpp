@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/apply/journal.hpp"
+#include "engine/plan/plan.hpp"
+#include "engine/provider.hpp"
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+struct AppliedChange {
+  PlannedChange planned;
+  Outcome outcome;
+};
+
+/// What became of a plan. `failure` is set when it was stopped as a whole: locked, stale, the journal
+/// could not be written. Then every change is not_attempted.
+struct ApplyReport {
+  std::string target;
+  std::vector<AppliedChange> changes;
+  std::optional<Error> failure;
+  std::string journal_id;          ///< empty: nothing was begun
+
+  /// Every change is Changed or Unchanged, and a fresh read has shown it.
+  bool done() const;
+  /// Something was changed and something was not.
+  bool partial() const;
+};
+
+/// For the journal: who applies, to what, when.
+struct ApplyContext {
+  Time now;
+  std::string provider;
+  std::optional<Site> site;
+  Deadline deadline;
+};
+
+/// Carries out a plan: lock, read again, refuse (stale) if a touched entry is neither as before nor
+/// as after or one that was relied on is gone; preserve; journal begin; Session::apply; read again
+/// and compare with what the plan wanted; journal end. An outcome that the read does not bear out
+/// becomes Failed, whatever the provider said. A plan with refusals, or one that is blocked, is
+/// refused; one without changes touches nothing, not even the lock.
+ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
+                       const ApplyContext& context);
+
+}  // namespace trustctl

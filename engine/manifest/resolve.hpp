@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/manifest/desired_state.hpp"
+#include "engine/manifest/file_reader.hpp"
+#include "engine/manifest/manifest.hpp"
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// The most that one source file may hold (64 MiB).
+inline constexpr std::size_t source_size_limit = std::size_t{64} * 1024 * 1024;
+
+/// A manifest with its certificates at hand.
+struct ResolvedManifest {
+  /// Every declared certificate and bundle member, in the order of the file.
+  struct Member {
+    std::string alias;
+    Certificate certificate;
+    Location at;
+  };
+  std::vector<Member> certificates;
+  std::vector<DesiredState> targets;  ///< in the order of Manifest::targets
+};
+
+/// Reads every source once through `files`, checks it against its pin, and places chains (engine/plan/placement.hpp)
+/// and stores. All errors are reported, each with the line that declares what is wrong: a source
+/// that is missing, holds a private key, no or several certificates where one is meant; a pin that
+/// is wrong, or is the digest of the file; a chain that is incomplete, cyclic or holds an
+/// end-entity; a certificate both present and absent by name.
+Checked<ResolvedManifest> resolve(const Manifest& manifest, const FileReader& files);
+
+}  // namespace trustctl

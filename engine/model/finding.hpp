@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/model/error.hpp"
+#include "engine/model/fingerprint.hpp"
+#include "engine/model/names.hpp"
+#include "engine/model/rule.hpp"
+
+namespace trustctl {
+
+/// Something a person should know.
+struct Finding {
+  RuleId rule;
+  Level level;
+  /// One sentence: what, on what, and what would help. Not yet escaped for a terminal.
+  std::string message;
+  std::optional<StoreName> store = std::nullopt;
+  std::optional<Fingerprint> certificate = std::nullopt;
+  /// The manifest's line, or where in the target ("Root/notes.txt", line 0).
+  std::optional<Location> where = std::nullopt;
+  /// The declared state is not reached, and no change of ours would reach it: counts as drift.
+  bool unmet = false;
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+}  // namespace trustctl

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// The name of a store, by its CryptoAPI system-store name (Microsoft: "System Store Locations").
+/// Compares without regard to case; a name that Windows knows is kept in Windows' own spelling.
+class StoreName {
+ public:
+  /// Takes a system-store name ("Root"), its display name ("Trusted Root Certification
+  /// Authorities"), the .NET alias ("CertificateAuthority"), or a custom name that matches
+  /// [A-Za-z0-9][A-Za-z0-9 ._-]{0,63}. Fails with invalid_input.
+  static Result<StoreName> parse(std::string_view text);
+
+  static StoreName root();
+  static StoreName ca();
+  static StoreName disallowed();
+
+  const std::string& text() const { return m_text; }
+  /// "Trusted Root Certification Authorities"; empty for a custom store.
+  std::string_view display_name() const;
+  /// Whether rules about CA certificates make sense here: not in TrustedPublisher, TrustedPeople,
+  /// Disallowed, My, AddressBook, REQUEST, WebHosting, TrustedDevices.
+  bool holds_authorities() const;
+
+  friend std::strong_ordering operator<=>(const StoreName& a, const StoreName& b) {
+    return a.m_folded <=> b.m_folded;
+  }
+  friend bool operator==(const StoreName& a, const StoreName& b) { return a.m_folded == b.m_folded; }
+
+ private:
+  explicit StoreName(std::string text);
+  std::string m_text;
+  std::string m_folded;  // lower case
+};
+
+/// Every store name that Windows knows, in the order of the MMC Certificates snap-in.
+std::vector<StoreName> well_known_stores();
+
+/// The name under which a manifest owns what it puts somewhere: "schertz.lab/base".
+class Site {
+ public:
+  /// [A-Za-z0-9][A-Za-z0-9._/-]{0,127}. Fails with invalid_input.
+  static Result<Site> parse(std::string_view text);
+  const std::string& text() const { return m_text; }
+  friend auto operator<=>(const Site&, const Site&) = default;
+
+ private:
+  explicit Site(std::string text) : m_text(std::move(text)) {}
+  std::string m_text;
+};
+
+}  // namespace trustctl

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/model/certificate.hpp"
+#include "engine/model/finding.hpp"
+#include "engine/model/names.hpp"
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// One member of a chain set, with the alias and line it was declared by.
+struct ChainMember {
+  Certificate certificate;
+  std::string alias;
+  Location at;
+};
+
+/// Which stores each member goes to: stores[i] belongs to members[i].
+struct ChainPlacement {
+  std::vector<std::vector<StoreName>> stores;
+  std::vector<Finding> findings;  ///< links whose names match by RFC 5280 §7.1 only
+};
+
+/// Places a chain set by rule: a root that issued another member goes to Root and CA, every other CA
+/// certificate to CA, a root alone to Root (Microsoft KB 2795828: what is not self-signed has no
+/// place in Root). Links are found by name, key identifiers and a verified signature.
+/// Fails with every error: a member that is no CA, and one that does not reach a self-signed root of
+/// the set, whose error names the missing issuer.
+Checked<ChainPlacement> place_chain(std::span<const ChainMember> members, const std::string& chain);
+
+}  // namespace trustctl

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/model/change.hpp"
+#include "engine/model/error.hpp"
+#include "engine/model/finding.hpp"
+
+namespace trustctl {
+
+/// How the actual state differs from the desired one.
+enum class Drift {
+  missing,     ///< declared, and not there
+  unexpected,  ///< there, and must not be
+  misplaced,   ///< declared here, and found in another store where it is not declared
+  different,   ///< there, with another property
+};
+std::string_view to_string(Drift drift);
+
+struct PlannedChange {
+  Change change;
+  Drift drift;
+  std::string cause;  ///< "chain ocs-front-end", "absent: Superfish, 2015", "no longer declared"
+  std::optional<Location> declared_at;
+};
+
+/// A guard that forbids the whole plan.
+struct Refusal {
+  std::string guard;    ///< "max_removals", "protect"
+  std::string message;  ///< what it forbids, and what to do if it is meant
+};
+
+/// An entry that the plan found as declared: a later apply of this plan relies on it.
+struct Reliance {
+  StoreName store;
+  Fingerprint certificate;
+};
+
+/// All that would be done to one target. Changes are ordered adds, updates, removes, each by store
+/// and SHA-256; findings by store, level (gravest first), SHA-256 and rule.
+struct Plan {
+  std::string target;
+  std::vector<PlannedChange> changes;
+  std::vector<Finding> findings;
+  std::vector<Refusal> refusals;
+  std::vector<Error> unreadable;     ///< stores that could not be read; nothing is planned for them
+  std::vector<Reliance> relied_on;   ///< sorted by store and SHA-256
+
+  /// No change, and nothing that is declared remains unmet.
+  bool in_sync() const;
+  /// A declared error stands in the way, or a store could not be read.
+  bool blocked() const;
+};
+
+}  // namespace trustctl

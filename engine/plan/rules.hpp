@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/manifest/manifest.hpp"
+#include "engine/model/certificate.hpp"
+#include "engine/model/finding.hpp"
+
+namespace trustctl {
+
+/// Whether a certificate is judged as something the manifest declares or as something observed.
+enum class Standing { declared, observed };
+
+/// Appends what the cheap rules (no signature) find about one certificate in one store.
+void judge(const Certificate& certificate, const StoreName& store, Standing standing,
+           const Policy& policy, Time now, const std::optional<Location>& where,
+           std::vector<Finding>& findings);
+
+/// Appends what the costly rules find: not_strict (declared only) and broken_self_signature.
+void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
+                     Standing standing, const Policy& policy,
+                     const std::optional<Location>& where, std::vector<Finding>& findings);
+
+}  // namespace trustctl

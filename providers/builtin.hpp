@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/manifest/manifest.hpp"
+#include "engine/progress.hpp"
+#include "engine/provider.hpp"
+
+namespace trustctl {
+
+/// One option that a provider takes in `targets`.
+struct ProviderOption {
+  std::string_view name;
+  std::string_view help;
+  bool required;
+};
+
+/// What a provider is given beside its options.
+struct ProviderContext {
+  std::string state_directory;  ///< where a target that has no place for a lock keeps it
+  Progress* progress = nullptr;  ///< borrowed; null: nobody watches
+};
+
+/// One row of the table of providers.
+struct ProviderInfo {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view holds;            ///< one line: what an entry can hold there
+  std::span<const ProviderOption> options;
+  /// The option that `--target NAME=PROVIDER:LOCATION` sets; empty: it takes no location.
+  std::string_view location_option;
+  /// Empty: available. Else why not: "not available in this build: needs Windows".
+  std::string_view unavailable;
+  Result<std::unique_ptr<Provider>> (*make)(const TargetDeclaration&, const ProviderContext&);
+};
+
+/// Every provider that trustctl knows, sorted by name, also those that this build cannot run.
+std::span<const ProviderInfo> builtin_providers();
+
+/// The provider of a declared target. Fails, with the place in the manifest, for an unknown provider
+/// or option (naming the nearest), a missing option, or one that this build does not have.
+/// Opens nothing.
+Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
+                                                const ProviderContext& context);
+
+}  // namespace trustctl

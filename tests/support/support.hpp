@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/model/bytes.hpp"
+#include "engine/model/certificate.hpp"
+
+namespace trustctl::test {
+
+/// Says that the running test is skipped, and why; tests/run lists them at its end. Catch2 2 has no
+/// SKIP: return from the test right after.
+void skip(std::string_view reason);
+
+/// The folder of public test data (TRUSTCTL_TEST_DATA, else ../shared/data beside the checkout);
+/// nothing where it is missing, and then the test has been marked as skipped.
+std::optional<std::filesystem::path> test_data(std::string_view below = "");
+
+/// A file of tests/fixtures or of examples ("examples/certs/x.pem"), by its path from the root of the
+/// repository.
+std::filesystem::path source_file(std::string_view path);
+
+/// The whole of a file; throws where it cannot be read.
+Bytes read_file(const std::filesystem::path& path);
+void write_file(const std::filesystem::path& path, std::string_view text);
+
+/// A folder of its own below the system's temporary folder, gone with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return m_path; }
+
+ private:
+  std::filesystem::path m_path;
+};
+
+/// What a program printed and how it ended (128 + n when signal n ended it).
+struct RunResult {
+  int exit_code;
+  std::string out;
+  std::string err;
+};
+/// Runs a command by /bin/sh. For oracles (openssl, python3) and for trustctl itself.
+RunResult run(const std::string& command);
+
+/// Compares with tests/golden/<name>; with TRUSTCTL_ACCEPT=1 writes it instead. The message of a
+/// failed check shows both.
+void check_golden(std::string_view name, std::string_view actual);
+
+}  // namespace trustctl::test

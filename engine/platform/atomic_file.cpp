@@ -1,0 +1,214 @@
+#include "engine/platform/atomic_file.hpp"
+
+#include "engine/platform/real_path.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// Hidden, beside the file, and the same at each run: a leftover of an interrupted one is found and
+// removed. Cut so that it is never longer than a name may be.
+std::string stage_name_for(const std::string& name) {
+  constexpr std::size_t longest = 200;
+  return '.' + name.substr(0, longest) + ".trustctl-stage";
+}
+
+Result<void> check_file(const DirectoryHandle& folder, const std::string& name) {
+  const auto status = folder.status(name);
+  if (!status) {
+    return tl::unexpected(status.error());
+  }
+  if (!status->has_value()) {
+    return {};
+  }
+  const std::string path = folder.path_of(name);
+  if ((*status)->kind != FileKind::regular) {
+    return tl::unexpected(
+        Error{ErrorCode::invalid_input, "cannot use " + path + ": it is not a regular file"});
+  }
+  if ((*status)->links > 1) {
+    return tl::unexpected(Error{
+        ErrorCode::invalid_input,
+        "cannot replace " + path + ": it has " + std::to_string((*status)->links) +
+            " hard links, and the other names would keep the old contents; make it a file of its "
+            "own"});
+  }
+  return {};
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(DirectoryHandle folder, std::string name)
+    : m_folder(std::move(folder)), m_name(std::move(name)), m_stage_name(stage_name_for(m_name)) {}
+
+AtomicFile::~AtomicFile() {
+  if (m_staged.has_value()) {
+    // What is left when this fails is dead, and the next stage() removes it.
+    static_cast<void>(m_folder.remove_file(m_stage_name));
+  }
+}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : m_folder(std::move(other.m_folder)),
+      m_name(std::move(other.m_name)),
+      m_stage_name(std::move(other.m_stage_name)),
+      m_basis(other.m_basis),
+      m_staged(std::exchange(other.m_staged, std::nullopt)),
+      m_staged_size(other.m_staged_size) {}
+
+Result<AtomicFile> AtomicFile::open(const std::string& path) {
+  const auto real = real_path_of_file(path);
+  if (!real) {
+    return tl::unexpected(real.error());
+  }
+  auto folder = DirectoryHandle::open(real->folder);
+  if (!folder) {
+    return tl::unexpected(folder.error());
+  }
+  if (auto good = check_file(*folder, real->name); !good) {
+    return tl::unexpected(good.error());
+  }
+  return AtomicFile(std::move(*folder), real->name);
+}
+
+Result<std::optional<Bytes>> AtomicFile::read(std::size_t limit) {
+  m_basis.reset();
+  auto contents = m_folder.read_file(m_name, limit);
+  if (contents) {
+    m_basis = Fingerprint::of(*contents);
+    return std::optional<Bytes>(std::move(*contents));
+  }
+  if (contents.error().code == ErrorCode::not_found) {
+    return std::nullopt;
+  }
+  return tl::unexpected(contents.error());
+}
+
+Result<void> AtomicFile::stage(ByteView contents, const FileAttributes& for_new_file) {
+  auto removed = m_folder.remove_file(m_stage_name);
+  if (!removed && removed.error().code != ErrorCode::not_found) {
+    return removed;
+  }
+  m_staged.reset();
+  FileAttributes attributes = for_new_file;
+  if (m_basis.has_value()) {
+    auto kept = m_folder.attributes(m_name);
+    if (!kept) {
+      return tl::unexpected(kept.error());
+    }
+    attributes = std::move(*kept);
+  }
+  auto created = m_folder.create_file(m_stage_name, contents, attributes, Durability::at_once);
+  if (!created) {
+    return created;
+  }
+  m_staged = Fingerprint::of(contents);
+  m_staged_size = contents.size();
+  return {};
+}
+
+Result<Bytes> AtomicFile::staged() const { return m_folder.read_file(m_stage_name, m_staged_size); }
+
+Result<void> AtomicFile::commit() {
+  if (!m_staged.has_value()) {
+    return tl::unexpected(Error{ErrorCode::io, "nothing is staged to replace " + path() + " with"});
+  }
+  return m_basis.has_value() ? commit_replacement() : commit_new();
+}
+
+Error AtomicFile::stale() const {
+  return {ErrorCode::stale,
+          path() + " was changed by another program meanwhile, and is left as it is; try again"};
+}
+
+// Whether a file still holds what it held; false for one that is gone, larger, or a link by now.
+Result<bool> AtomicFile::holds(const std::string& name, const Fingerprint& expected) const {
+  const auto status = m_folder.status(name);
+  if (!status) {
+    return tl::unexpected(status.error());
+  }
+  if (!status->has_value() || (*status)->kind != FileKind::regular) {
+    return false;
+  }
+  const auto contents = m_folder.read_file(name, static_cast<std::size_t>((*status)->size));
+  if (!contents) {
+    return tl::unexpected(contents.error());
+  }
+  return Fingerprint::of(*contents) == expected;
+}
+
+Result<void> AtomicFile::commit_new() {
+  auto renamed = m_folder.rename_noreplace(m_stage_name, m_folder, m_name);
+  if (!renamed) {
+    return renamed.error().code == ErrorCode::stale ? tl::unexpected(stale()) : renamed;
+  }
+  m_staged.reset();
+  return m_folder.sync();
+}
+
+Result<void> AtomicFile::commit_replacement() {
+  auto exchanged = m_folder.rename_exchange(m_stage_name, m_folder, m_name);
+  if (!exchanged) {
+    switch (exchanged.error().code) {
+      case ErrorCode::unsupported:
+        return replace_without_exchange();
+      case ErrorCode::not_found:
+        return tl::unexpected(stale());
+      default:
+        return exchanged;
+    }
+  }
+  const auto as_expected = holds(m_stage_name, *m_basis);
+  if (!as_expected || !*as_expected) {
+    auto undone = undo_exchange();
+    return undone ? tl::unexpected(as_expected ? stale() : as_expected.error()) : undone;
+  }
+  // From here the displaced file is the old one, and dead.
+  m_staged.reset();
+  auto synced = m_folder.sync();
+  auto removed = remove_displaced();
+  return synced ? removed : synced;
+}
+
+// Another program's file was displaced: it gets its place back. If yet another was put there in
+// that moment, it stands under the staging name now, and is kept and named.
+Result<void> AtomicFile::undo_exchange() {
+  auto back = m_folder.rename_exchange(m_stage_name, m_folder, m_name);
+  const auto ours_is_back = back ? holds(m_stage_name, *m_staged) : Result<bool>(false);
+  if (ours_is_back && *ours_is_back) {
+    return {};
+  }
+  m_staged.reset();
+  return tl::unexpected(Error{
+      ErrorCode::stale, path() + " was changed by another program meanwhile; its file is kept as " +
+                            m_folder.path_of(m_stage_name) + ": compare the two"});
+}
+
+Result<void> AtomicFile::remove_displaced() {
+  auto removed = m_folder.remove_file(m_stage_name);
+  if (!removed) {
+    return tl::unexpected(Error{removed.error().code, path() +
+                                                          " is replaced, but its old contents "
+                                                          "are left beside it: " +
+                                                          removed.error().message});
+  }
+  return {};
+}
+
+Result<void> AtomicFile::replace_without_exchange() {
+  const auto as_expected = holds(m_name, *m_basis);
+  if (!as_expected) {
+    return tl::unexpected(as_expected.error());
+  }
+  if (!*as_expected) {
+    return tl::unexpected(stale());
+  }
+  auto renamed = m_folder.rename_over(m_stage_name, m_folder, m_name);
+  if (!renamed) {
+    return renamed;
+  }
+  m_staged.reset();
+  return m_folder.sync();
+}
+
+}  // namespace trustctl

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace trustctl {
+
+enum class StandardStream { input, output, error };
+
+/// Whether a person sees what is written there, or types what is read.
+bool is_terminal(StandardStream stream);
+/// Characters that fit on a line of the terminal; nothing where it is none, or does not say.
+std::optional<unsigned> columns(StandardStream stream);
+/// Whether to write colour: a terminal, TERM set and not "dumb", and NO_COLOR (no-color.org) unset
+/// or empty.
+bool wants_colour(StandardStream stream);
+/// One line of standard input without its line break, of at most 4096 bytes (the rest of a longer
+/// one is passed over); nothing at the end of input, or where it cannot be read.
+std::optional<std::string> read_line();
+
+}  // namespace trustctl

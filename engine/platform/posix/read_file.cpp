@@ -1,0 +1,26 @@
+#include "engine/platform/read_file.hpp"
+
+#include <fcntl.h>
+
+#include "engine/platform/posix/calls.hpp"
+
+namespace trustctl {
+
+Result<Bytes> read_regular_file(const std::string& path, std::size_t limit) {
+  if (path.find('\0') != std::string::npos) {
+    return tl::unexpected(Error{ErrorCode::invalid_input, "a file name holds a NUL: " + path});
+  }
+  // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
+  const FileHandle file(posix::retry(
+      [&] { return ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); }));
+  if (file.native() == FileHandle::none) {
+    if (errno == ENXIO || errno == ENODEV) {  // a socket, or a device without a driver
+      return tl::unexpected(
+          Error{ErrorCode::invalid_input, "cannot read " + path + ": it is not a regular file"});
+    }
+    return posix::failed(errno, "open", path);
+  }
+  return posix::read_open_file(file, limit, path);
+}
+
+}  // namespace trustctl

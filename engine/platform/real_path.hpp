@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// Where a file really stands.
+struct RealPath {
+  std::string folder;  ///< absolute, without links
+  std::string name;    ///< no link
+};
+
+/// Resolves every link of a path to a file. The file may be missing, its folder may not. Fails with
+/// invalid_input for a link that points nowhere, and for a path that names no file ("x/", "..").
+Result<RealPath> real_path_of_file(const std::string& path);
+
+}  // namespace trustctl

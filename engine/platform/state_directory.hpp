@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "engine/platform/directory.hpp"
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// Where trustctl keeps its journal unless it is told otherwise: /var/lib/trustctl for root, else
+/// $XDG_STATE_HOME/trustctl, else ~/.local/state/trustctl (XDG Base Directory Specification).
+/// Creates nothing. Fails with not_found where the environment names no home.
+Result<std::string> default_state_directory();
+
+/// Opens the state directory, creating it (0700) where there is none. Fails with access_denied
+/// where it belongs to somebody else, or others may write to it, and with invalid_input where it is
+/// a link or no directory: what is in it decides what a rollback brings back.
+Result<DirectoryHandle> open_state_directory(const std::string& path);
+
+/// A new file (0600) that is whole or not there, durable with its name when the call returns.
+/// `stale` where the name is taken.
+Result<void> create_durably(const DirectoryHandle& directory, const std::string& name,
+                            ByteView contents);
+
+}  // namespace trustctl

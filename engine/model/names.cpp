@@ -1,0 +1,136 @@
+#include "engine/model/names.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace trustctl {
+
+namespace {
+
+struct KnownStore {
+  std::string_view name;
+  std::string_view display_name;
+  bool holds_authorities;
+};
+
+// Microsoft: "System Store Locations" and the Certificates snap-in, in its order.
+constexpr std::array known_stores = {
+    KnownStore{"My", "Personal", false},
+    KnownStore{"Root", "Trusted Root Certification Authorities", true},
+    KnownStore{"Trust", "Enterprise Trust", true},
+    KnownStore{"CA", "Intermediate Certification Authorities", true},
+    KnownStore{"TrustedPublisher", "Trusted Publishers", false},
+    KnownStore{"Disallowed", "Untrusted Certificates", false},
+    KnownStore{"AuthRoot", "Third-Party Root Certification Authorities", true},
+    KnownStore{"TrustedPeople", "Trusted People", false},
+    KnownStore{"ClientAuthIssuer", "Client Authentication Issuers", true},
+    KnownStore{"FlightRoot", "Preview Build Roots", true},
+    KnownStore{"TestSignRoot", "Test Roots", true},
+    KnownStore{"AddressBook", "Other People", false},
+    KnownStore{"REQUEST", "Certificate Enrollment Requests", false},
+    KnownStore{"SmartCardRoot", "Smart Card Trusted Roots", true},
+    KnownStore{"TrustedAppRoot", "Trusted Packaged App Installation Authorities", true},
+    KnownStore{"TrustedDevices", "Trusted Devices", false},
+    KnownStore{"WebHosting", "Web Hosting", false},
+};
+
+struct Alias {
+  std::string_view alias;
+  std::string_view name;
+};
+// .NET's StoreName enumeration spells this one out.
+constexpr std::array aliases = {Alias{"CertificateAuthority", "CA"}};
+
+char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string folded(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return folded(c); });
+  return lower;
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return folded(x) == folded(y); });
+}
+
+const KnownStore* find_known(std::string_view text) {
+  for (const Alias& alias : aliases) {
+    if (same(alias.alias, text)) {
+      text = alias.name;
+    }
+  }
+  const auto* const found =
+      std::find_if(known_stores.begin(), known_stores.end(), [text](const KnownStore& store) {
+        return same(store.name, text) || same(store.display_name, text);
+      });
+  return found == known_stores.end() ? nullptr : found;
+}
+
+bool is_alphanumeric(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// [A-Za-z0-9][A-Za-z0-9<others>]{0,longest-1}
+bool is_word(std::string_view text, std::string_view others, std::size_t longest) {
+  return !text.empty() && text.size() <= longest && is_alphanumeric(text.front()) &&
+         std::all_of(text.begin(), text.end(), [others](char c) {
+           return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+         });
+}
+
+tl::unexpected<Error> wrong(std::string_view text, std::string_view rule) {
+  return tl::unexpected(
+      Error{ErrorCode::invalid_input, "'" + std::string(text) + std::string(rule)});
+}
+
+}  // namespace
+
+StoreName::StoreName(std::string text) : m_text(std::move(text)), m_folded(folded(m_text)) {}
+
+Result<StoreName> StoreName::parse(std::string_view text) {
+  if (const KnownStore* known = find_known(text)) {
+    return StoreName(std::string(known->name));
+  }
+  if (!is_word(text, " ._-", 64)) {
+    return wrong(
+        text,
+        "' is no name of a store; it must begin with a letter or digit and hold at most 64 "
+        "letters, digits, spaces, dots, underscores and hyphens, such as Root or CA");
+  }
+  return StoreName(std::string(text));
+}
+
+StoreName StoreName::root() { return StoreName("Root"); }
+StoreName StoreName::ca() { return StoreName("CA"); }
+StoreName StoreName::disallowed() { return StoreName("Disallowed"); }
+
+std::string_view StoreName::display_name() const {
+  const KnownStore* known = find_known(m_text);
+  return known == nullptr ? std::string_view() : known->display_name;
+}
+
+bool StoreName::holds_authorities() const {
+  const KnownStore* known = find_known(m_text);
+  return known == nullptr || known->holds_authorities;
+}
+
+std::vector<StoreName> well_known_stores() {
+  std::vector<StoreName> names;
+  for (const KnownStore& store : known_stores) {
+    names.push_back(*StoreName::parse(store.name));
+  }
+  return names;
+}
+
+Result<Site> Site::parse(std::string_view text) {
+  if (!is_word(text, "._/-", 128)) {
+    return wrong(
+        text,
+        "' is no name of a site; it must begin with a letter or digit and hold at most 128 "
+        "letters, digits, dots, underscores, slashes and hyphens, such as example.org/base");
+  }
+  return Site(std::string(text));
+}
+
+}  // namespace trustctl

@@ -1,0 +1,75 @@
+#include "engine/model/store_contents.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace trustctl {
+
+namespace {
+
+bool same_key(const Entry& a, const Entry& b) {
+  return a.origin == b.origin && a.certificate == b.certificate;
+}
+
+bool by_key(const Entry& a, const Entry& b) {
+  const auto order = a.certificate <=> b.certificate;
+  return order == 0 ? a.origin < b.origin : order < 0;
+}
+
+// Takes over what `other`, an entry of the same key, adds.
+void merge(Entry& entry, Entry& other) {
+  if (entry.properties == Properties{}) {
+    entry.properties = std::move(other.properties);
+  }
+  entry.places.insert(entry.places.end(), std::make_move_iterator(other.places.begin()),
+                      std::make_move_iterator(other.places.end()));
+}
+
+void sort_places(Entry& entry) {
+  auto& places = entry.places;
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+}
+
+struct ByFingerprint {
+  bool operator()(const Entry& entry, const Fingerprint& key) const {
+    return entry.certificate.fingerprint() < key;
+  }
+  bool operator()(const Fingerprint& key, const Entry& entry) const {
+    return key < entry.certificate.fingerprint();
+  }
+};
+
+}  // namespace
+
+StoreContents::StoreContents(std::vector<Entry> entries, std::vector<Finding> findings)
+    : m_findings(std::move(findings)) {
+  // Stable: of entries with one key, the first is the one whose properties count.
+  std::stable_sort(entries.begin(), entries.end(), by_key);
+  m_entries.reserve(entries.size());
+  for (Entry& entry : entries) {
+    if (!m_entries.empty() && same_key(m_entries.back(), entry)) {
+      merge(m_entries.back(), entry);
+    } else {
+      m_entries.push_back(std::move(entry));
+    }
+  }
+  std::for_each(m_entries.begin(), m_entries.end(), sort_places);
+}
+
+std::span<const Entry> StoreContents::find(const Fingerprint& fingerprint) const {
+  const auto [first, last] =
+      std::equal_range(m_entries.begin(), m_entries.end(), fingerprint, ByFingerprint{});
+  return {first, last};
+}
+
+const Entry* StoreContents::find(const Fingerprint& fingerprint, Origin origin) const {
+  for (const Entry& entry : find(fingerprint)) {
+    if (entry.origin == origin) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace trustctl

@@ -22,6 +22,8 @@ struct Finding {
   std::optional<Location> where = std::nullopt;
   /// The declared state is not reached, and no change of ours would reach it: counts as drift.
   bool unmet = false;
+  /// It is about what was only observed in a store: never stands in the way of an apply.
+  bool observed = false;
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

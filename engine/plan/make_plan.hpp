@@ -8,8 +8,8 @@
 namespace trustctl {
 
 /// The difference between what a target should hold and what it holds, as changes; the rules over
-/// both; and the guards. A pure, total function: no input or output, no clock, no logger. O(n log n);
-/// entries that are as declared cost well under a microsecond.
+/// both; and the guards. A pure, total function: no input or output, no clock, no logger. O(n log
+/// n); entries that are as declared cost well under a microsecond.
 Plan make_plan(const DesiredState& desired, const TargetState& actual,
                const Capabilities& capabilities, const Policy& policy, Time now);
 

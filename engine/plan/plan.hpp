@@ -45,12 +45,12 @@ struct Plan {
   std::vector<PlannedChange> changes;
   std::vector<Finding> findings;
   std::vector<Refusal> refusals;
-  std::vector<Error> unreadable;     ///< stores that could not be read; nothing is planned for them
-  std::vector<Reliance> relied_on;   ///< sorted by store and SHA-256
+  std::vector<Error> unreadable;    ///< stores that could not be read; nothing is planned for them
+  std::vector<Reliance> relied_on;  ///< local entries only; sorted by store and SHA-256
 
   /// No change, and nothing that is declared remains unmet.
   bool in_sync() const;
-  /// A declared error stands in the way, or a store could not be read.
+  /// A declared error stands in the way (an observed one does not), or a store could not be read.
   bool blocked() const;
 };
 

@@ -20,7 +20,7 @@ void judge(const Certificate& certificate, const StoreName& store, Standing stan
 
 /// Appends what the costly rules find: not_strict (declared only) and broken_self_signature.
 void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
-                     Standing standing, const Policy& policy,
-                     const std::optional<Location>& where, std::vector<Finding>& findings);
+                     Standing standing, const Policy& policy, const std::optional<Location>& where,
+                     std::vector<Finding>& findings);
 
 }  // namespace trustctl

@@ -1,0 +1,33 @@
+#include "engine/plan/plan.hpp"
+
+#include <algorithm>
+
+namespace trustctl {
+
+std::string_view to_string(Drift drift) {
+  switch (drift) {
+    case Drift::missing:
+      return "missing";
+    case Drift::unexpected:
+      return "unexpected";
+    case Drift::misplaced:
+      return "misplaced";
+    case Drift::different:
+      return "different";
+  }
+  return "unknown";
+}
+
+bool Plan::in_sync() const {
+  return changes.empty() && std::none_of(findings.begin(), findings.end(),
+                                         [](const Finding& finding) { return finding.unmet; });
+}
+
+bool Plan::blocked() const {
+  return !unreadable.empty() ||
+         std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+           return finding.level == Level::error && !finding.observed;
+         });
+}
+
+}  // namespace trustctl

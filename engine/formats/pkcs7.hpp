@@ -8,7 +8,8 @@
 
 namespace trustctl {
 
-/// Whether bytes begin as a PKCS#7 / CMS ContentInfo does (SEQUENCE, OBJECT IDENTIFIER 1.2.840.113549.1.7.*).
+/// Whether bytes begin as a PKCS#7 / CMS ContentInfo does (SEQUENCE, OBJECT
+/// IDENTIFIER 1.2.840.113549.1.7.*).
 bool looks_like_pkcs7(ByteView bytes);
 
 /// The certificates of a degenerate SignedData (RFC 2315 §9.1, RFC 5652 §5.1), DER or BER, in the

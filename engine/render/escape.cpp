@@ -1,0 +1,106 @@
+#include "engine/render/escape.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace trustctl {
+
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// What a terminal acts on or does not show: C0, DEL, C1; and of Unicode 15 the bidi controls, the
+// format characters (Cf) that are drawn as nothing, line and paragraph separators, variation
+// selectors, fillers and tags. Sorted.
+constexpr std::array<Range, 20> unsafe = {{
+    {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},
+    {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
+    {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
+    {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+}};
+
+bool is_unsafe(char32_t c) {
+  const auto* const range = std::find_if(
+      unsafe.begin(), unsafe.end(), [c](const Range& candidate) { return c <= candidate.last; });
+  return range != unsafe.end() && c >= range->first;
+}
+
+struct Character {
+  char32_t value = 0;
+  std::size_t size = 0;  // bytes; 0: not UTF-8
+};
+
+bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+
+// One character of UTF-8 (RFC 3629): no overlong form, no surrogate, none over U+10FFFF.
+Character decode(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) {
+    return {lead, 1};
+  }
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) {
+    return {};
+  }
+  constexpr std::array<unsigned, 5> lead_bits = {0, 0, 0x1F, 0x0F, 0x07};
+  char32_t value = lead & lead_bits[size];
+  for (std::size_t i = 1; i < size; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (!is_continuation(byte)) {
+      return {};
+    }
+    value = value << 6U | (byte & 0x3FU);
+  }
+  constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value < least[size] || surrogate || value > 0x10FFFF ? Character{}
+                                                              : Character{value, size};
+}
+
+// At least two lower-case digits.
+std::string hex(std::uint32_t value) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (; value != 0 || text.size() < 2; value >>= 4U) {
+    text.insert(text.begin(), digits[value & 0xFU]);
+  }
+  return text;
+}
+
+std::string escaped(char32_t c) {
+  if (c < 0x80) {
+    return "\\x" + hex(c);
+  }
+  std::string digits = hex(c);
+  digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
+  return "\\u{" + digits + '}';
+}
+
+}  // namespace
+
+std::string escape(std::string_view text) {
+  std::string safe;
+  safe.reserve(text.size());
+  while (!text.empty()) {
+    const Character character = decode(text);
+    const std::size_t size = std::max<std::size_t>(character.size, 1);
+    if (character.size == 0) {
+      safe += "\\x" + hex(static_cast<unsigned char>(text.front()));
+    } else if (character.value == '\\') {
+      safe += "\\\\";
+    } else if (is_unsafe(character.value)) {
+      safe += escaped(character.value);
+    } else {
+      safe += text.substr(0, size);
+    }
+    text.remove_prefix(size);
+  }
+  return safe;
+}
+
+}  // namespace trustctl

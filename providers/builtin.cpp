@@ -1,14 +1,148 @@
 #include "providers/builtin.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "engine/model/nearest.hpp"
+#include "providers/directory/directory_provider.hpp"
+
 namespace trustctl {
 
-std::span<const ProviderInfo> builtin_providers() { return {}; }
+namespace {
+
+constexpr std::array directory_options = {
+    ProviderOption{"path", "the directory; relative to the manifest, ~ is the home folder", true}};
+
+Error at(ErrorCode code, std::string message, const Location& where) {
+  return {code, std::move(message),
+          where.file.empty() && where.line == 0 ? std::nullopt : std::optional(where)};
+}
+
+// A path as a person writes it: absolute, below ~, or relative to the manifest.
+Result<std::string> path_option(const TargetDeclaration& target, const std::string& option) {
+  const Declared<std::string>& declared = target.options.at(option);
+  const std::string& path = declared.value;
+  const auto bad = [&](const std::string& why) {
+    return tl::unexpected(at(ErrorCode::invalid_input,
+                             "option '" + option + "' of target '" + target.name + "' " + why,
+                             declared.at));
+  };
+  if (path.empty()) {
+    return bad("is empty; name a path");
+  }
+  if (path.find('\0') != std::string::npos) {
+    return bad("holds a NUL, which no path can");
+  }
+  if (path == "~" || path.starts_with("~/")) {
+    const char* home = std::getenv("HOME");
+    if (home == nullptr || *home == '\0') {
+      return bad("begins with ~, and HOME is not set; write the whole path");
+    }
+    return home + path.substr(1);
+  }
+  if (path.starts_with('/') || target.base_directory.empty()) {
+    return path;
+  }
+  return target.base_directory + (target.base_directory.ends_with('/') ? "" : "/") + path;
+}
+
+Result<std::unique_ptr<Provider>> make_directory(const TargetDeclaration& target,
+                                                 const ProviderContext& context) {
+  auto path = path_option(target, "path");
+  if (!path) {
+    return tl::unexpected(path.error());
+  }
+  return make_directory_provider(std::move(*path), context.progress);
+}
+
+Result<std::unique_ptr<Provider>> make_unavailable(const TargetDeclaration& target,
+                                                   const ProviderContext&) {
+  return tl::unexpected(
+      at(ErrorCode::unsupported,
+         "provider '" + target.provider.value + "' is not available in this build",
+         target.provider.at));
+}
+
+constexpr std::string_view everything = "friendly name, description, purposes, owners; any store";
+
+// The one table, sorted by name.
+constexpr std::array table = {
+    ProviderInfo{"cryptoapi",
+                 "the certificate stores of this Windows computer",
+                 everything,
+                 {},
+                 "",
+                 "not available in this build: needs Windows",
+                 make_unavailable},
+    ProviderInfo{"directory", "a directory of PEM files, made for git", everything,
+                 directory_options, "path", "", make_directory},
+};
+
+Result<const ProviderInfo*> find_provider(const TargetDeclaration& target) {
+  std::vector<std::string_view> names;
+  for (const ProviderInfo& info : table) {
+    if (info.name == target.provider.value) {
+      return &info;
+    }
+    names.push_back(info.name);
+  }
+  std::string known;
+  for (const std::string_view name : names) {
+    known += (known.empty() ? "" : ", ") + std::string(name);
+  }
+  const std::string hint = did_you_mean(target.provider.value, names);
+  return tl::unexpected(at(ErrorCode::invalid_input,
+                           "unknown provider '" + target.provider.value + "'" +
+                               (hint.empty() ? "; there are: " + known : hint),
+                           target.provider.at));
+}
+
+Result<void> check_options(const TargetDeclaration& target, const ProviderInfo& info) {
+  std::vector<std::string_view> names;
+  for (const ProviderOption& option : info.options) {
+    names.push_back(option.name);
+  }
+  for (const auto& [name, declared] : target.options) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return tl::unexpected(at(ErrorCode::invalid_input,
+                               "provider '" + std::string(info.name) + "' has no option '" + name +
+                                   "'" + did_you_mean(name, names),
+                               declared.at));
+    }
+  }
+  for (const ProviderOption& option : info.options) {
+    if (option.required && !target.options.contains(std::string(option.name))) {
+      return tl::unexpected(at(ErrorCode::invalid_input,
+                               "target '" + target.name + "' needs the option '" +
+                                   std::string(option.name) + "' of provider '" +
+                                   std::string(info.name) + "': " + std::string(option.help),
+                               target.provider.at));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const ProviderInfo> builtin_providers() { return table; }
 
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
-                                                const ProviderContext&) {
-  return tl::unexpected(Error{ErrorCode::not_found,
-                              "unknown provider '" + target.provider.value + "'",
-                              target.provider.at});
+                                                const ProviderContext& context) {
+  const auto info = find_provider(target);
+  if (!info) {
+    return tl::unexpected(info.error());
+  }
+  if (!(*info)->unavailable.empty()) {
+    return tl::unexpected(
+        at(ErrorCode::unsupported,
+           "provider '" + target.provider.value + "' is " + std::string((*info)->unavailable),
+           target.provider.at));
+  }
+  if (auto good = check_options(target, **info); !good) {
+    return tl::unexpected(good.error());
+  }
+  return (*info)->make(target, context);
 }
 
 }  // namespace trustctl

@@ -21,7 +21,7 @@ struct ProviderOption {
 
 /// What a provider is given beside its options.
 struct ProviderContext {
-  std::string state_directory;  ///< where a target that has no place for a lock keeps it
+  std::string state_directory;   ///< where a target that has no place for a lock keeps it
   Progress* progress = nullptr;  ///< borrowed; null: nobody watches
 };
 
@@ -29,7 +29,7 @@ struct ProviderContext {
 struct ProviderInfo {
   std::string_view name;
   std::string_view summary;
-  std::string_view holds;            ///< one line: what an entry can hold there
+  std::string_view holds;  ///< one line: what an entry can hold there
   std::span<const ProviderOption> options;
   /// The option that `--target NAME=PROVIDER:LOCATION` sets; empty: it takes no location.
   std::string_view location_option;
@@ -41,8 +41,8 @@ struct ProviderInfo {
 /// Every provider that trustctl knows, sorted by name, also those that this build cannot run.
 std::span<const ProviderInfo> builtin_providers();
 
-/// The provider of a declared target. Fails, with the place in the manifest, for an unknown provider
-/// or option (naming the nearest), a missing option, or one that this build does not have.
+/// The provider of a declared target. Fails, with the place in the manifest, for an unknown
+/// provider or option (naming the nearest), a missing option, or one that this build does not have.
 /// Opens nothing.
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
                                                 const ProviderContext& context);

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/model/change.hpp"
+#include "engine/platform/directory.hpp"
+#include "engine/progress.hpp"
+#include "providers/directory/read_target.hpp"
+
+namespace trustctl::directory {
+
+/// A store that a batch changes, as it was when the batch began.
+struct BatchStore {
+  StoreName store;
+  std::string folder = store.text();              ///< its name on disk, or the one it will get
+  std::optional<DirectoryHandle> directory = {};  ///< absent: not there yet
+  std::vector<ReadFile> files = {};
+  StoreContents contents = {};
+  std::optional<Error> unreadable = {};
+  bool add_failed = false;  ///< then nothing is removed from it
+  bool unsynced = false;    ///< names were changed since it was last made durable
+};
+
+/// One file of a store to be made, replaced or taken away.
+struct FileStep {
+  enum class Kind { create, replace, remove };
+  Kind kind;
+  BatchStore* store;
+  Certificate certificate;                ///< create: names the file
+  std::string name = {};                  ///< create: the name that is tried first; may be empty
+  std::optional<Fingerprint> basis = {};  ///< replace, remove: what the file held
+  std::string contents = {};              ///< create, replace
+  std::vector<std::size_t> changes = {};  ///< whose outcome it decides
+  std::string staged = {};                ///< its name in the stage folder; empty: not staged
+};
+
+/// One Session::apply: judges every change against what is there, makes files ready in the stage
+/// folder, makes them durable with one sync, and then moves them into place, adds before updates
+/// before removes. The target's lock is held around it.
+class Batch {
+ public:
+  Batch(const DirectoryHandle& target, std::span<const Change> changes, Progress* progress);
+  std::vector<Outcome> run();
+
+ private:
+  // Judging (batch_judge.cpp): fills the three lists of steps.
+  void judge_all();
+  BatchStore& store_of_change(const StoreName& name);
+  void open_store(BatchStore& store);
+  void judge(std::size_t index, const Add& add);
+  void judge(std::size_t index, const Update& update);
+  void judge(std::size_t index, const Remove& remove);
+  bool judge_presence(std::size_t index, const Entry* entry, const Properties& before,
+                      const Properties& after);
+  void restore(std::size_t index, const Add& add, BatchStore& store);
+  void plan_removals();
+
+  // Doing (batch_commit.cpp).
+  Result<void> prepare_stage();
+  void stage_all(std::vector<FileStep>& steps, Durability durability);
+  Result<void> stage(FileStep& step, Durability durability);
+  void withhold_removals();
+  void commit(FileStep& step);
+  Result<void> commit_step(FileStep& step);
+  Result<void> create(FileStep& step);
+  Result<void> replace(FileStep& step);
+  Result<void> replace_without_exchange(FileStep& step);
+  Result<void> remove(FileStep& step);
+  Result<void> check_basis(const FileStep& step) const;
+  void sync_stores(std::span<const FileStep> steps);
+  void discard_stage();
+
+  void decide(std::size_t index, Outcome outcome);
+  void fail(const FileStep& step, const Error& error);
+  void fail_all(std::span<const FileStep> steps, const Error& error);
+
+  const DirectoryHandle& m_target;
+  std::span<const Change> m_changes;
+  Progress* m_progress;
+  std::vector<std::optional<Outcome>> m_outcomes;
+  std::map<StoreName, BatchStore> m_stores;
+  std::optional<StoreFolders> m_folders;
+  std::optional<Error> m_unlisted;
+  std::vector<FileStep> m_adds;
+  std::vector<FileStep> m_updates;
+  std::vector<FileStep> m_removes;
+  struct Removal {
+    std::vector<Fingerprint> certificates;
+    std::vector<std::size_t> changes;
+  };
+  std::map<std::pair<StoreName, std::size_t>, Removal> m_removals;  // by store and file
+  std::size_t m_staged_count = 0;
+  std::optional<DirectoryHandle> m_stage;
+  std::optional<FileOwner> m_owner;  // of new files: the target's, where we may give files away
+};
+
+}  // namespace trustctl::directory

@@ -1,0 +1,246 @@
+// What each change of a batch comes to, before anything is written.
+#include <algorithm>
+
+#include "providers/directory/batch.hpp"
+
+namespace trustctl::directory {
+
+namespace {
+
+Error moved(const StoreName& store, const Certificate& certificate, const std::string& what) {
+  return {ErrorCode::stale, "cannot change " + certificate.label() + " in " + store.text() + ": " +
+                                what + " since the plan was made; plan again"};
+}
+
+int phase(const Change& change) { return static_cast<int>(change.index()); }
+
+// The name of a file of ours as an image tells it ("Root/lab.pem"); empty where it is not one that
+// may be made.
+std::string file_name_of(const Image& image) {
+  const std::string name = image.place.substr(image.place.find_last_of('/') + 1);
+  return name.starts_with('.') || name.find('\0') != std::string::npos ? std::string() : name;
+}
+
+}  // namespace
+
+Batch::Batch(const DirectoryHandle& target, std::span<const Change> changes, Progress* progress)
+    : m_target(target), m_changes(changes), m_progress(progress), m_outcomes(changes.size()) {}
+
+void Batch::judge_all() {
+  auto folders = store_folders(m_target, {});
+  if (folders) {
+    m_folders = std::move(*folders);
+  } else {
+    m_unlisted = folders.error();
+  }
+  std::vector<std::size_t> order(m_changes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return phase(m_changes[a]) < phase(m_changes[b]);
+  });
+  std::set<std::pair<StoreName, Fingerprint>> seen;
+  for (const std::size_t index : order) {
+    const Change& change = m_changes[index];
+    const Certificate& certificate = certificate_of(change);
+    const BatchStore& store = store_of_change(store_of(change));
+    if (store.unreadable) {
+      decide(index, Failed{*store.unreadable});
+    } else if (!seen.emplace(store.store, certificate.fingerprint()).second) {
+      decide(index,
+             Failed{{ErrorCode::invalid_input, "cannot change " + certificate.label() + " in " +
+                                                   store.store.text() + " twice in one batch"}});
+    } else {
+      std::visit([&](const auto& each) { judge(index, each); }, change);
+    }
+  }
+  plan_removals();
+}
+
+BatchStore& Batch::store_of_change(const StoreName& name) {
+  const auto known = m_stores.find(name);
+  if (known != m_stores.end()) {
+    return known->second;
+  }
+  BatchStore store{.store = name};
+  open_store(store);
+  return m_stores.emplace(name, std::move(store)).first->second;
+}
+
+void Batch::open_store(BatchStore& store) {
+  if (m_unlisted) {
+    store.unreadable = m_unlisted;
+    return;
+  }
+  const auto folder = m_folders->folders.find(store.store);
+  if (folder == m_folders->folders.end()) {
+    return;
+  }
+  if (!folder->second) {
+    store.unreadable = folder->second.error();
+    return;
+  }
+  store.folder = *folder->second;
+  auto directory = m_target.open_directory(store.folder);
+  if (!directory) {
+    store.unreadable = directory.error();
+    return;
+  }
+  auto read = read_store(*directory, store.store, Retain::bytes);
+  if (!read) {
+    store.unreadable = read.error();
+    return;
+  }
+  store.contents = contents_of(*directory, *read);
+  store.files = std::move(read->files);
+  store.directory = std::move(*directory);
+}
+
+// Whether the change is still to be made: the entry is as before, and not as after already.
+bool Batch::judge_presence(std::size_t index, const Entry* entry, const Properties& before,
+                           const Properties& after) {
+  const Change& change = m_changes[index];
+  const auto stale = [&](const std::string& what) {
+    decide(index, Failed{moved(store_of(change), certificate_of(change), what)});
+    return false;
+  };
+  if (entry == nullptr) {
+    return stale("it was taken away");
+  }
+  if (entry->properties == after && after != before) {
+    decide(index, Unchanged{});
+    return false;
+  }
+  return entry->properties == before || stale("its properties were changed");
+}
+
+void Batch::judge(std::size_t index, const Add& add) {
+  BatchStore& store = m_stores.at(add.store);
+  const Entry* entry = store.contents.find(add.certificate.fingerprint(), Origin::local);
+  if (entry == nullptr && !add.restore.empty()) {
+    restore(index, add, store);
+  } else if (entry == nullptr) {
+    m_adds.push_back({.kind = FileStep::Kind::create,
+                      .store = &store,
+                      .certificate = add.certificate,
+                      .contents = write_store_file(add.certificate, add.after),
+                      .changes = {index}});
+  } else if (entry->properties == add.after) {
+    decide(index, Unchanged{});
+  } else {
+    decide(index,
+           Failed{moved(add.store, add.certificate, "it was added, with other properties,")});
+  }
+}
+
+// Writes back the files that an entry was kept in; their properties become those of the change.
+void Batch::restore(std::size_t index, const Add& add, BatchStore& store) {
+  std::vector<FileStep> steps;
+  bool told = add.after == Properties{};
+  const auto create = [&](std::string name, std::string contents) {
+    steps.push_back({.kind = FileStep::Kind::create,
+                     .store = &store,
+                     .certificate = add.certificate,
+                     .name = std::move(name),
+                     .contents = std::move(contents),
+                     .changes = {index}});
+  };
+  for (const Image& image : add.restore) {
+    const std::string name = file_name_of(image);
+    const StoreFile file = parse_store_file(name, image.bytes);
+    if (file.items.empty() || !file.holds_only({add.certificate.fingerprint()})) {
+      decide(index,
+             Failed{{ErrorCode::invalid_input,
+                     "cannot bring back " + add.certificate.label() + " in " + add.store.text() +
+                         ": what was kept of " + image.place + " holds something else"}});
+      return;
+    }
+    const bool own = file.form == StoreFile::Form::own;
+    told = told || own;
+    create(name, own && file.properties != add.after ? with_properties(image.bytes, file, add.after)
+                                                     : std::string(as_text(image.bytes)));
+  }
+  if (!told) {
+    create({}, write_store_file(add.certificate, add.after));
+  }
+  std::move(steps.begin(), steps.end(), std::back_inserter(m_adds));
+}
+
+void Batch::judge(std::size_t index, const Update& update) {
+  BatchStore& store = m_stores.at(update.store);
+  const Fingerprint& fingerprint = update.certificate.fingerprint();
+  const Entry* entry = store.contents.find(fingerprint, Origin::local);
+  if (!judge_presence(index, entry, update.before, update.after)) {
+    return;
+  }
+  if (update.before == update.after) {
+    decide(index, Unchanged{});
+    return;
+  }
+  FileStep step{.kind = FileStep::Kind::create,
+                .store = &store,
+                .certificate = update.certificate,
+                .contents = write_store_file(update.certificate, update.after),
+                .changes = {index}};
+  bool own = false;
+  for (const ReadFile& file : store.files) {
+    if (file.content.form == StoreFile::Form::own && file.content.holds(fingerprint)) {
+      own = true;
+      step.kind = FileStep::Kind::replace;
+      step.name = file.name;
+      step.basis = Fingerprint::of(file.bytes);
+      step.contents = with_properties(file.bytes, file.content, update.after);
+      m_updates.push_back(step);
+    }
+  }
+  if (!own) {  // only in files that are not ours: ours goes beside them
+    m_updates.push_back(std::move(step));
+  }
+}
+
+void Batch::judge(std::size_t index, const Remove& remove) {
+  const BatchStore& store = m_stores.at(remove.store);
+  const Fingerprint& fingerprint = remove.certificate.fingerprint();
+  const Entry* entry = store.contents.find(fingerprint, Origin::local);
+  if (entry == nullptr) {
+    decide(index, Unchanged{});
+    return;
+  }
+  if (!judge_presence(index, entry, remove.before, remove.before)) {
+    return;
+  }
+  for (std::size_t i = 0; i < store.files.size(); ++i) {
+    if (store.files[i].content.holds(fingerprint)) {
+      Removal& removal = m_removals[{remove.store, i}];
+      removal.certificates.push_back(fingerprint);
+      removal.changes.push_back(index);
+    }
+  }
+}
+
+// A file that loses all it holds goes; another is written again without what it loses.
+void Batch::plan_removals() {
+  for (auto& [key, removal] : m_removals) {
+    BatchStore& store = m_stores.at(key.first);
+    const ReadFile& file = store.files[key.second];
+    const bool whole = file.content.holds_only(removal.certificates);
+    m_removes.push_back({.kind = whole ? FileStep::Kind::remove : FileStep::Kind::replace,
+                         .store = &store,
+                         .certificate = file.content.items.front().certificate,
+                         .name = file.name,
+                         .basis = Fingerprint::of(file.bytes),
+                         .contents = whole
+                                         ? std::string()
+                                         : without(file.bytes, file.content, removal.certificates),
+                         .changes = std::move(removal.changes)});
+  }
+}
+
+void Batch::decide(std::size_t index, Outcome outcome) {
+  if (!m_outcomes[index]) {  // the first word counts
+    m_outcomes[index] = std::move(outcome);
+  }
+}
+
+}  // namespace trustctl::directory

@@ -4,20 +4,11 @@
 #include <variant>
 #include <vector>
 
-#include "engine/model/bytes.hpp"
 #include "engine/model/entry.hpp"
 #include "engine/model/error.hpp"
+#include "engine/model/image.hpp"
 
 namespace trustctl {
-
-/// One entry as the target keeps it, every raw property included. Opaque to all but its provider;
-/// kept in the journal so that it can be brought back.
-struct Image {
-  std::string place;
-  Bytes bytes;
-
-  friend bool operator==(const Image&, const Image&) = default;
-};
 
 /// Put a certificate into a store. `restore` is empty, or what `preserve` gave when it was removed.
 struct Add {
@@ -42,8 +33,8 @@ struct Remove {
   Properties before;
 };
 
-/// One change to one local entry. Entries of other origins cannot be changed: there is no way to say
-/// it.
+/// One change to one local entry. Entries of other origins cannot be changed: there is no way to
+/// say it.
 using Change = std::variant<Add, Update, Remove>;
 
 const StoreName& store_of(const Change& change);

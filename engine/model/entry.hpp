@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/model/certificate.hpp"
+#include "engine/model/image.hpp"
 #include "engine/model/names.hpp"
 #include "engine/model/oid.hpp"
 
@@ -53,9 +54,13 @@ struct Entry {
   Certificate certificate;
   Origin origin = Origin::local;
   Properties properties;
-  /// Where the target keeps it, for people ("Root/lab-root.8e2f….pem", "LocalMachine\\Root\\.Default").
-  /// More than one where the target holds the same certificate twice. Sorted.
+  /// Where the target keeps it, for people ("Root/lab-root.8e2f….pem",
+  /// "LocalMachine\\Root\\.Default"). More than one where the target holds the same certificate
+  /// twice. Sorted.
   std::vector<std::string> places;
+  /// Every raw property, one image a place, as Session::preserve would give it: only where the
+  /// selection asks for it, and only where the target keeps more than the fields above say.
+  std::vector<Image> raw = {};
 };
 
 }  // namespace trustctl

@@ -23,6 +23,8 @@ void merge(Entry& entry, Entry& other) {
   }
   entry.places.insert(entry.places.end(), std::make_move_iterator(other.places.begin()),
                       std::make_move_iterator(other.places.end()));
+  entry.raw.insert(entry.raw.end(), std::make_move_iterator(other.raw.begin()),
+                   std::make_move_iterator(other.raw.end()));
 }
 
 void sort_places(Entry& entry) {

@@ -33,13 +33,20 @@ class StoreContents {
   std::vector<Finding> m_findings;
 };
 
-/// A target's stores. An unreadable store is a value and hides no other. A store that does not exist
-/// is left out: it is empty.
+/// A target's stores. An unreadable store is a value and hides no other. A store that does not
+/// exist is left out: it is empty.
 using TargetState = std::map<StoreName, Result<StoreContents>>;
 
-/// Which stores to read. Absent: all of them.
+/// How much of each entry to read.
+enum class Detail {
+  entries,  ///< what a plan needs
+  raw,      ///< every raw property too (Entry::raw), for a snapshot; needs no lock
+};
+
+/// Which stores to read (absent: all of them), and how much of them.
 struct Selection {
-  std::optional<std::set<StoreName>> stores;
+  std::optional<std::set<StoreName>> stores = std::nullopt;
+  Detail detail = Detail::entries;
 
   bool contains(const StoreName& name) const {
     return !stores.has_value() || stores->contains(name);

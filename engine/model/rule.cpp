@@ -59,12 +59,11 @@ constexpr std::array catalogue = {
          "mean damage or forgery, or a cross-certificate of a CA's own under another key. Source: "
          "RFC 5280 section 3.2 (self-signed and self-issued certificates).",
          error_then_warning, true},
-    Rule{RuleId::duplicate, "duplicate", "A CA is there more than once under the same name and key",
-         "Two certificates with the same subject and the same public key are two ages or two "
-         "signers "
-         "of one CA. That is right during a rollover, and otherwise a leftover: which of them a "
-         "client picks is its own choice, and removing one does not remove the trust. Source: RFC "
-         "4158 on path building.",
+    Rule{RuleId::duplicate, "duplicate", "The same certificate is in a store more than once",
+         "The store keeps it in several places (files, physical stores). Programs see one "
+         "certificate; but whoever removes it by hand from one place, and believes it gone, still "
+         "trusts it by the other. trustctl removes an entry from every place. Source: RFC 4158 "
+         "section 2.4.2 on certificates found more than once.",
          both(Level::warning), true},
     Rule{
         RuleId::cannot_hold, "cannot_hold", "The target cannot hold what is declared",

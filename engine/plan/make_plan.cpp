@@ -1,0 +1,99 @@
+#include "engine/plan/make_plan.hpp"
+
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "engine/plan/finding_order.hpp"
+#include "engine/plan/guards.hpp"
+#include "engine/plan/misplaced.hpp"
+#include "engine/plan/one_store.hpp"
+#include "engine/plan/ownership.hpp"
+#include "engine/plan/rules.hpp"
+#include "engine/plan/store_goal.hpp"
+#include "engine/plan/store_planner.hpp"
+
+namespace trustctl {
+
+namespace {
+
+void append(std::vector<PlannedChange>& all, std::vector<PlannedChange>& more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// What the provider noticed while it read the store.
+void carry_over(const StoreName& store, const StoreContents& contents,
+                std::vector<Finding>& findings) {
+  for (Finding finding : contents.findings()) {
+    finding.store = store;
+    finding.observed = true;
+    if (finding.level != Level::ignore) {
+      findings.push_back(std::move(finding));
+    }
+  }
+}
+
+// A store that was not read, or does not exist, is empty; one that could not be read is null.
+const StoreContents* contents_of(const StoreName& store, const TargetState& actual) {
+  static const StoreContents empty;
+  const auto found = actual.find(store);
+  if (found == actual.end()) {
+    return &empty;
+  }
+  return found->second.has_value() ? &*found->second : nullptr;
+}
+
+}  // namespace
+
+Plan make_plan(const DesiredState& desired, const TargetState& actual,
+               const Capabilities& capabilities, const Policy& policy, Time now) {
+  Plan plan;
+  plan.target = desired.target;
+  plan.findings = desired.findings;
+  const Ownership ownership(desired);
+  const bool one_store =
+      capabilities.placement == Capabilities::Placement::one_store_per_certificate;
+  StoreGoals goals = store_goals(desired, actual, policy, plan.findings);
+  if (one_store) {
+    choose_one_store_each(goals, actual, ownership, policy, plan.findings);
+  }
+  ChangeLists changes;
+  for (const auto& [store, goal] : goals) {
+    const StoreContents* contents = contents_of(store, actual);
+    if (contents == nullptr) {
+      plan.unreadable.push_back(actual.at(store).error());
+      continue;
+    }
+    carry_over(store, *contents, plan.findings);
+    StorePlanner(store, capabilities.rule_for(store), goal, ownership, desired.adoption, policy,
+                 now)
+        .plan(contents->entries(), changes, plan.relied_on, plan.findings);
+  }
+  if (one_store) {
+    plan_moves(changes, goals, actual);
+  }
+  mark_misplaced(changes, goals, actual);
+  plan.changes = std::move(changes.adds);
+  append(plan.changes, changes.updates);
+  append(plan.changes, changes.removes);
+  plan.refusals = guard(plan.changes, policy);
+  put_in_order(plan.findings);
+  return plan;
+}
+
+void examine_additions(Plan& plan, const Policy& policy) {
+  // Once each; but what is both distrusted and trusted somewhere is judged as either.
+  std::set<std::pair<bool, Fingerprint>> examined;
+  for (const PlannedChange& planned : plan.changes) {
+    if (const auto* add = std::get_if<Add>(&planned.change);
+        add != nullptr &&
+        examined.insert({add->store == StoreName::disallowed(), add->certificate.fingerprint()})
+            .second) {
+      judge_signature(add->certificate, add->store, Standing::declared, policy, planned.declared_at,
+                      plan.findings);
+    }
+  }
+  put_in_order(plan.findings);
+}
+
+}  // namespace trustctl

@@ -1,0 +1,260 @@
+#include "engine/plan/store_planner.hpp"
+
+#include <utility>
+
+#include "engine/plan/property_wishes.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// A store that the target does not have: nothing can be written, and nothing else is known of it.
+const StoreRule& no_store() {
+  static const StoreRule rule{
+      .writable = false,
+      .holds = {Field::friendly_name, Field::description, Field::purposes, Field::owners},
+      .purposes = std::nullopt};
+  return rule;
+}
+
+constexpr const char* no_longer_declared = "no longer declared";
+
+}  // namespace
+
+struct StorePlanner::Run {
+  ChangeLists& changes;
+  std::vector<Reliance>& relied_on;
+  FindingList findings;
+  std::size_t without_store = 0;
+};
+
+StorePlanner::StorePlanner(const StoreName& store, const StoreRule* rule, const StoreGoal& goal,
+                           const Ownership& ownership, Adoption adoption, const Policy& policy,
+                           Time now)
+    : m_store(store),
+      m_rule(rule != nullptr ? *rule : no_store()),
+      m_exists(rule != nullptr),
+      m_goal(goal),
+      m_ownership(ownership),
+      m_adoption(adoption),
+      m_policy(policy),
+      m_now(now) {}
+
+void StorePlanner::plan(std::span<const Entry> entries, ChangeLists& changes,
+                        std::vector<Reliance>& relied_on, std::vector<Finding>& findings) {
+  Run run{changes, relied_on, FindingList(m_store, m_policy, m_now, findings)};
+  auto wanted = m_goal.wanted.begin();
+  const auto end = m_goal.wanted.end();
+  for (std::size_t i = 0; i < entries.size() || wanted != end;) {
+    if (i == entries.size() ||
+        (wanted != end && wanted->fingerprint() < entries[i].certificate.fingerprint())) {
+      missing(*wanted++, run);
+      continue;
+    }
+    std::size_t next = i + 1;
+    while (next < entries.size() && entries[next].certificate == entries[i].certificate) {
+      ++next;
+    }
+    const auto same = entries.subspan(i, next - i);
+    if (wanted != end && *wanted->certificate == entries[i].certificate) {
+      present(*wanted++, same, run);
+    } else {
+      undeclared(same, run);
+    }
+    i = next;
+  }
+  about_the_store(run);
+}
+
+void StorePlanner::about_the_store(Run& run) const {
+  run.findings.say_what_is_lost(m_rule);
+  if (run.without_store > 0) {
+    run.findings.no_such_store(run.without_store, m_goal);
+  }
+  const bool prunes = m_ownership.site().has_value() && m_goal.prune == Prune::owned;
+  if (prunes && m_rule.writable && !m_goal.wanted.empty() &&
+      m_rule.holds.count(Field::owners) == 0) {
+    run.findings.owners_not_held(m_goal);
+  }
+}
+
+void StorePlanner::missing(const Wanted& wanted, Run& run) const {
+  run.findings.judge_declared(wanted);
+  add(wanted, run);
+}
+
+void StorePlanner::present(const Wanted& wanted, std::span<const Entry> entries, Run& run) const {
+  run.findings.judge_declared(wanted);
+  if (entries.front().origin == Origin::local) {  // sorted by origin, and local is the first
+    present_locally(wanted, entries.front(), run);
+  } else {
+    present_otherwise(wanted, entries, run);
+  }
+}
+
+void StorePlanner::present_locally(const Wanted& wanted, const Entry& entry, Run& run) const {
+  if (entry.places.size() > 1) {
+    run.findings.duplicate(entry);
+  }
+  const bool ours = becomes_ours(entry);
+  const bool owners_right = !ours || m_ownership.is_recorded(entry.properties);
+  const bool wishes_right = ours ? fulfilled(entry.properties, wanted.wishes())
+                                 : fulfilled(entry.properties, purposes_only(wanted.wishes()));
+  if (!owners_right || !wishes_right) {
+    Properties after = granted(entry.properties, wishes_for(wanted, entry));
+    if (ours) {
+      after.owners = m_ownership.with_us(after.owners);
+    }
+    after = held(after, wanted, run);
+    if (after != entry.properties) {
+      update(entry, std::move(after), wanted.cause(), wanted.at(), Standing::declared, run);
+      return;
+    }
+  }
+  run.relied_on.push_back({m_store, entry.certificate.fingerprint()});
+}
+
+void StorePlanner::present_otherwise(const Wanted& wanted, std::span<const Entry> entries,
+                                     Run& run) const {
+  const PropertyWishes wishes = purposes_only(wanted.wishes());
+  bool vendor = false;
+  bool as_wished = false;
+  for (const Entry& entry : entries) {
+    vendor = vendor || entry.origin == Origin::vendor;
+    as_wished = as_wished || fulfilled(entry.properties, wishes);
+  }
+  if (!vendor) {
+    run.findings.by_policy(wanted, entries.front());
+  }
+  if (!as_wished) {
+    run.findings.other_purposes(wanted, entries.front());
+  }
+}
+
+void StorePlanner::undeclared(std::span<const Entry> entries, Run& run) const {
+  run.findings.judge_observed(entries.front());
+  const Entry& first = entries.front();
+  if (first.origin == Origin::local && first.places.size() > 1) {
+    run.findings.duplicate(first);
+  }
+  if (!m_goal.unwanted.empty()) {
+    if (const Unwanted* found = m_goal.find_unwanted(first.certificate.fingerprint())) {
+      unwanted(*found, entries, run);
+      return;
+    }
+  }
+  if (first.origin == Origin::local) {
+    prune(first, run);
+  }
+}
+
+void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> entries,
+                            Run& run) const {
+  const DesiredAbsence& absence = *unwanted.absence;
+  for (const Entry& entry : entries) {
+    if (entry.origin != Origin::local) {
+      // What is distrusted may stay where it is: Disallowed outweighs it.
+      if (absence.action == AbsentAction::remove) {
+        run.findings.cannot_remove(entry, absence);
+      }
+      continue;
+    }
+    if (m_ownership.shares(entry.properties)) {
+      run.findings.other_owner(entry, absence);
+    }
+    remove(entry, cause_of(absence), absence.at, Standing::declared, run);
+  }
+}
+
+void StorePlanner::prune(const Entry& entry, Run& run) const {
+  if (!m_ownership.site().has_value() || m_goal.prune == Prune::never) {
+    return;
+  }
+  if (m_ownership.owns(entry.properties)) {
+    let_go(entry, run);
+    return;
+  }
+  if (m_goal.prune != Prune::all || !entry.properties.owners.empty() ||
+      m_goal.keeps(entry.certificate.fingerprint())) {
+    return;
+  }
+  if (is_protected(entry)) {
+    run.findings.protected_entry(entry);
+    return;
+  }
+  remove(entry, "not declared; the store is exclusive", m_goal.at, Standing::observed, run);
+}
+
+void StorePlanner::let_go(const Entry& entry, Run& run) const {
+  Properties after = entry.properties;
+  after.owners = m_ownership.without_us(after.owners);
+  if (!after.owners.empty() || m_goal.keeps(entry.certificate.fingerprint())) {
+    update(entry, std::move(after), no_longer_declared, m_goal.at, Standing::observed, run);
+  } else if (is_protected(entry)) {
+    run.findings.protected_entry(entry);
+  } else {
+    remove(entry, no_longer_declared, m_goal.at, Standing::observed, run);
+  }
+}
+
+bool StorePlanner::becomes_ours(const Entry& entry) const {
+  return m_ownership.site().has_value() &&
+         (!entry.properties.owners.empty() || m_adoption == Adoption::adopt);
+}
+
+PropertyWishes StorePlanner::wishes_for(const Wanted& wanted, const Entry& entry) const {
+  return becomes_ours(entry) ? wanted.wishes() : purposes_only(wanted.wishes());
+}
+
+bool StorePlanner::is_protected(const Entry& entry) const {
+  return m_policy.protect.count(entry.certificate.fingerprint()) != 0;
+}
+
+// What of these properties the store can hold; says what it cannot.
+Properties StorePlanner::held(const Properties& properties, const Wanted& wanted, Run& run) const {
+  Properties held = held_by(m_rule, properties);
+  for (const Field field : lost_fields(properties, held)) {
+    run.findings.lost(field, wanted);
+  }
+  return held;
+}
+
+void StorePlanner::add(const Wanted& wanted, Run& run) const {
+  if (!m_exists) {
+    ++run.without_store;
+    return;
+  }
+  if (!m_rule.writable) {
+    run.findings.not_writable(*wanted.certificate, "is missing from", wanted.at(),
+                              Standing::declared);
+    return;
+  }
+  Properties properties = granted({}, wanted.wishes());
+  properties.owners = m_ownership.with_us({});
+  run.changes.adds.push_back({Add{m_store, *wanted.certificate, held(properties, wanted, run)},
+                              Drift::missing, wanted.cause(), wanted.at()});
+}
+
+void StorePlanner::update(const Entry& entry, Properties after, std::string cause,
+                          const std::optional<Location>& at, Standing standing, Run& run) const {
+  if (!m_rule.writable) {
+    run.findings.not_writable(entry.certificate, "has other properties than declared in", at,
+                              standing);
+    return;
+  }
+  run.changes.updates.push_back(
+      {Update{m_store, entry.certificate, entry.properties, std::move(after)}, Drift::different,
+       std::move(cause), at});
+}
+
+void StorePlanner::remove(const Entry& entry, std::string cause, const std::optional<Location>& at,
+                          Standing standing, Run& run) const {
+  if (!m_rule.writable) {
+    run.findings.not_writable(entry.certificate, "must not be in", at, standing);
+    return;
+  }
+  run.changes.removes.push_back({Remove{m_store, entry.certificate, entry.properties},
+                                 Drift::unexpected, std::move(cause), at});
+}
+
+}  // namespace trustctl

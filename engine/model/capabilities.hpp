@@ -32,7 +32,8 @@ struct Capabilities {
   const StoreRule* rule_for(const StoreName& store) const;
 };
 
-/// What of these properties a store can hold; the rest is dropped. (make_plan says what is dropped.)
+/// What of these properties a store can hold; the rest is dropped. (make_plan says what is
+/// dropped.)
 Properties held_by(const StoreRule& rule, Properties properties);
 
 }  // namespace trustctl

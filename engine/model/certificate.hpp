@@ -25,24 +25,24 @@ struct Verdict {
   /// The closed list of defects. `none` goes with strict alone.
   enum class Reason {
     none,
-    empty,                  ///< no bytes at all
-    too_large,              ///< over Certificate::size_limit
-    truncated,              ///< a length that goes past the end of what holds it
-    ber_length,             ///< indefinite, or not minimal
-    trailing_bytes,         ///< bytes after the certificate, or after the last field of a structure
-    wrong_tag,              ///< another element than the syntax has there
-    bad_version,            ///< not v1, v2 or v3; v1 written out; fields of a later version
-    bad_integer,            ///< an INTEGER that is empty or not minimal
-    bad_oid,                ///< an OBJECT IDENTIFIER that is empty or not minimal
-    bad_boolean,            ///< neither 00 nor FF, or a DEFAULT FALSE written out
-    bad_bit_string,         ///< unused bits that are set, over 7, or without bytes
-    bad_time,               ///< a time form that RFC 5280 §4.1.2.5 does not allow
-    bad_name,               ///< an empty RDN, or an attribute that is no type and value
-    duplicate_extension,    ///< RFC 5280 §4.2: no more than one of each
-    empty_extensions,       ///< Extensions is SIZE (1..MAX)
-    bad_extension,          ///< a known extension whose value does not decode
-    algorithm_mismatch,     ///< signatureAlgorithm differs from tbsCertificate.signature
-    bad_public_key,         ///< a subjectPublicKeyInfo that does not decode
+    empty,                ///< no bytes at all
+    too_large,            ///< over Certificate::size_limit
+    truncated,            ///< a length that goes past the end of what holds it
+    ber_length,           ///< indefinite, or not minimal
+    trailing_bytes,       ///< bytes after the certificate, or after the last field of a structure
+    wrong_tag,            ///< another element than the syntax has there
+    bad_version,          ///< not v1, v2 or v3; v1 written out; fields of a later version
+    bad_integer,          ///< an INTEGER that is empty or not minimal
+    bad_oid,              ///< an OBJECT IDENTIFIER that is empty or not minimal
+    bad_boolean,          ///< neither 00 nor FF, or a DEFAULT FALSE written out
+    bad_bit_string,       ///< unused bits that are set, over 7, or without bytes
+    bad_time,             ///< a time form that RFC 5280 §4.1.2.5 does not allow
+    bad_name,             ///< an empty RDN, or an attribute that is no type and value
+    duplicate_extension,  ///< RFC 5280 §4.2: no more than one of each
+    empty_extensions,     ///< Extensions is SIZE (1..MAX)
+    bad_extension,        ///< a known extension whose value does not decode
+    algorithm_mismatch,   ///< signatureAlgorithm differs from tbsCertificate.signature
+    bad_public_key,       ///< a subjectPublicKeyInfo that does not decode
   };
 
   Kind kind = Kind::opaque;
@@ -77,13 +77,13 @@ struct KeyUsage {
 struct PublicKeyFacts {
   enum class Kind { rsa, ec, dsa, ed25519, ed448, other };
   Kind kind = Kind::other;
-  std::uint32_t bits = 0;  ///< RSA and DSA modulus, EC field; 0 where unknown
-  std::string description;   ///< "RSA 4096", "EC P-256", "Ed25519", or the algorithm's OID
+  std::uint32_t bits = 0;   ///< RSA and DSA modulus, EC field; 0 where unknown
+  std::string description;  ///< "RSA 4096", "EC P-256", "Ed25519", or the algorithm's OID
 };
 
-/// A handle to one immutable block: the bytes of a certificate, their fingerprint, and where in them
-/// the facts stand. Cheap to copy. Total: any bytes make one (Verdict::Kind::opaque when they do not
-/// decode), so that whatever is in a store can be shown and removed.
+/// A handle to one immutable block: the bytes of a certificate, their fingerprint, and where in
+/// them the facts stand. Cheap to copy. Total: any bytes make one (Verdict::Kind::opaque when they
+/// do not decode), so that whatever is in a store can be shown and removed.
 ///
 /// Facts are found by a DER reader of ours, which is bounded and does not recurse. Everything below
 /// `verdict` is empty, zero or absent where the certificate is opaque. Views live as long as any
@@ -109,15 +109,15 @@ class Certificate {
   ByteView issuer() const;
   Time not_before() const;
   Time not_after() const;
-  ByteView tbs() const;                      ///< the whole TBSCertificate element
-  ByteView public_key_info() const;          ///< the whole SubjectPublicKeyInfo element
+  ByteView tbs() const;              ///< the whole TBSCertificate element
+  ByteView public_key_info() const;  ///< the whole SubjectPublicKeyInfo element
   std::optional<Oid> signature_algorithm() const;
   PublicKeyFacts public_key() const;
   std::optional<BasicConstraints> basic_constraints() const;
   std::optional<KeyUsage> key_usage() const;
   std::optional<std::vector<Oid>> extended_key_usage() const;  ///< absent: no such extension
-  ByteView subject_key_id() const;            ///< contents of the key identifier; empty: none
-  ByteView authority_key_id() const;          ///< the keyIdentifier field; empty: none
+  ByteView subject_key_id() const;    ///< contents of the key identifier; empty: none
+  ByteView authority_key_id() const;  ///< the keyIdentifier field; empty: none
   /// Subject and issuer are the same bytes. Says nothing of the signature.
   bool self_issued() const;
   /// A CA by RFC 5280: basicConstraints with cA and, where there is a keyUsage, keyCertSign. A

@@ -36,8 +36,8 @@ class Fingerprint {
   std::array<std::uint8_t, size> m_digest;
 };
 
-/// SHA-1 of a certificate, which Windows calls its thumbprint. Shown and accepted for look-up and in
-/// `absent`; never a pin.
+/// SHA-1 of a certificate, which Windows calls its thumbprint. Shown and accepted for look-up and
+/// in `absent`; never a pin.
 class Thumbprint {
  public:
   static constexpr std::size_t size = 20;

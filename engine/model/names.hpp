@@ -32,7 +32,9 @@ class StoreName {
   friend std::strong_ordering operator<=>(const StoreName& a, const StoreName& b) {
     return a.m_folded <=> b.m_folded;
   }
-  friend bool operator==(const StoreName& a, const StoreName& b) { return a.m_folded == b.m_folded; }
+  friend bool operator==(const StoreName& a, const StoreName& b) {
+    return a.m_folded == b.m_folded;
+  }
 
  private:
   explicit StoreName(std::string text);

@@ -23,17 +23,17 @@ enum class RuleId {
   duplicate,
   cannot_hold,
 
-  not_strict,            ///< declared bytes that may not be added (see admissible)
-  undecodable,           ///< observed bytes that are no certificate
-  unreadable_file,       ///< a file in a store that could not be read
-  junk,                  ///< something in a store that holds no certificate
-  by_policy,             ///< satisfied by an entry that goes with its GPO
-  cannot_remove,         ///< `absent` of an entry that is not ours to remove
-  not_at_hand,           ///< `distrust` of a certificate that no source and no store holds
-  absent_wins,           ///< a bundle's member that is also declared absent
-  protected_entry,       ///< would be pruned, and is on the protect list
-  other_owner,           ///< removed by name though another site owns it
-  name_not_byte_equal,   ///< a chain's link whose names match by RFC 5280 only
+  not_strict,           ///< declared bytes that may not be added (see admissible)
+  undecodable,          ///< observed bytes that are no certificate
+  unreadable_file,      ///< a file in a store that could not be read
+  junk,                 ///< something in a store that holds no certificate
+  by_policy,            ///< satisfied by an entry that goes with its GPO
+  cannot_remove,        ///< `absent` of an entry that is not ours to remove
+  not_at_hand,          ///< `distrust` of a certificate that no source and no store holds
+  absent_wins,          ///< a bundle's member that is also declared absent
+  protected_entry,      ///< would be pruned, and is on the protect list
+  other_owner,          ///< removed by name though another site owns it
+  name_not_byte_equal,  ///< a chain's link whose names match by RFC 5280 only
 };
 
 /// Levels for what a manifest declares and for what is only observed in a store.
@@ -46,11 +46,11 @@ struct RuleLevels {
 /// The catalogue: one row a rule.
 struct Rule {
   RuleId id;
-  std::string_view name;        ///< "not_self_signed_in_root"
-  std::string_view title;       ///< one line
-  std::string_view why;         ///< a paragraph, with its source
-  RuleLevels levels;            ///< by default
-  bool configurable;            ///< may a manifest's `policy` name it
+  std::string_view name;   ///< "not_self_signed_in_root"
+  std::string_view title;  ///< one line
+  std::string_view why;    ///< a paragraph, with its source
+  RuleLevels levels;       ///< by default
+  bool configurable;       ///< may a manifest's `policy` name it
 };
 std::span<const Rule> rules();
 const Rule& rule(RuleId id);

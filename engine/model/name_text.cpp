@@ -1,0 +1,214 @@
+#include "engine/model/name_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/certificate_reader.hpp"
+#include "engine/model/string_text.hpp"
+
+namespace trustctl {
+
+using der::Cursor;
+using der::Defects;
+using der::Element;
+using Reason = Verdict::Reason;
+
+namespace {
+
+using namespace std::string_view_literals;  // an OID can hold a zero octet
+
+struct AttributeType {
+  std::string_view oid;  // contents octets
+  std::string_view name;
+};
+
+// The short names of OpenSSL's object table, which is what `openssl x509 -nameopt RFC2253` writes.
+constexpr std::array attribute_types = {
+    AttributeType{"\x55\x04\x03"sv, "CN"},
+    AttributeType{"\x55\x04\x0A"sv, "O"},
+    AttributeType{"\x55\x04\x06"sv, "C"},
+    AttributeType{"\x55\x04\x0B"sv, "OU"},
+    AttributeType{"\x55\x04\x04"sv, "SN"},
+    AttributeType{"\x55\x04\x05"sv, "serialNumber"},
+    AttributeType{"\x55\x04\x07"sv, "L"},
+    AttributeType{"\x55\x04\x08"sv, "ST"},
+    AttributeType{"\x55\x04\x09"sv, "street"},
+    AttributeType{"\x55\x04\x0C"sv, "title"},
+    AttributeType{"\x55\x04\x0D"sv, "description"},
+    AttributeType{"\x55\x04\x0F"sv, "businessCategory"},
+    AttributeType{"\x55\x04\x10"sv, "postalAddress"},
+    AttributeType{"\x55\x04\x11"sv, "postalCode"},
+    AttributeType{"\x55\x04\x12"sv, "postOfficeBox"},
+    AttributeType{"\x55\x04\x14"sv, "telephoneNumber"},
+    AttributeType{"\x55\x04\x29"sv, "name"},
+    AttributeType{"\x55\x04\x2A"sv, "GN"},
+    AttributeType{"\x55\x04\x2B"sv, "initials"},
+    AttributeType{"\x55\x04\x2C"sv, "generationQualifier"},
+    AttributeType{"\x55\x04\x2D"sv, "x500UniqueIdentifier"},
+    AttributeType{"\x55\x04\x2E"sv, "dnQualifier"},
+    AttributeType{"\x55\x04\x41"sv, "pseudonym"},
+    AttributeType{"\x55\x04\x48"sv, "role"},
+    AttributeType{"\x55\x04\x61"sv, "organizationIdentifier"},
+    AttributeType{"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01"sv, "emailAddress"},
+    AttributeType{"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x02"sv, "unstructuredName"},
+    AttributeType{"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x08"sv, "unstructuredAddress"},
+    AttributeType{"\x09\x92\x26\x89\x93\xF2\x2C\x64\x01\x01"sv, "UID"},
+    AttributeType{"\x09\x92\x26\x89\x93\xF2\x2C\x64\x01\x19"sv, "DC"},
+    AttributeType{"\x2B\x06\x01\x04\x01\x82\x37\x3C\x02\x01\x01"sv, "jurisdictionL"},
+    AttributeType{"\x2B\x06\x01\x04\x01\x82\x37\x3C\x02\x01\x02"sv, "jurisdictionST"},
+    AttributeType{"\x2B\x06\x01\x04\x01\x82\x37\x3C\x02\x01\x03"sv, "jurisdictionC"},
+};
+constexpr std::string_view common_name_oid = "\x55\x04\x03"sv;
+constexpr std::string_view organization_oid = "\x55\x04\x0A"sv;
+constexpr std::string_view unit_oid = "\x55\x04\x0B"sv;
+
+std::string_view short_name(ByteView oid) {
+  const auto* const found =
+      std::find_if(attribute_types.begin(), attribute_types.end(),
+                   [oid](const AttributeType& type) { return type.oid == as_text(oid); });
+  return found == attribute_types.end() ? std::string_view() : found->name;
+}
+
+struct Attribute {
+  ByteView type;
+  Element value;
+};
+
+Attribute take_attribute(Cursor& set, Defects& defects) {
+  Attribute attribute;
+  Cursor fields(set.take(der::sequence).contents, defects);
+  attribute.type = fields.take(der::object_identifier).contents;
+  attribute.value = fields.take();
+  fields.finish();
+  return attribute;
+}
+
+// What OpenSSL lets an attribute's value be.
+bool is_attribute_value(const Element& value, Defects& defects) {
+  if (value.tag == der::bit_string || value.tag == der::sequence) {
+    der::check_any(value, defects);
+    return true;
+  }
+  return value.tag != der::visible_string && value.tag != der::utc_time &&
+         value.tag != der::generalized_time && is_text(value.tag, value.contents);
+}
+
+void append_hex(std::string& text, ByteView bytes) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  for (const std::uint8_t byte : bytes) {
+    text += digits[byte >> 4U];
+    text += digits[byte & 0x0FU];
+  }
+}
+
+// RFC 4514 §2.4.
+std::string escaped(std::string_view value) {
+  std::string text;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    const bool first = i == 0;
+    const bool last = i + 1 == value.size();
+    if (c == '\0') {
+      text += "\\00";
+      continue;
+    }
+    if (R"("+,;<>\)"sv.find(c) != std::string_view::npos || (c == ' ' && (first || last)) ||
+        (c == '#' && first)) {
+      text += '\\';
+    }
+    text += c;
+  }
+  return text;
+}
+
+void append_attribute(std::string& text, const Attribute& attribute) {
+  const std::string_view name = short_name(attribute.type);
+  const auto oid = name.empty() ? Oid::from_der(attribute.type) : std::nullopt;
+  text +=
+      name.empty() ? (oid.has_value() ? oid->dotted() : std::string("unknown")) : std::string(name);
+  text += '=';
+  const auto value =
+      name.empty() ? std::nullopt : string_text(attribute.value.tag, attribute.value.contents);
+  if (value.has_value()) {
+    text += escaped(*value);
+  } else {
+    text += '#';
+    append_hex(text, attribute.value.whole);
+  }
+}
+
+std::string rdn_text(ByteView rdn, Defects& defects) {
+  std::string text;
+  for (Cursor set(rdn, defects); !set.empty();) {
+    text += text.empty() ? "" : "+";
+    append_attribute(text, take_attribute(set, defects));
+  }
+  return text;
+}
+
+std::string not_a_name(ByteView name) {
+  std::string text = "#";
+  append_hex(text, name);
+  return text;
+}
+
+}  // namespace
+
+void check_name(ByteView contents, Defects& defects) {
+  Defects part;
+  for (Cursor rdns(contents, part); !rdns.empty();) {
+    Cursor set(rdns.take(der::set).contents, part);
+    if (set.empty()) {
+      part.note(Reason::bad_name);
+    }
+    while (!set.empty()) {
+      const Attribute attribute = take_attribute(set, part);
+      der::check_oid(attribute.type, part);
+      if (!is_attribute_value(attribute.value, part)) {
+        part.note(Reason::bad_name);
+      }
+    }
+  }
+  defects.absorb(part, Reason::bad_name);
+}
+
+std::string name_text(ByteView name) {
+  Defects defects;
+  Cursor element(name, defects);
+  std::vector<std::string> parts;
+  for (Cursor rdns(element.take(der::sequence).contents, defects); !rdns.empty();) {
+    parts.push_back(rdn_text(rdns.take(der::set).contents, defects));
+  }
+  if (defects.failed()) {
+    return name.empty() ? std::string() : not_a_name(name);
+  }
+  std::string text;
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    text += (text.empty() ? "" : ",") + *part;
+  }
+  return text;
+}
+
+std::string common_name(ByteView name) {
+  std::string common;
+  std::string organization;
+  Defects defects;
+  Cursor element(name, defects);
+  for (Cursor rdns(element.take(der::sequence).contents, defects); !rdns.empty();) {
+    for (Cursor set(rdns.take(der::set).contents, defects); !set.empty();) {
+      const Attribute attribute = take_attribute(set, defects);
+      const std::string_view type = as_text(attribute.type);
+      const bool is_common = type == common_name_oid;
+      if (is_common || type == organization_oid || type == unit_oid) {
+        const auto value = string_text(attribute.value.tag, attribute.value.contents);
+        (is_common ? common : organization) = value.value_or("");
+      }
+    }
+  }
+  return common.empty() ? organization : common;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/model/certificate.hpp"
+#include "engine/model/der.hpp"
+
+namespace trustctl {
+
+/// What kind of key a SubjectPublicKeyInfo element holds, and how big it is.
+PublicKeyFacts public_key_facts(ByteView public_key_info);
+
+/// Fails with truncated or wrong_tag where the element is no SubjectPublicKeyInfo; notes
+/// bad_public_key where a key of a known algorithm does not decode.
+void check_public_key(ByteView public_key_info, der::Defects& defects);
+
+}  // namespace trustctl

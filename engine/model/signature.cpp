@@ -1,0 +1,106 @@
+#include "engine/model/signature.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+namespace trustctl {
+
+namespace {
+
+template <auto free_function>
+struct Deleter {
+  template <class T>
+  void operator()(T* object) const {
+    free_function(object);
+  }
+};
+using X509Ptr = std::unique_ptr<X509, Deleter<X509_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+
+struct EncodedDeleter {
+  void operator()(unsigned char* bytes) const { OPENSSL_free(bytes); }
+};
+
+// OpenSSL's own reading of a certificate; null where it refuses, or leaves bytes over.
+X509Ptr decode(ByteView bytes) {
+  const unsigned char* position = bytes.data();
+  X509Ptr x509(d2i_X509(nullptr, &position, static_cast<long>(bytes.size())));
+  return position == bytes.data() + bytes.size() ? std::move(x509) : nullptr;
+}
+
+// Whether what an i2d function writes is these bytes.
+template <class Encode>
+bool encodes_to(ByteView bytes, Encode encode) {
+  unsigned char* encoded = nullptr;
+  const int size = encode(&encoded);
+  const std::unique_ptr<unsigned char, EncodedDeleter> owner(encoded);
+  return size >= 0 && std::equal(bytes.begin(), bytes.end(), encoded, encoded + size);
+}
+
+bool algorithms_agree(const X509& x509) {
+  const X509_ALGOR* outer = nullptr;
+  X509_get0_signature(nullptr, &outer, &x509);
+  return X509_ALGOR_cmp(outer, X509_get0_tbs_sigalg(&x509)) == 0;
+}
+
+// What OpenSSL has against a certificate; empty: nothing.
+std::string objection(const Certificate& certificate) {
+  const X509Ptr x509 = decode(certificate.bytes());
+  if (x509 == nullptr) {
+    return "OpenSSL does not decode it";
+  }
+  if (!encodes_to(certificate.bytes(),
+                  [&](unsigned char** out) { return i2d_X509(x509.get(), out); })) {
+    return "OpenSSL writes it as other bytes";
+  }
+  // Encodes the fields anew; i2d_X509 only hands back the bytes that it kept.
+  if (!encodes_to(certificate.tbs(),
+                  [&](unsigned char** out) { return i2d_re_X509_tbs(x509.get(), out); })) {
+    return "OpenSSL writes its signed part as other bytes: it is not DER";
+  }
+  return algorithms_agree(*x509) ? "" : "its two signature algorithms differ";
+}
+
+tl::unexpected<Error> refuse(const Certificate& certificate, std::string_view reason) {
+  std::string message = "certificate " + certificate.fingerprint().hex() +
+                        " cannot be added to a store: " + std::string(reason) +
+                        "; get it anew from its CA as DER or PEM";
+  return tl::unexpected(Error{ErrorCode::invalid_input, std::move(message)});
+}
+
+}  // namespace
+
+bool signed_by(const Certificate& child, const Certificate& issuer) {
+  const ByteView key_info = issuer.public_key_info();
+  const X509Ptr x509 = decode(child.bytes());
+  if (x509 == nullptr || key_info.empty()) {
+    ERR_clear_error();
+    return false;
+  }
+  const unsigned char* position = key_info.data();
+  const KeyPtr key(d2i_PUBKEY(nullptr, &position, static_cast<long>(key_info.size())));
+  const bool verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
+  ERR_clear_error();
+  return verified;
+}
+
+Result<void> admissible(const Certificate& certificate) {
+  const Verdict verdict = certificate.verdict();
+  if (verdict.kind != Verdict::Kind::strict) {
+    return refuse(certificate, "it has " + std::string(to_string(verdict.reason)));
+  }
+  const std::string reason = objection(certificate);
+  ERR_clear_error();
+  if (!reason.empty()) {
+    return refuse(certificate, reason);
+  }
+  return {};
+}
+
+}  // namespace trustctl

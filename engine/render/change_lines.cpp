@@ -1,0 +1,73 @@
+#include "engine/render/change_lines.hpp"
+
+#include "engine/render/escape.hpp"
+#include "engine/render/render_error.hpp"
+#include "engine/render/render_properties.hpp"
+
+namespace trustctl {
+
+namespace {
+
+struct Phrases {
+  std::vector<std::string> operator()(const Add& add) const { return property_phrases(add.after); }
+  std::vector<std::string> operator()(const Update& update) const {
+    return difference_phrases(update.before, update.after);
+  }
+  std::vector<std::string> operator()(const Remove& remove) const {
+    return property_phrases(remove.before);
+  }
+};
+
+std::string expiry(const Certificate& certificate) {
+  if (certificate.verdict().kind == Verdict::Kind::opaque) {
+    return "not decodable: " + std::string(to_string(certificate.verdict().reason));
+  }
+  return "expires " + date(certificate.not_after());
+}
+
+}  // namespace
+
+ChangesByStore by_store(std::span<const PlannedChange> changes) {
+  ChangesByStore stores;
+  for (const PlannedChange& planned : changes) {
+    stores[store_of(planned.change)].push_back(&planned);
+  }
+  return stores;
+}
+
+std::string flowed(std::span<const std::string> phrases, std::size_t indent) {
+  std::string text;
+  std::size_t column = 0;
+  for (const std::string& phrase : phrases) {
+    const std::size_t width = display_width(phrase);
+    if (column != 0 && column + 3 + width <= text_width) {
+      text += "   " + phrase;
+      column += 3 + width;
+      continue;
+    }
+    text += (column == 0 ? "" : "\n") + std::string(indent, ' ') + phrase;
+    column = indent + width;
+  }
+  return phrases.empty() ? text : text + '\n';
+}
+
+std::string change_details(const PlannedChange& planned, std::size_t indent) {
+  const Certificate& certificate = certificate_of(planned.change);
+  std::string text = std::string(indent, ' ') + "sha256 " + certificate.fingerprint().hex() + '\n';
+  std::vector<std::string> phrases = {expiry(certificate)};
+  if (!planned.cause.empty()) {
+    phrases.push_back(escape(planned.cause));
+  }
+  if (planned.drift == Drift::misplaced) {
+    phrases.emplace_back("misplaced");
+  }
+  const auto properties = std::visit(Phrases{}, planned.change);
+  phrases.insert(phrases.end(), properties.begin(), properties.end());
+  return text + flowed(phrases, indent);
+}
+
+std::string declared_line(const PlannedChange& planned) {
+  return planned.declared_at.has_value() ? line_text(*planned.declared_at) : std::string();
+}
+
+}  // namespace trustctl

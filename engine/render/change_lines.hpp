@@ -1,0 +1,28 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/plan/plan.hpp"
+#include "engine/render/text_style.hpp"
+
+namespace trustctl {
+
+/// The changes of each store, in the order of the plan.
+using ChangesByStore = std::map<StoreName, std::vector<const PlannedChange*>>;
+ChangesByStore by_store(std::span<const PlannedChange> changes);
+
+/// Phrases side by side, three spaces between them, `indent` spaces before each line; a new line
+/// where the next one would pass text_width.
+std::string flowed(std::span<const std::string> phrases, std::size_t indent);
+
+/// What a change is about, below its first line: the SHA-256 in full, what is written or differs,
+/// the cause.
+std::string change_details(const PlannedChange& planned, std::size_t indent);
+
+/// "site.yaml:12", or nothing.
+std::string declared_line(const PlannedChange& planned);
+
+}  // namespace trustctl

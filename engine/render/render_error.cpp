@@ -1,0 +1,41 @@
+#include "engine/render/render_error.hpp"
+
+#include "engine/render/escape.hpp"
+
+namespace trustctl {
+
+std::string line_text(const Location& where) {
+  std::string text = escape(where.file);
+  if (where.line != 0) {
+    text += ':' + std::to_string(where.line);
+  }
+  return text;
+}
+
+std::string place_text(const Location& where) {
+  std::string text = line_text(where);
+  if (where.line != 0 && where.column != 0) {
+    text += ':' + std::to_string(where.column);
+  }
+  return text;
+}
+
+std::string error_text(const Error& error) {
+  const std::string place = error.where.has_value() ? place_text(*error.where) : "trustctl";
+  return place + ": error: " + escape(error.message) + '\n';
+}
+
+std::string errors_text(std::span<const Error> errors) {
+  std::string text;
+  for (const Error& error : errors) {
+    text += error_text(error);
+  }
+  return text;
+}
+
+Error as_error(const Finding& finding) {
+  return {ErrorCode::invalid_input,
+          finding.message + " (" + std::string(rule(finding.rule).name) + ")", finding.where};
+}
+
+}  // namespace trustctl

@@ -1,0 +1,118 @@
+#include "engine/render/render_finding.hpp"
+
+#include "engine/render/escape.hpp"
+#include "engine/render/json_writer.hpp"
+#include "engine/render/render_error.hpp"
+
+namespace trustctl {
+
+namespace {
+
+Colour colour_of(Level level) {
+  switch (level) {
+    case Level::error:
+      return Colour::red;
+    case Level::warning:
+      return Colour::yellow;
+    case Level::info:
+    case Level::ignore:
+      return Colour::blue;
+  }
+  return Colour::blue;
+}
+
+std::string_view code_text(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_input:
+      return "invalid_input";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::access_denied:
+      return "access_denied";
+    case ErrorCode::io:
+      return "io";
+    case ErrorCode::locked:
+      return "locked";
+    case ErrorCode::stale:
+      return "stale";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    case ErrorCode::refused:
+      return "refused";
+  }
+  return "io";
+}
+
+void write_finding(JsonWriter& json, const Finding& finding) {
+  json.begin_object();
+  json.member("rule", rule(finding.rule).name);
+  json.member("level", to_string(finding.level));
+  json.member("message", finding.message);
+  json.member_or_null(
+      "store", finding.store.has_value() ? std::optional(finding.store->text()) : std::nullopt);
+  json.member_or_null("sha256", finding.certificate.has_value()
+                                    ? std::optional(finding.certificate->hex())
+                                    : std::nullopt);
+  write_place(json, "where", finding.where);
+  json.key("observed");
+  json.boolean(finding.observed);
+  json.key("unmet");
+  json.boolean(finding.unmet);
+  json.end_object();
+}
+
+}  // namespace
+
+bool stands_in_the_way(const Finding& finding) {
+  return finding.level == Level::error && !finding.observed;
+}
+
+std::string finding_text(const Finding& finding, Colours colours) {
+  std::string text = paint(to_string(finding.level), colour_of(finding.level), colours);
+  text += ": " + escape(finding.message) + " (";
+  text += rule(finding.rule).name;
+  text += finding.unmet ? ", unmet)" : ")";
+  if (finding.where.has_value()) {
+    text += "  " + place_text(*finding.where);
+  }
+  return text + '\n';
+}
+
+void write_findings(JsonWriter& json, std::span<const Finding> findings) {
+  json.key("findings");
+  json.begin_array();
+  for (const Finding& finding : findings) {
+    write_finding(json, finding);
+  }
+  json.end_array();
+}
+
+void write_place(JsonWriter& json, std::string_view name, const std::optional<Location>& where) {
+  json.key(name);
+  if (!where.has_value()) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("file", where->file);
+  json.key("line");
+  json.number(static_cast<std::int64_t>(where->line));
+  json.key("column");
+  json.number(static_cast<std::int64_t>(where->column));
+  json.end_object();
+}
+
+void write_errors(JsonWriter& json, std::span<const Error> errors) {
+  json.key("errors");
+  json.begin_array();
+  for (const Error& error : errors) {
+    json.begin_object();
+    json.member("code", code_text(error.code));
+    json.member("message", error.message);
+    write_place(json, "where", error.where);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace trustctl

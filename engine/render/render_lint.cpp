@@ -1,0 +1,49 @@
+#include "engine/render/render_lint.hpp"
+
+#include <algorithm>
+
+#include "engine/render/escape.hpp"
+#include "engine/render/json_writer.hpp"
+#include "engine/render/render_finding.hpp"
+
+namespace trustctl {
+
+namespace {
+
+std::string counted(const LintReport& report, Level level, const std::string& noun) {
+  const auto number =
+      std::count_if(report.findings.begin(), report.findings.end(),
+                    [level](const Finding& finding) { return finding.level == level; });
+  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string lint_text(const LintReport& report, Colours colours) {
+  std::string text;
+  for (const Finding& finding : report.findings) {
+    if (!stands_in_the_way(finding)) {
+      text += finding_text(finding, colours);
+    }
+  }
+  const std::string noun = report.certificates == 1 ? " certificate, " : " certificates, ";
+  return text + escape(report.file) + ": " + std::to_string(report.certificates) + noun +
+         counted(report, Level::error, "error") + ", " +
+         counted(report, Level::warning, "warning") + ".\n";
+}
+
+std::string lint_json(const LintReport& report, std::span<const Error> errors) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("format_version", "1.0");
+  json.member("kind", "trustctl-lint");
+  json.member("manifest", report.file);
+  json.key("certificates");
+  json.number(static_cast<std::int64_t>(report.certificates));
+  write_findings(json, report.findings);
+  write_errors(json, errors);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace trustctl

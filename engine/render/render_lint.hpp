@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "engine/model/finding.hpp"
+#include "engine/render/text_style.hpp"
+
+namespace trustctl {
+
+/// What a lint looked at, and what it found.
+struct LintReport {
+  std::string file;  ///< the manifest
+  std::size_t certificates = 0;
+  std::vector<Finding> findings;
+};
+
+/// The findings but for those that stand in the way (the error stream has them), gravest first,
+/// then "site.yaml: 12 certificates, 0 errors, 1 warning.".
+std::string lint_text(const LintReport& report, Colours colours);
+/// All of it as JSON (schemas/report.schema.json, kind trustctl-lint).
+std::string lint_json(const LintReport& report, std::span<const Error> errors);
+
+}  // namespace trustctl

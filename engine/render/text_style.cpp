@@ -1,0 +1,130 @@
+#include "engine/render/text_style.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace trustctl {
+
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// Unicode 15, EastAsianWidth.txt: W and F, neighbours joined.
+constexpr std::array<Range, 10> wide = {{{0x1100, 0x115F},
+                                         {0x2E80, 0x303E},
+                                         {0x3041, 0xA4CF},
+                                         {0xAC00, 0xD7A3},
+                                         {0xF900, 0xFAFF},
+                                         {0xFE30, 0xFE6F},
+                                         {0xFF00, 0xFF60},
+                                         {0xFFE0, 0xFFE6},
+                                         {0x1F300, 0x1FAFF},
+                                         {0x20000, 0x3FFFD}}};
+// The blocks that hold combining marks alone.
+constexpr std::array<Range, 5> combining = {
+    {{0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F}}};
+
+template <std::size_t N>
+bool contains(const std::array<Range, N>& ranges, char32_t c) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [c](const Range& range) { return c >= range.first && c <= range.last; });
+}
+
+std::size_t cells(char32_t c) {
+  constexpr char32_t first_combining = 0x0300;
+  if (c < first_combining) {
+    return 1;
+  }
+  if (contains(combining, c)) {
+    return 0;
+  }
+  return contains(wide, c) ? 2 : 1;
+}
+
+// What the first byte of a UTF-8 sequence says of its length; 1 for what is none.
+std::size_t sequence_length(std::uint8_t first) {
+  if (first >= 0xF0) {
+    return 4;
+  }
+  if (first >= 0xE0) {
+    return 3;
+  }
+  return first >= 0xC0 ? 2 : 1;
+}
+
+char32_t decode(std::string_view sequence) {
+  const auto first = static_cast<std::uint8_t>(sequence[0]);
+  if (sequence.size() == 1) {
+    return first;
+  }
+  char32_t c = first & (0xFFU >> (sequence.size() + 1));
+  for (const char next : sequence.substr(1)) {
+    c = (c << 6U) | (static_cast<std::uint8_t>(next) & 0x3FU);
+  }
+  return c;
+}
+
+std::string_view sequence_of(Colour colour) {
+  switch (colour) {
+    case Colour::red:
+      return "\x1b[31m";
+    case Colour::green:
+      return "\x1b[32m";
+    case Colour::yellow:
+      return "\x1b[33m";
+    case Colour::blue:
+      return "\x1b[34m";
+    case Colour::bold:
+      return "\x1b[1m";
+    case Colour::dim:
+      return "\x1b[2m";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string paint(std::string_view text, Colour colour, Colours colours) {
+  if (colours == Colours::off || text.empty()) {
+    return std::string(text);
+  }
+  std::string painted(sequence_of(colour));
+  painted += text;
+  painted += "\x1b[0m";
+  return painted;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length =
+        std::min(sequence_length(static_cast<std::uint8_t>(text[i])), text.size() - i);
+    width += cells(decode(text.substr(i, length)));
+    i += length;
+  }
+  return width;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  std::string line(text);
+  line.append(taken < width ? width - taken : 1, ' ');
+  return line;
+}
+
+std::string left_and_right(std::string_view left, std::string_view right) {
+  if (right.empty()) {
+    return std::string(left);
+  }
+  const std::size_t taken = display_width(left) + display_width(right);
+  std::string line(left);
+  line.append(taken + 2 < text_width ? text_width - taken : 2, ' ');
+  line += right;
+  return line;
+}
+
+}  // namespace trustctl

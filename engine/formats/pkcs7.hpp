@@ -13,9 +13,10 @@ namespace trustctl {
 bool looks_like_pkcs7(ByteView bytes);
 
 /// The certificates of a degenerate SignedData (RFC 2315 §9.1, RFC 5652 §5.1), DER or BER, in the
-/// order of the file. Fails with invalid_input for another content type (enveloped, encrypted), and
-/// where the signed content is not plain data: a certificate trust list's certificates are only its
-/// signers.
+/// order of the file; none is not an error. Fails with invalid_input for another content type
+/// (enveloped, encrypted), for bytes after it or a certificate that is opaque, and where it is
+/// signed or its content is not plain data: the certificates of a signed message or a certificate
+/// trust list are only its signers'.
 Result<std::vector<Certificate>> read_pkcs7(ByteView bytes);
 
 }  // namespace trustctl

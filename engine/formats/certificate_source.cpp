@@ -1,0 +1,220 @@
+#include "engine/formats/certificate_source.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "engine/formats/base64.hpp"
+#include "engine/formats/ber.hpp"
+#include "engine/formats/pem.hpp"
+#include "engine/formats/pkcs7.hpp"
+#include "engine/formats/private_key.hpp"
+#include "engine/formats/text_lines.hpp"
+
+namespace trustctl {
+
+namespace {
+
+using Certificates = std::vector<Certificate>;
+
+Error wrong(std::string message) {
+  return {ErrorCode::invalid_input, std::move(message), std::nullopt};
+}
+
+tl::unexpected<Error> failed(std::string message) {
+  return tl::unexpected(wrong(std::move(message)));
+}
+
+Error holds_private_key() {
+  return wrong(
+      "it holds a private key, so nothing of it is used: keep the key apart, and put the "
+      "certificate alone into a file");
+}
+
+Error bytes_follow(ByteView rest) {
+  if (looks_like_private_key(rest)) {
+    return holds_private_key();
+  }
+  return wrong(
+      std::to_string(rest.size()) +
+      " bytes follow the end of the certificate; put several certificates into a PEM file");
+}
+
+bool starts_with(ByteView bytes, std::initializer_list<std::uint8_t> prefix) {
+  return bytes.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), bytes.begin());
+}
+
+// '0' is the first byte of DER and may be the first of a text. A text goes on with a byte under
+// 0x80, which makes a DER element of at most 129 bytes, shorter than any certificate.
+bool is_der(ByteView bytes) {
+  constexpr std::size_t longest_short_form = 129;
+  return starts_with(bytes, {ber_tag::sequence}) && bytes.size() > 1 &&
+         (bytes[1] >= 0x80 || bytes.size() <= longest_short_form);
+}
+
+bool is_utf16(ByteView bytes) {
+  return starts_with(bytes, {0xFF, 0xFE}) || starts_with(bytes, {0xFE, 0xFF}) ||
+         starts_with(bytes, {'-', 0, '-', 0}) || starts_with(bytes, {0, '-', 0, '-'});
+}
+
+// A keystore that trustctl does not take certificates from, in words; empty where it is none.
+std::string_view keystore(ByteView bytes) {
+  if (looks_like_pkcs12(bytes)) {
+    return "it is a PKCS#12 file (.p12, .pfx), which is made to hold private keys; write its "
+           "certificates out by 'openssl pkcs12 -nokeys -in FILE -out certificates.pem'";
+  }
+  if (starts_with(bytes, {0xFE, 0xED, 0xFE, 0xED}) ||
+      starts_with(bytes, {0xCE, 0xCE, 0xCE, 0xCE})) {
+    return "it is a Java keystore (JKS or JCEKS); write a certificate out by 'keytool -exportcert "
+           "-rfc -alias NAME -keystore FILE'";
+  }
+  return {};
+}
+
+// One certificate, whole: `bytes` hold it and nothing else.
+Result<Certificate> read_der_certificate(ByteView bytes) {
+  if (looks_like_private_key(bytes)) {
+    return tl::unexpected(holds_private_key());
+  }
+  if (bytes.empty()) {
+    return failed("it is empty");
+  }
+  const auto header = read_ber_header(bytes);
+  if (!header || header->tag != ber_tag::sequence) {
+    return failed("it is no certificate: no DER SEQUENCE begins there");
+  }
+  if (const auto length = header->length; length && *length > bytes.size() - header->size) {
+    return failed("it is cut short: " + std::to_string(bytes.size()) +
+                  " bytes where its header says " + std::to_string(*length) + " and " +
+                  std::to_string(header->size) + " for itself");
+  }
+  BerReader reader(bytes);
+  const auto element = reader.next();
+  if (element && !reader.at_end()) {
+    return tl::unexpected(bytes_follow(reader.rest()));
+  }
+  const Certificate certificate = Certificate::from_bytes(bytes);
+  if (certificate.verdict().kind == Verdict::Kind::opaque) {
+    return failed("it is no certificate that can be read: " +
+                  std::string(to_string(certificate.verdict().reason)));
+  }
+  return certificate;
+}
+
+Result<Certificates> one(const Result<Certificate>& certificate) {
+  if (!certificate) {
+    return tl::unexpected(certificate.error());
+  }
+  return Certificates{*certificate};
+}
+
+Result<Certificates> read_der(ByteView bytes) {
+  return looks_like_pkcs7(bytes) ? read_pkcs7(bytes) : one(read_der_certificate(bytes));
+}
+
+// What to do about a block that is neither CERTIFICATE nor PKCS7.
+std::string other_label(std::string_view label) {
+  constexpr std::size_t longest = 64;
+  const std::string name = "it is '" + std::string(label.substr(0, longest)) + "', ";
+  if (label == "TRUSTED CERTIFICATE") {
+    return name +
+           "whose trust settings would be lost; write it without them by 'openssl x509 -in "
+           "FILE -out certificate.pem'";
+  }
+  if (label == "X509 CERTIFICATE" || label == "X.509 CERTIFICATE") {
+    return name + "an old name; write 'CERTIFICATE' instead";
+  }
+  if (label.ends_with("CERTIFICATE REQUEST")) {
+    return name + "which is not signed yet; take the certificate that the CA made of it";
+  }
+  return name + "not a CERTIFICATE or PKCS7; take it out of the file";
+}
+
+Result<Certificates> read_block(const PemBlock& block) {
+  if (block.label == "CERTIFICATE") {
+    if (looks_like_pkcs7(block.bytes)) {
+      return failed("it is named CERTIFICATE and holds PKCS#7; name it PKCS7");
+    }
+    return one(read_der_certificate(block.bytes));
+  }
+  if (block.label == "PKCS7") {
+    return read_pkcs7(block.bytes);
+  }
+  return failed(other_label(block.label));
+}
+
+// Text in which no block was found.
+Error no_block(std::string_view text) {
+  const auto bare = base64_decode(text);
+  if (bare && looks_like_private_key(*bare)) {
+    return holds_private_key();
+  }
+  if (bare && is_der(*bare)) {
+    return wrong(
+        "it is Base64 without its '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----' "
+        "lines; add them");
+  }
+  return wrong("no certificate is in it: trustctl reads DER, PEM and PKCS#7");
+}
+
+Result<void> check_text(std::string_view text) {
+  if (names_private_key(text)) {
+    return tl::unexpected(holds_private_key());
+  }
+  if (text.find("[p11-kit-object-v1]") != std::string_view::npos) {
+    return failed(
+        "it is a p11-kit object file, whose trust settings would be lost; put the certificate "
+        "alone into a file");
+  }
+  return {};
+}
+
+Result<Certificates> read_text(std::string_view text) {
+  if (auto good = check_text(text); !good) {
+    return tl::unexpected(good.error());
+  }
+  const auto blocks = read_pem(text);
+  if (!blocks) {
+    return tl::unexpected(blocks.error());
+  }
+  if (blocks->empty()) {
+    return tl::unexpected(no_block(text));
+  }
+  Certificates certificates;
+  for (std::size_t i = 0; i < blocks->size(); ++i) {
+    const PemBlock& block = (*blocks)[i];
+    auto members = read_block(block);
+    if (!members) {
+      return failed("block " + std::to_string(i + 1) + " (line " +
+                    std::to_string(line_number(text, block.begin)) +
+                    "): " + members.error().message);
+    }
+    certificates.insert(certificates.end(), members->begin(), members->end());
+  }
+  return certificates;
+}
+
+}  // namespace
+
+Result<std::vector<Certificate>> read_certificates(ByteView source) {
+  if (source.empty()) {
+    return failed("it is empty");
+  }
+  if (const std::string_view words = keystore(source); !words.empty()) {
+    return failed(std::string(words));
+  }
+  if (is_utf16(source)) {
+    return failed(
+        "it is UTF-16 text, as PowerShell's > writes it; save it as ASCII or UTF-8 ('Out-File "
+        "-Encoding ascii')");
+  }
+  auto certificates = is_der(source) ? read_der(source) : read_text(as_text(source));
+  if (certificates && certificates->empty()) {
+    return failed("it is a PKCS#7 file without a certificate");
+  }
+  return certificates;
+}
+
+}  // namespace trustctl

@@ -8,34 +8,16 @@ using Reason = Verdict::Reason;
 
 namespace {
 
-// X.690 §8.1.3: the length, and how many octets say it.
-struct Length {
-  std::size_t header = 0;  // identifier octet included
-  std::size_t contents = 0;
-};
-
-// The long form: `count` octets after the first two.
-Length long_length(ByteView bytes, std::size_t count, Defects& defects) {
-  if (count == 0 || count == 0x7F) {
-    defects.fail(Reason::ber_length);  // indefinite, or reserved
-    return {};
-  }
-  if (bytes.size() < 2 + count) {
-    defects.fail(Reason::truncated);
-    return {};
-  }
+// X.690 §8.1.3.5: the number that the long form's octets say; no more than `limit` + 255.
+std::size_t long_length(ByteView octets, std::size_t limit) {
   std::size_t length = 0;
-  for (const std::uint8_t octet : bytes.subspan(2, count)) {
-    if (length > bytes.size()) {
-      defects.fail(Reason::truncated);  // before it can overflow
-      return {};
+  for (const std::uint8_t octet : octets) {
+    if (length > limit) {
+      break;  // before it can overflow
     }
     length = length << 8U | octet;
   }
-  if (bytes[2] == 0 || length < 0x80) {
-    defects.note(Reason::ber_length);
-  }
-  return {2 + count, length};
+  return length;
 }
 
 }  // namespace
@@ -46,29 +28,27 @@ Element Cursor::fail(Reason reason) {
   return {};
 }
 
-Element Cursor::take() {
-  if (m_defects.failed() || m_rest.size() < 2) {
+Element Cursor::take_long() {
+  if (m_rest.size() < 2) {
     return fail(Reason::truncated);
   }
-  const std::uint8_t tag = m_rest[0];
-  if ((tag & 0x1FU) == 0x1FU) {
+  if ((m_rest[0] & 0x1FU) == 0x1FU) {
     return fail(Reason::wrong_tag);
   }
-  const Length length =
-      m_rest[1] < 0x80 ? Length{2, m_rest[1]} : long_length(m_rest, m_rest[1] & 0x7FU, m_defects);
-  if (m_defects.failed() || m_rest.size() - length.header < length.contents) {
+  constexpr std::uint8_t indefinite = 0x80;
+  constexpr std::uint8_t reserved = 0xFF;
+  if (m_rest[1] == indefinite || m_rest[1] == reserved) {
+    return fail(Reason::ber_length);
+  }
+  const std::size_t count = m_rest[1] & 0x7FU;
+  if (m_rest.size() < 2 + count) {
     return fail(Reason::truncated);
   }
-  const ByteView whole = m_rest.first(length.header + length.contents);
-  m_rest = m_rest.subspan(whole.size());
-  return {tag, whole, whole.subspan(length.header)};
-}
-
-Element Cursor::take(std::uint8_t tag) {
-  if (!empty() && m_rest.front() != tag) {
-    return fail(Reason::wrong_tag);
+  const std::size_t length = long_length(m_rest.subspan(2, count), m_rest.size());
+  if (m_rest[2] == 0 || length < 0x80) {
+    m_defects.note(Reason::ber_length);
   }
-  return take();
+  return split(2 + count, length);
 }
 
 void check_integer(ByteView contents, Defects& defects) {

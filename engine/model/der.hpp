@@ -49,7 +49,7 @@ class Defects {
       m_reason = reason;
     }
   }
-  /// A defect after which nothing can be read: every cursor on these defects is empty from now on.
+  /// A defect after which what is read means nothing.
   void fail(Reason reason) {
     if (!m_failed) {
       m_failed = true;
@@ -89,23 +89,43 @@ class Cursor {
  public:
   Cursor(ByteView bytes, Defects& defects) : m_rest(bytes), m_defects(defects) {}
 
-  bool empty() const { return m_rest.empty() || m_defects.failed(); }
+  bool empty() const { return m_rest.empty(); }
   /// Whether the next element has this tag.
-  bool at(std::uint8_t tag) const { return !empty() && m_rest.front() == tag; }
+  bool at(std::uint8_t tag) const { return !m_rest.empty() && m_rest.front() == tag; }
   /// The next element, whatever it is. Fails with truncated, with ber_length (indefinite) and with
   /// wrong_tag (identifiers of several octets, which X.509 has nowhere); notes ber_length (not
   /// minimal).
-  Element take();
+  Element take() {
+    // In line, since reading a certificate is a hundred of these: one octet each of tag and length.
+    if (m_rest.size() < 2 || m_rest[1] >= 0x80 || (m_rest[0] & 0x1FU) == 0x1FU) {
+      return take_long();
+    }
+    return split(2, m_rest[1]);
+  }
   /// The next element, which must have this tag; else fails with wrong_tag.
-  Element take(std::uint8_t tag);
+  Element take(std::uint8_t tag) {
+    if (!m_rest.empty() && m_rest.front() != tag) {
+      return fail(Verdict::Reason::wrong_tag);
+    }
+    return take();
+  }
   /// Notes trailing_bytes where something is left.
   void finish() const {
-    if (!empty()) {
+    if (!m_rest.empty()) {
       m_defects.note(Verdict::Reason::trailing_bytes);
     }
   }
 
  private:
+  Element split(std::size_t header, std::size_t contents) {
+    if (m_rest.size() - header < contents) {
+      return fail(Verdict::Reason::truncated);
+    }
+    const ByteView whole = m_rest.first(header + contents);
+    m_rest = m_rest.subspan(whole.size());
+    return {whole[0], whole, whole.subspan(header)};
+  }
+  Element take_long();
   Element fail(Verdict::Reason reason);
 
   ByteView m_rest;

@@ -26,32 +26,42 @@ bool is_id_ce(ByteView oid) {
   return oid.size() == 3 && oid[0] == 0x55 && oid[1] == 0x1D && oid[2] < 0x80;
 }
 
-// Which extensions were there already. Those of 2.5.29 cost a bit each; the others are few, or
-// somebody means harm: so they are sorted, not compared each with each.
+bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
+bool less(ByteView a, ByteView b) { return as_text(a) < as_text(b); }
+
+// Which extensions were there already. Those of 2.5.29 cost a bit each. The others are a few, which
+// are compared each with each; where they are many, somebody means harm, and they are sorted.
 class SeenExtensions {
  public:
   void add(ByteView oid) {
-    if (!is_id_ce(oid)) {
-      m_others.push_back(oid);
-      return;
+    if (is_id_ce(oid)) {
+      m_repeated = m_repeated || m_id_ce.test(oid[2]);
+      m_id_ce.set(oid[2]);
+    } else if (m_few_count < m_few.size()) {
+      const auto end = m_few.begin() + static_cast<std::ptrdiff_t>(m_few_count);
+      m_repeated = m_repeated ||
+                   std::any_of(m_few.begin(), end, [oid](ByteView one) { return equal(one, oid); });
+      m_few[m_few_count++] = oid;
+    } else {
+      m_many.push_back(oid);
     }
-    m_repeated = m_repeated || m_id_ce.test(oid[2]);
-    m_id_ce.set(oid[2]);
   }
 
   bool repeated() {
-    std::sort(m_others.begin(), m_others.end(),
-              [](ByteView a, ByteView b) { return as_text(a) < as_text(b); });
-    return m_repeated ||
-           std::adjacent_find(m_others.begin(), m_others.end(), [](ByteView a, ByteView b) {
-             return as_text(a) == as_text(b);
-           }) != m_others.end();
+    if (m_repeated || m_many.empty()) {
+      return m_repeated;
+    }
+    m_many.insert(m_many.end(), m_few.begin(), m_few.end());
+    std::sort(m_many.begin(), m_many.end(), less);
+    return std::adjacent_find(m_many.begin(), m_many.end(), equal) != m_many.end();
   }
 
  private:
   std::bitset<128> m_id_ce;
   bool m_repeated = false;
-  std::vector<ByteView> m_others;
+  std::array<ByteView, 8> m_few;
+  std::size_t m_few_count = 0;
+  std::vector<ByteView> m_many;
 };
 
 struct Extension {

@@ -163,9 +163,9 @@ std::uint32_t read_known(Kind kind, const Element& parameters, ByteView octets, 
     case Kind::dsa:
       return read_dsa(parameters, octets, defects);
     case Kind::ed25519:
-      return read_edwards(parameters, octets, 32, 255, defects);
+      return read_edwards(parameters, octets, 32, 256, defects);
     case Kind::ed448:
-      return read_edwards(parameters, octets, 57, 448, defects);
+      return read_edwards(parameters, octets, 57, 456, defects);
     case Kind::other:
       break;
   }

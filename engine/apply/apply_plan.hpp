@@ -16,13 +16,13 @@ struct AppliedChange {
   Outcome outcome;
 };
 
-/// What became of a plan. `failure` is set when it was stopped as a whole: locked, stale, the journal
-/// could not be written. Then every change is not_attempted.
+/// What became of a plan. `failure` is set when it was stopped as a whole: locked, stale, the
+/// journal could not be written. Then every change is not_attempted.
 struct ApplyReport {
   std::string target;
   std::vector<AppliedChange> changes;
   std::optional<Error> failure;
-  std::string journal_id;          ///< empty: nothing was begun
+  std::string journal_id;  ///< empty: nothing was begun
 
   /// Every change is Changed or Unchanged, and a fresh read has shown it.
   bool done() const;

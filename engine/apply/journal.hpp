@@ -19,7 +19,7 @@ struct JournalBegin {
   };
   Time at;
   std::string target;
-  std::string provider;           ///< and where: "directory:/srv/trust"
+  std::string provider;  ///< and where: "directory:/srv/trust"
   std::optional<Site> site;
   std::vector<Item> items;
 };

@@ -62,8 +62,8 @@ constexpr std::array catalogue = {
     Rule{RuleId::duplicate, "duplicate", "The same certificate is in a store more than once",
          "The store keeps it in several places (files, physical stores). Programs see one "
          "certificate; but whoever removes it by hand from one place, and believes it gone, still "
-         "trusts it by the other. trustctl removes an entry from every place. Source: RFC 4158 "
-         "section 2.4.2 on certificates found more than once.",
+         "trusts it by the other. trustctl removes an entry from every place. Source: Microsoft, "
+         "System Store Locations: a logical store is several physical stores.",
          both(Level::warning), true},
     Rule{
         RuleId::cannot_hold, "cannot_hold", "The target cannot hold what is declared",

@@ -1,0 +1,242 @@
+#include "engine/apply/apply_plan.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "engine/apply/staleness.hpp"
+
+namespace trustctl {
+
+namespace {
+
+bool is_reached(const Outcome& outcome) {
+  return std::holds_alternative<Changed>(outcome) || std::holds_alternative<Unchanged>(outcome);
+}
+
+std::string act_of(const Change& change) {
+  return std::holds_alternative<Add>(change)      ? "added"
+         : std::holds_alternative<Update>(change) ? "changed"
+                                                  : "removed";
+}
+
+std::string described(const Change& change) {
+  const Certificate& certificate = certificate_of(change);
+  return certificate.label() + " (" + certificate.fingerprint().hex() + ") in " +
+         store_of(change).text();
+}
+
+std::optional<Error> why_refused(const Plan& plan) {
+  if (!plan.unreadable.empty()) {
+    return plan.unreadable.front();
+  }
+  if (plan.blocked()) {
+    return Error{ErrorCode::invalid_input, "the plan for " + plan.target +
+                                               " has errors, so nothing was changed; mend what "
+                                               "they name and plan again"};
+  }
+  if (!plan.refusals.empty()) {
+    return Error{ErrorCode::refused, plan.refusals.front().message};
+  }
+  return std::nullopt;
+}
+
+// One run over one target. Every step returns what stops the whole.
+class Run {
+ public:
+  Run(const Plan& plan, Provider& provider, Journal& journal, const ApplyContext& context,
+      ApplyReport& report)
+      : m_plan(plan),
+        m_provider(provider),
+        m_journal(journal),
+        m_context(context),
+        m_report(report) {}
+
+  Result<void> carry_out() {
+    return lock().and_then([this] { return choose_pending(); }).and_then([this] {
+      return m_pending.empty() ? Result<void>{} : change();
+    });
+  }
+
+ private:
+  Result<void> change() {
+    return write_down().map([this] { apply(); }).and_then([this] { return verify(); });
+  }
+
+  Result<void> lock() {
+    auto session = m_provider.lock(m_context.deadline);
+    if (!session) {
+      return tl::unexpected(std::move(session.error()));
+    }
+    m_session = std::move(*session);
+    return {};
+  }
+
+  // Reads again under the lock. What an earlier apply has done already is Unchanged.
+  Result<void> choose_pending() {
+    const auto state = m_session->read(stores_of(m_plan));
+    if (!state) {
+      return tl::unexpected(state.error());
+    }
+    if (auto error = why_stale(m_plan, *state)) {
+      return tl::unexpected(std::move(*error));
+    }
+    std::vector<std::size_t> pending;
+    for (std::size_t i = 0; i < m_plan.changes.size(); ++i) {
+      const Change& change = m_plan.changes[i].change;
+      if (standpoint(change, **readable(*state, store_of(change))) == Standpoint::before) {
+        pending.push_back(i);
+      }
+    }
+    set_all(Unchanged{});
+    m_pending = std::move(pending);
+    for (const std::size_t i : m_pending) {
+      m_report.changes[i].outcome = NotAttempted{"stopped before the first change"};
+    }
+    return {};
+  }
+
+  Result<void> write_down() {
+    JournalBegin record{m_context.now, m_plan.target, m_context.provider, m_context.site, {}};
+    for (const std::size_t i : m_pending) {
+      const Change& change = m_plan.changes[i].change;
+      auto images = m_session->preserve(change);
+      if (!images) {
+        return tl::unexpected(std::move(images.error()));
+      }
+      if (images->empty() && !std::holds_alternative<Add>(change)) {
+        return tl::unexpected(Error{ErrorCode::stale, described(change) +
+                                                          " could not be preserved, so nothing "
+                                                          "was changed; plan again"});
+      }
+      m_changes.push_back(change);
+      record.items.push_back({change, std::move(*images)});
+    }
+    auto id = m_journal.begin(record);
+    if (!id) {
+      return tl::unexpected(std::move(id.error()));
+    }
+    m_report.journal_id = std::move(*id);
+    return {};
+  }
+
+  void apply() {
+    auto outcomes = m_session->apply(m_changes);
+    for (std::size_t n = 0; n < m_pending.size(); ++n) {
+      m_report.changes[m_pending[n]].outcome =
+          n < outcomes.size()
+              ? std::move(outcomes[n])
+              : Outcome{Failed{{ErrorCode::io, "what became of " + described(m_changes[n]) +
+                                                   " is not known: the provider did not say"}}};
+    }
+  }
+
+  // The fresh read polices the provider; then the journal's record is closed, whatever was found.
+  Result<void> verify() {
+    const auto state = m_session->read(stores_of(m_plan));
+    Result<void> verdict;
+    if (state) {
+      for (const std::size_t i : m_pending) {
+        verify_one(m_report.changes[i], *state);
+      }
+      if (auto error = why_not_relied_on(*state)) {
+        verdict = tl::unexpected(std::move(*error));
+      }
+    } else {
+      for (const std::size_t i : m_pending) {
+        doubt(m_report.changes[i], state.error());
+      }
+    }
+    auto closed = close();
+    return verdict ? closed : verdict;
+  }
+
+  static void verify_one(AppliedChange& applied, const TargetState& state) {
+    const Change& change = applied.planned.change;
+    const auto contents = readable(state, store_of(change));
+    if (!contents) {
+      doubt(applied, contents.error());
+    } else if (is_reached(applied.outcome) && standpoint(change, **contents) != Standpoint::after) {
+      applied.outcome =
+          Failed{{ErrorCode::io, described(change) + " was reported as " + act_of(change) +
+                                     ", and a fresh read does not show it"}};
+    }
+  }
+
+  // What cannot be read back is not done.
+  static void doubt(AppliedChange& applied, const Error& error) {
+    if (is_reached(applied.outcome)) {
+      Error unseen = error;
+      unseen.message = described(applied.planned.change) + " was reported as " +
+                       act_of(applied.planned.change) +
+                       ", and could not be read back: " + error.message;
+      applied.outcome = Failed{std::move(unseen)};
+    }
+  }
+
+  std::optional<Error> why_not_relied_on(const TargetState& state) const {
+    Plan relied_on;
+    relied_on.relied_on = m_plan.relied_on;
+    return why_stale(relied_on, state);
+  }
+
+  Result<void> close() {
+    std::vector<Outcome> outcomes;
+    for (const std::size_t i : m_pending) {
+      outcomes.push_back(m_report.changes[i].outcome);
+    }
+    return m_journal.end(m_report.journal_id, outcomes);
+  }
+
+  void set_all(const Outcome& outcome) {
+    for (AppliedChange& applied : m_report.changes) {
+      applied.outcome = outcome;
+    }
+  }
+
+  const Plan& m_plan;
+  Provider& m_provider;
+  Journal& m_journal;
+  const ApplyContext& m_context;
+  ApplyReport& m_report;
+  std::unique_ptr<Session> m_session;
+  std::vector<std::size_t> m_pending;  // of m_plan.changes, those still to be made
+  std::vector<Change> m_changes;       // the same, as the session takes them
+};
+
+}  // namespace
+
+bool ApplyReport::done() const {
+  return !failure.has_value() &&
+         std::all_of(changes.begin(), changes.end(),
+                     [](const AppliedChange& applied) { return is_reached(applied.outcome); });
+}
+
+bool ApplyReport::partial() const {
+  const auto is_changed = [](const AppliedChange& applied) {
+    return std::holds_alternative<Changed>(applied.outcome);
+  };
+  const auto is_open = [](const AppliedChange& applied) { return !is_reached(applied.outcome); };
+  return std::any_of(changes.begin(), changes.end(), is_changed) &&
+         std::any_of(changes.begin(), changes.end(), is_open);
+}
+
+ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
+                       const ApplyContext& context) {
+  ApplyReport report;
+  report.target = plan.target;
+  for (const PlannedChange& planned : plan.changes) {
+    report.changes.push_back({planned, NotAttempted{"stopped before the first change"}});
+  }
+  report.failure = why_refused(plan);
+  if (report.failure.has_value() || plan.changes.empty()) {
+    return report;
+  }
+  const auto carried_out = Run(plan, provider, journal, context, report).carry_out();
+  if (!carried_out) {
+    report.failure = carried_out.error();
+  }
+  return report;
+}
+
+}  // namespace trustctl

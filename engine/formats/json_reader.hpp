@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// A value in a JSON document, read with one check at the end: the first thing that is not as
+/// expected is kept as the document's error, and every reading after it gives something empty.
+///
+///   auto json = JsonReader::parse(text);              // Result
+///   const auto store = json->member("store").parsed(StoreName::parse);
+///   if (json->failed()) { return tl::unexpected(json->error()); }
+///   use(*store);
+class JsonReader {
+ public:
+  /// Fails with invalid_input for what is no JSON (RFC 8259), and for a key that stands twice.
+  static Result<JsonReader> parse(std::string_view text);
+
+  /// Something in the document, read through any of its readers, was not as expected.
+  bool failed() const;
+  const Error& error() const;
+  /// Keeps "PATH: expected WHAT", unless an error is kept already.
+  void expect(std::string_view what);
+
+  /// From now on allow_only lets every key pass: for documents of a later minor version.
+  void allow_unknown_keys();
+
+  bool is_null() const;
+  /// A string, or the bytes of {"base64": "…"} (JsonWriter::text).
+  std::string text();
+  /// An integer from 0.
+  std::uint64_t number();
+  bool boolean();
+  std::vector<JsonReader> items();
+  std::vector<std::string> keys();
+  /// Of an object. What is missing is an error; it reads as null.
+  JsonReader member(std::string_view key);
+  /// Makes any other key an error, unless unknown keys are allowed in the whole document.
+  void allow_only(std::initializer_list<std::string_view> known);
+
+  /// The text as a T, by T's own parser; nothing after an error.
+  template <class T>
+  std::optional<T> parsed(Result<T> (*parser)(std::string_view)) {
+    const std::string words = text();
+    if (failed()) {
+      return std::nullopt;
+    }
+    Result<T> value = parser(words);
+    if (!value) {
+      fail(value.error().message);
+      return std::nullopt;
+    }
+    return std::move(*value);
+  }
+
+ private:
+  struct Document;
+  JsonReader(std::shared_ptr<Document> document, const void* value, std::string path);
+  void fail(std::string_view message);
+
+  std::shared_ptr<Document> m_document;
+  const void* m_value;  // into the document; null: there is no such value
+  std::string m_path;
+};
+
+}  // namespace trustctl

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/formats/json_reader.hpp"
+#include "engine/formats/json_writer.hpp"
+#include "engine/model/change.hpp"
+#include "engine/plan/plan.hpp"
+
+namespace trustctl {
+
+// The one form of changes in JSON, for plan files and for the journal. A change is
+// {"actions": ["add"], "store", "label", "subject", "sha256", "thumbprint", "certificate" (Base64),
+// "before", "after" (properties or null), "restore" (images)}; label, subject and thumbprint are
+// for people and are not read back.
+
+void write_properties(JsonWriter& json, const Properties& properties);
+/// A list of {"place", "bytes" (Base64)}.
+void write_images(JsonWriter& json, std::span<const Image> images);
+void write_location(JsonWriter& json, const std::optional<Location>& location);
+/// A record of its own.
+void write_change(JsonWriter& json, const Change& change);
+/// The change's keys, and then "drift", "cause" and "declared_at".
+void write_planned_change(JsonWriter& json, const PlannedChange& planned);
+
+// What these read is nothing after an error, which the reader keeps.
+
+std::optional<Properties> read_properties(JsonReader json);
+std::vector<Image> read_images(JsonReader json);
+std::optional<Location> read_location(JsonReader json);
+std::optional<Change> read_change(JsonReader json);
+std::optional<PlannedChange> read_planned_change(JsonReader json);
+
+}  // namespace trustctl

@@ -8,7 +8,7 @@ namespace trustctl {
 
 namespace {
 
-void write_text_or_null(JsonWriter& json, const std::optional<std::string>& text) {
+void write_text_or_null(JsonBuilder& json, const std::optional<std::string>& text) {
   if (text.has_value()) {
     json.text(*text);
   } else {
@@ -16,7 +16,7 @@ void write_text_or_null(JsonWriter& json, const std::optional<std::string>& text
   }
 }
 
-void write_head(JsonWriter& json, const char* action, const StoreName& store,
+void write_head(JsonBuilder& json, const char* action, const StoreName& store,
                 const Certificate& certificate) {
   json.key("actions").begin_array().text(action).end_array();
   json.key("store").text(store.text());
@@ -27,7 +27,7 @@ void write_head(JsonWriter& json, const char* action, const StoreName& store,
   json.key("certificate").text(base64_encode(certificate.bytes()));
 }
 
-void write_states(JsonWriter& json, const Properties* before, const Properties* after) {
+void write_states(JsonBuilder& json, const Properties* before, const Properties* after) {
   const std::pair<const char*, const Properties*> states[] = {{"before", before}, {"after", after}};
   for (const auto& [name, state] : states) {
     json.key(name);
@@ -39,21 +39,21 @@ void write_states(JsonWriter& json, const Properties* before, const Properties* 
   }
 }
 
-void write_change_keys(JsonWriter& json, const Add& add) {
+void write_change_keys(JsonBuilder& json, const Add& add) {
   write_head(json, "add", add.store, add.certificate);
   write_states(json, nullptr, &add.after);
   json.key("restore");
   write_images(json, add.restore);
 }
 
-void write_change_keys(JsonWriter& json, const Update& update) {
+void write_change_keys(JsonBuilder& json, const Update& update) {
   write_head(json, "update", update.store, update.certificate);
   write_states(json, &update.before, &update.after);
   json.key("restore");
   write_images(json, {});
 }
 
-void write_change_keys(JsonWriter& json, const Remove& remove) {
+void write_change_keys(JsonBuilder& json, const Remove& remove) {
   write_head(json, "remove", remove.store, remove.certificate);
   write_states(json, &remove.before, nullptr);
   json.key("restore");
@@ -136,7 +136,7 @@ std::optional<Drift> read_drift(JsonReader json) {
 
 }  // namespace
 
-void write_properties(JsonWriter& json, const Properties& properties) {
+void write_properties(JsonBuilder& json, const Properties& properties) {
   json.begin_object().key("friendly_name");
   write_text_or_null(json, properties.friendly_name);
   json.key("description");
@@ -158,7 +158,7 @@ void write_properties(JsonWriter& json, const Properties& properties) {
   json.end_array().end_object();
 }
 
-void write_images(JsonWriter& json, std::span<const Image> images) {
+void write_images(JsonBuilder& json, std::span<const Image> images) {
   json.begin_array();
   for (const Image& image : images) {
     json.begin_object().key("place").text(image.place);
@@ -167,7 +167,7 @@ void write_images(JsonWriter& json, std::span<const Image> images) {
   json.end_array();
 }
 
-void write_location(JsonWriter& json, const std::optional<Location>& location) {
+void write_location(JsonBuilder& json, const std::optional<Location>& location) {
   if (!location.has_value()) {
     json.null();
     return;
@@ -177,13 +177,13 @@ void write_location(JsonWriter& json, const std::optional<Location>& location) {
   json.key("column").number(location->column).end_object();
 }
 
-void write_change(JsonWriter& json, const Change& change) {
+void write_change(JsonBuilder& json, const Change& change) {
   json.begin_object();
   std::visit([&json](const auto& one) { write_change_keys(json, one); }, change);
   json.end_object();
 }
 
-void write_planned_change(JsonWriter& json, const PlannedChange& planned) {
+void write_planned_change(JsonBuilder& json, const PlannedChange& planned) {
   json.begin_object();
   std::visit([&json](const auto& one) { write_change_keys(json, one); }, planned.change);
   json.key("drift").text(to_string(planned.drift));

@@ -2,15 +2,15 @@
 
 #include <utility>
 
+#include "engine/formats/json_builder.hpp"
 #include "engine/formats/json_reader.hpp"
-#include "engine/formats/json_writer.hpp"
 #include "engine/plan/change_json.hpp"
 
 namespace trustctl {
 
 namespace {
 
-using Layout = JsonWriter::Layout;
+using Layout = JsonBuilder::Layout;
 
 constexpr std::string_view format_version = "1.0";
 constexpr std::string_view kind = "trustctl-plan";
@@ -39,13 +39,13 @@ std::string_view to_string(ErrorCode code) {
   return "io";
 }
 
-void write_declared(JsonWriter& json, const Declared<std::string>& declared) {
+void write_declared(JsonBuilder& json, const Declared<std::string>& declared) {
   json.begin_object().key("value").text(declared.value).key("at");
   write_location(json, declared.at);
   json.end_object();
 }
 
-void write_target(JsonWriter& json, const TargetDeclaration& target) {
+void write_target(JsonBuilder& json, const TargetDeclaration& target) {
   json.begin_object().key("name").text(target.name).key("provider");
   write_declared(json, target.provider);
   json.key("options").begin_object();
@@ -58,7 +58,7 @@ void write_target(JsonWriter& json, const TargetDeclaration& target) {
   json.end_object();
 }
 
-void write_finding(JsonWriter& json, const Finding& finding) {
+void write_finding(JsonBuilder& json, const Finding& finding) {
   json.begin_object().key("rule").text(rule(finding.rule).name);
   json.key("level").text(to_string(finding.level)).key("message").text(finding.message);
   json.key("store");
@@ -70,26 +70,26 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.key("unmet").boolean(finding.unmet).key("observed").boolean(finding.observed).end_object();
 }
 
-void write_refusal(JsonWriter& json, const Refusal& refusal) {
+void write_refusal(JsonBuilder& json, const Refusal& refusal) {
   json.begin_object().key("guard").text(refusal.guard);
   json.key("message").text(refusal.message).end_object();
 }
 
-void write_error(JsonWriter& json, const Error& error) {
+void write_error(JsonBuilder& json, const Error& error) {
   json.begin_object().key("code").text(to_string(error.code));
   json.key("message").text(error.message).key("where");
   write_location(json, error.where);
   json.end_object();
 }
 
-void write_reliance(JsonWriter& json, const Reliance& reliance) {
+void write_reliance(JsonBuilder& json, const Reliance& reliance) {
   json.begin_object().key("store").text(reliance.store.text());
   json.key("sha256").text(reliance.certificate.hex()).end_object();
 }
 
 template <class T>
-void write_list(JsonWriter& json, std::string_view name, const std::vector<T>& list,
-                void (*write)(JsonWriter&, const T&)) {
+void write_list(JsonBuilder& json, std::string_view name, const std::vector<T>& list,
+                void (*write)(JsonBuilder&, const T&)) {
   json.key(name).begin_array(Layout::lines);
   for (const T& one : list) {
     write(json, one);
@@ -97,7 +97,7 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<T>& l
   json.end_array();
 }
 
-void write_plan(JsonWriter& json, const SavedPlan& saved) {
+void write_plan(JsonBuilder& json, const SavedPlan& saved) {
   json.begin_object(Layout::lines).key("target");
   write_target(json, saved.target);
   json.key("site");
@@ -264,7 +264,7 @@ void check_version(JsonReader root) {
 }  // namespace
 
 std::string write_plan_file(std::span<const SavedPlan> plans) {
-  JsonWriter json;
+  JsonBuilder json;
   json.begin_object(Layout::lines).key("format_version").text(format_version);
   json.key("kind").text(kind).key("plans").begin_array(Layout::lines);
   for (const SavedPlan& saved : plans) {

@@ -1,4 +1,4 @@
-#include "engine/formats/json_writer.hpp"
+#include "engine/formats/json_builder.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -20,18 +20,18 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-JsonWriter& JsonWriter::begin_object(Layout layout) { return begin('{', layout); }
+JsonBuilder& JsonBuilder::begin_object(Layout layout) { return begin('{', layout); }
 
-JsonWriter& JsonWriter::begin_array(Layout layout) { return begin('[', layout); }
+JsonBuilder& JsonBuilder::begin_array(Layout layout) { return begin('[', layout); }
 
-JsonWriter& JsonWriter::begin(char bracket, Layout layout) {
+JsonBuilder& JsonBuilder::begin(char bracket, Layout layout) {
   before_value();
   m_json += bracket;
   m_levels.push_back({layout});
   return *this;
 }
 
-JsonWriter& JsonWriter::end(char bracket) {
+JsonBuilder& JsonBuilder::end(char bracket) {
   const Level level = m_levels.back();
   m_levels.pop_back();
   if (level.layout == Layout::lines && !level.empty) {
@@ -41,14 +41,14 @@ JsonWriter& JsonWriter::end(char bracket) {
   return *this;
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) {
+JsonBuilder& JsonBuilder::key(std::string_view name) {
   separate();
   m_json += quoted(name) + ": ";
   m_after_key = true;
   return *this;
 }
 
-JsonWriter& JsonWriter::text(std::string_view value) {
+JsonBuilder& JsonBuilder::text(std::string_view value) {
   const std::string string = quoted(value);
   if (string.empty()) {
     return begin_object().key("base64").text(base64_encode(as_bytes(value))).end_object();
@@ -58,25 +58,25 @@ JsonWriter& JsonWriter::text(std::string_view value) {
   return *this;
 }
 
-JsonWriter& JsonWriter::number(std::uint64_t value) {
+JsonBuilder& JsonBuilder::number(std::uint64_t value) {
   before_value();
   m_json += std::to_string(value);
   return *this;
 }
 
-JsonWriter& JsonWriter::boolean(bool value) {
+JsonBuilder& JsonBuilder::boolean(bool value) {
   before_value();
   m_json += value ? "true" : "false";
   return *this;
 }
 
-JsonWriter& JsonWriter::null() {
+JsonBuilder& JsonBuilder::null() {
   before_value();
   m_json += "null";
   return *this;
 }
 
-void JsonWriter::before_value() {
+void JsonBuilder::before_value() {
   if (m_after_key) {
     m_after_key = false;
   } else if (!m_levels.empty()) {
@@ -84,7 +84,7 @@ void JsonWriter::before_value() {
   }
 }
 
-void JsonWriter::separate() {
+void JsonBuilder::separate() {
   Level& level = m_levels.back();
   if (!level.empty) {
     m_json += level.layout == Layout::lines ? "," : ", ";
@@ -95,7 +95,7 @@ void JsonWriter::separate() {
   }
 }
 
-void JsonWriter::break_line() {
+void JsonBuilder::break_line() {
   m_json += '\n';
   m_json.append(2 * m_levels.size(), ' ');
 }

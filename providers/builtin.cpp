@@ -6,6 +6,7 @@
 
 #include "engine/model/nearest.hpp"
 #include "providers/directory/directory_provider.hpp"
+#include "providers/snapshot/snapshot_provider.hpp"
 
 namespace trustctl {
 
@@ -56,6 +57,18 @@ Result<std::unique_ptr<Provider>> make_directory(const TargetDeclaration& target
   return make_directory_provider(std::move(*path), context.progress);
 }
 
+constexpr std::array snapshot_options = {
+    ProviderOption{"file", "the snapshot; relative to the manifest, ~ is the home folder", true}};
+
+Result<std::unique_ptr<Provider>> make_snapshot(const TargetDeclaration& target,
+                                                const ProviderContext&) {
+  auto path = path_option(target, "file");
+  if (!path) {
+    return tl::unexpected(path.error());
+  }
+  return make_snapshot_provider(std::move(*path));
+}
+
 Result<std::unique_ptr<Provider>> make_unavailable(const TargetDeclaration& target,
                                                    const ProviderContext&) {
   return tl::unexpected(
@@ -77,6 +90,8 @@ constexpr std::array table = {
                  make_unavailable},
     ProviderInfo{"directory", "a directory of PEM files, made for git", everything,
                  directory_options, "path", "", make_directory},
+    ProviderInfo{"snapshot", "one JSON file: a target's stores, written down", everything,
+                 snapshot_options, "file", "", make_snapshot},
 };
 
 Result<const ProviderInfo*> find_provider(const TargetDeclaration& target) {

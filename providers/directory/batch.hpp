@@ -55,8 +55,6 @@ class Batch {
   void judge(std::size_t index, const Add& add);
   void judge(std::size_t index, const Update& update);
   void judge(std::size_t index, const Remove& remove);
-  bool judge_presence(std::size_t index, const Entry* entry, const Properties& before,
-                      const Properties& after);
   void restore(std::size_t index, const Add& add, BatchStore& store);
   void plan_removals();
 

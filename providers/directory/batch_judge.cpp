@@ -1,18 +1,13 @@
 // What each change of a batch comes to, before anything is written.
 #include <algorithm>
+#include <iterator>
 
 #include "providers/directory/batch.hpp"
+#include "providers/settled.hpp"
 
 namespace trustctl::directory {
 
 namespace {
-
-Error moved(const StoreName& store, const Certificate& certificate, const std::string& what) {
-  return {ErrorCode::stale, "cannot change " + certificate.label() + " in " + store.text() + ": " +
-                                what + " since the plan was made; plan again"};
-}
-
-int phase(const Change& change) { return static_cast<int>(change.index()); }
 
 // The name of a file of ours as an image tells it ("Root/lab.pem"); empty where it is not one that
 // may be made.
@@ -33,24 +28,13 @@ void Batch::judge_all() {
   } else {
     m_unlisted = folders.error();
   }
-  std::vector<std::size_t> order(m_changes.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    order[i] = i;
-  }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return phase(m_changes[a]) < phase(m_changes[b]);
-  });
-  std::set<std::pair<StoreName, Fingerprint>> seen;
-  for (const std::size_t index : order) {
+  for (const std::size_t index : batch_order(m_changes, m_outcomes)) {
     const Change& change = m_changes[index];
-    const Certificate& certificate = certificate_of(change);
     const BatchStore& store = store_of_change(store_of(change));
     if (store.unreadable) {
       decide(index, Failed{*store.unreadable});
-    } else if (!seen.emplace(store.store, certificate.fingerprint()).second) {
-      decide(index,
-             Failed{{ErrorCode::invalid_input, "cannot change " + certificate.label() + " in " +
-                                                   store.store.text() + " twice in one batch"}});
+    } else if (auto outcome = settled(change, store.contents)) {
+      decide(index, std::move(*outcome));
     } else {
       std::visit([&](const auto& each) { judge(index, each); }, change);
     }
@@ -97,41 +81,17 @@ void Batch::open_store(BatchStore& store) {
   store.directory = std::move(*directory);
 }
 
-// Whether the change is still to be made: the entry is as before, and not as after already.
-bool Batch::judge_presence(std::size_t index, const Entry* entry, const Properties& before,
-                           const Properties& after) {
-  const Change& change = m_changes[index];
-  const auto stale = [&](const std::string& what) {
-    decide(index, Failed{moved(store_of(change), certificate_of(change), what)});
-    return false;
-  };
-  if (entry == nullptr) {
-    return stale("it was taken away");
-  }
-  if (entry->properties == after && after != before) {
-    decide(index, Unchanged{});
-    return false;
-  }
-  return entry->properties == before || stale("its properties were changed");
-}
-
 void Batch::judge(std::size_t index, const Add& add) {
   BatchStore& store = m_stores.at(add.store);
-  const Entry* entry = store.contents.find(add.certificate.fingerprint(), Origin::local);
-  if (entry == nullptr && !add.restore.empty()) {
+  if (!add.restore.empty()) {
     restore(index, add, store);
-  } else if (entry == nullptr) {
-    m_adds.push_back({.kind = FileStep::Kind::create,
-                      .store = &store,
-                      .certificate = add.certificate,
-                      .contents = write_store_file(add.certificate, add.after),
-                      .changes = {index}});
-  } else if (entry->properties == add.after) {
-    decide(index, Unchanged{});
-  } else {
-    decide(index,
-           Failed{moved(add.store, add.certificate, "it was added, with other properties,")});
+    return;
   }
+  m_adds.push_back({.kind = FileStep::Kind::create,
+                    .store = &store,
+                    .certificate = add.certificate,
+                    .contents = write_store_file(add.certificate, add.after),
+                    .changes = {index}});
 }
 
 // Writes back the files that an entry was kept in; their properties become those of the change.
@@ -170,14 +130,6 @@ void Batch::restore(std::size_t index, const Add& add, BatchStore& store) {
 void Batch::judge(std::size_t index, const Update& update) {
   BatchStore& store = m_stores.at(update.store);
   const Fingerprint& fingerprint = update.certificate.fingerprint();
-  const Entry* entry = store.contents.find(fingerprint, Origin::local);
-  if (!judge_presence(index, entry, update.before, update.after)) {
-    return;
-  }
-  if (update.before == update.after) {
-    decide(index, Unchanged{});
-    return;
-  }
   FileStep step{.kind = FileStep::Kind::create,
                 .store = &store,
                 .certificate = update.certificate,
@@ -202,14 +154,6 @@ void Batch::judge(std::size_t index, const Update& update) {
 void Batch::judge(std::size_t index, const Remove& remove) {
   const BatchStore& store = m_stores.at(remove.store);
   const Fingerprint& fingerprint = remove.certificate.fingerprint();
-  const Entry* entry = store.contents.find(fingerprint, Origin::local);
-  if (entry == nullptr) {
-    decide(index, Unchanged{});
-    return;
-  }
-  if (!judge_presence(index, entry, remove.before, remove.before)) {
-    return;
-  }
   for (std::size_t i = 0; i < store.files.size(); ++i) {
     if (store.files[i].content.holds(fingerprint)) {
       Removal& removal = m_removals[{remove.store, i}];

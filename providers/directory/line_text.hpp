@@ -7,9 +7,9 @@
 namespace trustctl::directory {
 
 /// Any text as part of one line that a person, git and a terminal can bear, and from which
-/// decode_line gives the very same bytes back. A backslash is doubled, a line feed is \n; control,
-/// bidi and other invisible characters, bytes that are not UTF-8, blanks at either end, and the
-/// first dash of five in a row (a PEM line might begin there) become \xHH, byte by byte.
+/// decode_line gives the very same bytes back: as engine/render/escape.hpp writes it, and further a
+/// line feed as \n, and as \xHH a blank at either end and the first dash of five in a row (where a
+/// PEM reader might see a block begin).
 std::string encode_line(std::string_view text);
 
 /// The text that encode_line wrote; nothing where a backslash begins no such sequence.

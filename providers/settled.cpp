@@ -1,0 +1,79 @@
+#include "providers/settled.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace trustctl {
+
+namespace {
+
+std::string named(const Change& change) {
+  return "cannot change " + certificate_of(change).label() + " in " + store_of(change).text();
+}
+
+Outcome stale(const Change& change, const std::string& what) {
+  return Failed{
+      {ErrorCode::stale, named(change) + ": " + what + " since the plan was made; plan again"}};
+}
+
+// What the change expects, and what it wants, of an entry that is there.
+struct Expectation {
+  const Properties* before;  // null: that it is not there
+  const Properties* after;   // null: that it is not there
+};
+
+Expectation expectation(const Change& change) {
+  if (const auto* add = std::get_if<Add>(&change)) {
+    return {nullptr, &add->after};
+  }
+  if (const auto* update = std::get_if<Update>(&change)) {
+    return {&update->before, &update->after};
+  }
+  return {&std::get<Remove>(change).before, nullptr};
+}
+
+}  // namespace
+
+std::optional<Outcome> settled(const Change& change, const StoreContents& contents) {
+  const Entry* entry = contents.find(certificate_of(change).fingerprint(), Origin::local);
+  const auto [before, after] = expectation(change);
+  const auto is = [&](const Properties* wanted) {
+    return entry == nullptr || wanted == nullptr ? entry == nullptr && wanted == nullptr
+                                                 : entry->properties == *wanted;
+  };
+  if (is(after)) {
+    return Unchanged{};
+  }
+  if (is(before)) {
+    return std::nullopt;
+  }
+  if (entry == nullptr) {
+    return stale(change, "it was taken away");
+  }
+  return stale(change, before == nullptr ? "it was added, with other properties,"
+                                         : "its properties were changed");
+}
+
+std::vector<std::size_t> batch_order(std::span<const Change> changes,
+                                     std::vector<std::optional<Outcome>>& outcomes) {
+  std::vector<std::size_t> order(changes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return changes[a].index() < changes[b].index();
+  });
+  std::set<std::pair<StoreName, Fingerprint>> seen;
+  const auto repeated = [&](std::size_t index) {
+    const Change& change = changes[index];
+    if (seen.emplace(store_of(change), certificate_of(change).fingerprint()).second) {
+      return false;
+    }
+    outcomes[index] = Failed{{ErrorCode::invalid_input, named(change) + " twice in one batch"}};
+    return true;
+  };
+  order.erase(std::remove_if(order.begin(), order.end(), repeated), order.end());
+  return order;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,368 @@
+// From the text of a snapshot to the entries it holds.
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <utility>
+
+#include "engine/formats/base64.hpp"
+#include "providers/snapshot/json_cursor.hpp"
+#include "providers/snapshot/snapshot_file.hpp"
+
+namespace trustctl {
+
+namespace {
+
+using snapshot::JsonCursor;
+using Kind = JsonCursor::Kind;
+
+// A member of an object: its name, and what reads its value.
+template <class Into>
+struct Member {
+  std::string_view name;
+  void (*read)(JsonCursor&, Into&);
+};
+
+// Reads an object whose listed members must all be there, once each; others are passed over.
+template <class Into, std::size_t count>
+void read_object(JsonCursor& cursor, const std::array<Member<Into>, count>& members, Into& into) {
+  std::bitset<count> seen;
+  cursor.enter_object();
+  while (const auto key = cursor.next_member()) {
+    std::size_t i = 0;
+    while (i < count && members[i].name != *key) {
+      ++i;
+    }
+    if (i == count) {
+      cursor.skip();
+    } else if (seen.test(i)) {
+      cursor.fail("has '" + *key + "' twice");
+    } else {
+      seen.set(i);
+      members[i].read(cursor, into);
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!seen.test(i)) {
+      cursor.fail("lacks '" + std::string(members[i].name) + "'");
+    }
+  }
+}
+
+Bytes read_base64(JsonCursor& cursor) {
+  auto bytes = base64_decode(cursor.string());
+  if (!bytes) {
+    cursor.fail("expected Base64");
+  }
+  return bytes ? std::move(*bytes) : Bytes();
+}
+
+// A string, or {"base64": …} for text that is not UTF-8.
+std::string read_text(JsonCursor& cursor) {
+  if (cursor.peek() != Kind::object) {
+    return std::string(cursor.string());
+  }
+  static constexpr std::array<Member<Bytes>, 1> members = {
+      {{"base64", [](JsonCursor& at, Bytes& bytes) { bytes = read_base64(at); }}}};
+  Bytes bytes;
+  read_object(cursor, members, bytes);
+  return std::string(as_text(bytes));
+}
+
+std::optional<std::string> read_optional_text(JsonCursor& cursor) {
+  if (cursor.peek() == Kind::null) {
+    cursor.null();
+    return std::nullopt;
+  }
+  return read_text(cursor);
+}
+
+template <class Read>
+void read_list(JsonCursor& cursor, Read read) {
+  cursor.enter_array();
+  while (cursor.next_item()) {
+    read();
+  }
+}
+
+template <class T>
+std::set<T> read_set(JsonCursor& cursor) {
+  std::set<T> items;
+  read_list(cursor, [&] {
+    const auto item = T::parse(cursor.string());
+    if (item) {
+      items.insert(*item);
+    } else {
+      cursor.fail(item.error().message);
+    }
+  });
+  return items;
+}
+
+template <class Read>
+Snapshot::Range range_of(JsonCursor& cursor, Read read) {
+  const std::size_t begin = cursor.value_begin();
+  read();
+  return {begin, cursor.offset()};
+}
+
+// What an entry's members say, before they are put together.
+struct RawEntry {
+  Snapshot::Item item;
+  std::string sha256 = {};
+};
+
+void read_origin(JsonCursor& cursor, RawEntry& raw) {
+  const std::string_view word = cursor.string();
+  for (const Origin origin : {Origin::local, Origin::policy, Origin::vendor}) {
+    if (word == to_string(origin)) {
+      raw.item.entry.origin = origin;
+      return;
+    }
+  }
+  cursor.fail("expected an origin: local, policy or vendor");
+}
+
+void read_purposes(JsonCursor& cursor, RawEntry& raw) {
+  raw.item.purposes = range_of(cursor, [&] {
+    if (cursor.peek() == Kind::null) {
+      cursor.null();
+    } else {
+      raw.item.entry.properties.purposes = read_set<Oid>(cursor);
+    }
+  });
+}
+
+void read_images(JsonCursor& cursor, RawEntry& raw) {
+  static constexpr std::array<Member<Image>, 2> members = {{
+      {"place", [](JsonCursor& at, Image& image) { image.place = read_text(at); }},
+      {"bytes", [](JsonCursor& at, Image& image) { image.bytes = read_base64(at); }},
+  }};
+  read_list(cursor, [&] {
+    Image image;
+    read_object(cursor, members, image);
+    raw.item.entry.raw.push_back(std::move(image));
+  });
+}
+
+void read_certificate(JsonCursor& cursor, RawEntry& raw) {
+  const Bytes bytes = read_base64(cursor);
+  raw.item.entry.certificate = Certificate::from_bytes(bytes);
+}
+
+constexpr std::array<Member<RawEntry>, 9> entry_members = {{
+    {"sha256", [](JsonCursor& at, RawEntry& raw) { raw.sha256 = at.string(); }},
+    {"origin", read_origin},
+    {"friendly_name",
+     [](JsonCursor& at, RawEntry& raw) {
+       raw.item.friendly_name =
+           range_of(at, [&] { raw.item.entry.properties.friendly_name = read_optional_text(at); });
+     }},
+    {"description",
+     [](JsonCursor& at, RawEntry& raw) {
+       raw.item.description =
+           range_of(at, [&] { raw.item.entry.properties.description = read_optional_text(at); });
+     }},
+    {"purposes", read_purposes},
+    {"owners",
+     [](JsonCursor& at, RawEntry& raw) {
+       raw.item.owners =
+           range_of(at, [&] { raw.item.entry.properties.owners = read_set<Site>(at); });
+     }},
+    {"places",
+     [](JsonCursor& at, RawEntry& raw) {
+       read_list(at, [&] { raw.item.entry.places.push_back(read_text(at)); });
+     }},
+    {"certificate", read_certificate},
+    {"properties_raw", read_images},
+}};
+
+Certificate no_certificate() {
+  static const Certificate none = Certificate::from_bytes({});
+  return none;
+}
+
+Snapshot::Item read_item(JsonCursor& cursor) {
+  RawEntry raw{.item = {.entry = {no_certificate(), Origin::local, {}, {}}}};
+  raw.item.range = range_of(cursor, [&] { read_object(cursor, entry_members, raw); });
+  if (raw.sha256 != raw.item.entry.certificate.fingerprint().hex()) {
+    cursor.fail("the entry's sha256 is not that of its certificate");
+  }
+  return std::move(raw.item);
+}
+
+std::optional<StoreName> read_store_name(JsonCursor& cursor, std::string_view text,
+                                         const Snapshot& snapshot) {
+  auto name = StoreName::parse(text);
+  if (!name) {
+    cursor.fail(name.error().message);
+    return std::nullopt;
+  }
+  if (snapshot.stores.contains(*name) || snapshot.unreadable.contains(*name)) {
+    cursor.fail("the store '" + name->text() + "' is there twice");
+    return std::nullopt;
+  }
+  return *name;
+}
+
+bool before(const Snapshot::Item& a, const Snapshot::Item& b) {
+  const auto order = a.entry.certificate <=> b.entry.certificate;
+  return order == 0 ? a.entry.origin < b.entry.origin : order < 0;
+}
+
+void sort_items(JsonCursor& cursor, Snapshot::Store& store) {
+  std::sort(store.items.begin(), store.items.end(), before);
+  const auto twice = std::adjacent_find(
+      store.items.begin(), store.items.end(),
+      [](const Snapshot::Item& a, const Snapshot::Item& b) { return !before(a, b); });
+  if (twice != store.items.end()) {
+    cursor.fail("the entry " + twice->entry.certificate.fingerprint().hex() + " is there twice");
+  }
+}
+
+void read_stores(JsonCursor& cursor, Snapshot& snapshot) {
+  const std::size_t begin = cursor.value_begin();
+  cursor.enter_object();
+  while (const auto key = cursor.next_member()) {
+    const auto name = read_store_name(cursor, *key, snapshot);
+    Snapshot::Store store;
+    store.range = range_of(
+        cursor, [&] { read_list(cursor, [&] { store.items.push_back(read_item(cursor)); }); });
+    sort_items(cursor, store);
+    if (name) {
+      snapshot.stores.emplace(*name, std::move(store));
+    }
+  }
+  snapshot.stores_range = {begin, cursor.offset()};
+}
+
+struct Unreadable {
+  std::string store;
+  std::string code;
+  std::string message;
+};
+
+ErrorCode code_named(std::string_view name) {
+  return name == "access_denied"   ? ErrorCode::access_denied
+         : name == "unsupported"   ? ErrorCode::unsupported
+         : name == "invalid_input" ? ErrorCode::invalid_input
+                                   : ErrorCode::io;
+}
+
+void read_unreadable(JsonCursor& cursor, Snapshot& snapshot) {
+  static constexpr std::array<Member<Unreadable>, 3> members = {{
+      {"store", [](JsonCursor& at, Unreadable& store) { store.store = at.string(); }},
+      {"code", [](JsonCursor& at, Unreadable& store) { store.code = at.string(); }},
+      {"message", [](JsonCursor& at, Unreadable& store) { store.message = at.string(); }},
+  }};
+  read_list(cursor, [&] {
+    Unreadable store;
+    read_object(cursor, members, store);
+    if (const auto name = read_store_name(cursor, store.store, snapshot)) {
+      snapshot.unreadable.emplace(
+          *name, Error{code_named(store.code), "when the snapshot was taken: " + store.message});
+    }
+  });
+}
+
+void read_format_version(JsonCursor& cursor, Snapshot&) {
+  const std::string version(cursor.string());
+  if (!version.starts_with("1.")) {
+    cursor.fail("format_version '" + version + "' is not known; this trustctl reads 1.x");
+  }
+}
+
+void read_taken_at(JsonCursor& cursor, Snapshot& snapshot) {
+  const auto time = parse_time(cursor.string());
+  if (time) {
+    snapshot.header.taken_at = *time;
+  } else {
+    cursor.fail(time.error().message);
+  }
+}
+
+constexpr std::array<Member<Snapshot>, 8> document_members = {{
+    {"format_version", read_format_version},
+    {"trustctl_version",
+     [](JsonCursor& at, Snapshot& read) { read.header.trustctl_version = at.string(); }},
+    {"host", [](JsonCursor& at, Snapshot& read) { read.header.host = read_optional_text(at); }},
+    {"os", [](JsonCursor& at, Snapshot& read) { read.header.os = read_optional_text(at); }},
+    {"taken_at", read_taken_at},
+    {"provider", [](JsonCursor& at, Snapshot& read) { read.header.provider = at.string(); }},
+    {"stores", read_stores},
+    {"unreadable", read_unreadable},
+}};
+
+Error not_a_snapshot(Error error) {
+  error.message = "not a snapshot: " + error.message;
+  return error;
+}
+
+}  // namespace
+
+const Snapshot::Item* Snapshot::find(const StoreName& store, const Fingerprint& certificate,
+                                     Origin origin) const {
+  const auto found = stores.find(store);
+  if (found == stores.end()) {
+    return nullptr;
+  }
+  const auto& items = found->second.items;
+  const auto item = std::lower_bound(items.begin(), items.end(), std::pair(certificate, origin),
+                                     [](const Item& at, const auto& key) {
+                                       return std::pair(at.entry.certificate.fingerprint(),
+                                                        at.entry.origin) < key;
+                                     });
+  const bool there = item != items.end() && item->entry.certificate.fingerprint() == certificate &&
+                     item->entry.origin == origin;
+  return there ? &*item : nullptr;
+}
+
+Result<Snapshot> read_snapshot(std::string_view text, const std::string& file) {
+  if (text.size() > snapshot_size_limit) {
+    return tl::unexpected(Error{ErrorCode::invalid_input,
+                                "cannot read the snapshot " + file + ": it is over 64 MiB"});
+  }
+  JsonCursor cursor(text, file);
+  Snapshot snapshot;
+  read_object(cursor, document_members, snapshot);
+  cursor.finish();
+  if (cursor.error()) {
+    return tl::unexpected(not_a_snapshot(*cursor.error()));
+  }
+  return snapshot;
+}
+
+Result<Snapshot::Item> read_snapshot_entry(std::string_view text, const std::string& file) {
+  JsonCursor cursor(text, file);
+  Snapshot::Item item = read_item(cursor);
+  cursor.finish();
+  if (cursor.error()) {
+    return tl::unexpected(not_a_snapshot(*cursor.error()));
+  }
+  return item;
+}
+
+TargetState Snapshot::state(const Selection& selection) const {
+  TargetState state;
+  for (const auto& [name, store] : stores) {
+    if (!selection.contains(name)) {
+      continue;
+    }
+    std::vector<Entry> entries;
+    entries.reserve(store.items.size());
+    for (const Item& item : store.items) {
+      entries.push_back(item.entry);
+      if (selection.detail == Detail::entries) {
+        entries.back().raw.clear();
+      }
+    }
+    state.emplace(name, StoreContents(std::move(entries)));
+  }
+  for (const auto& [name, error] : unreadable) {
+    if (selection.contains(name)) {
+      state.emplace(name, tl::unexpected(error));
+    }
+  }
+  return state;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,71 @@
+// Does one thing by engine/platform, for tests that make system calls fail or kill the process:
+//   create DIRECTORY NAME TEXT | append DIRECTORY NAME TEXT | durable DIRECTORY NAME TEXT
+//   replace FILE TEXT | lock DIRECTORY MILLISECONDS_TO_HOLD
+// Prints "done", or the error.
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine/platform/atomic_file.hpp"
+#include "engine/platform/directory.hpp"
+#include "engine/platform/file_lock.hpp"
+#include "engine/platform/state_directory.hpp"
+
+namespace {
+
+using namespace trustctl;
+
+Result<void> replace(const std::string& path, const std::string& text) {
+  auto file = AtomicFile::open(path);
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  if (auto basis = file->read(std::size_t{1} << 20U); !basis) {
+    return tl::unexpected(basis.error());
+  }
+  if (auto staged = file->stage(as_bytes(text)); !staged) {
+    return staged;
+  }
+  return file->commit();
+}
+
+Result<void> hold_lock(const DirectoryHandle& directory, const std::string& milliseconds) {
+  auto lock = FileLock::on_directory(directory, std::chrono::steady_clock::now());
+  if (!lock) {
+    return tl::unexpected(lock.error());
+  }
+  std::cout << "locked" << std::endl;
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(milliseconds)));
+  return {};
+}
+
+Result<void> run(const std::vector<std::string>& words) {
+  if (words.at(0) == "replace") {
+    return replace(words.at(1), words.at(2));
+  }
+  auto directory = DirectoryHandle::open(words.at(1));
+  if (!directory) {
+    return tl::unexpected(directory.error());
+  }
+  if (words.at(0) == "create") {
+    return directory->create_file(words.at(2), as_bytes(words.at(3)), {}, Durability::at_once);
+  }
+  if (words.at(0) == "append") {
+    return directory->append_to_file(words.at(2), as_bytes(words.at(3)));
+  }
+  if (words.at(0) == "durable") {
+    return create_durably(*directory, words.at(2), as_bytes(words.at(3)));
+  }
+  return hold_lock(*directory, words.at(2));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto result = run(std::vector<std::string>(argv + 1, argv + argc));
+  std::cout << (result ? "done" : result.error().message) << '\n';
+  return result ? 0 : 1;
+}

@@ -134,6 +134,39 @@ std::optional<Drift> read_drift(JsonReader json) {
   return std::nullopt;
 }
 
+std::string_view to_string(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_input:
+      return "invalid_input";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::access_denied:
+      return "access_denied";
+    case ErrorCode::io:
+      return "io";
+    case ErrorCode::locked:
+      return "locked";
+    case ErrorCode::stale:
+      return "stale";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    case ErrorCode::refused:
+      return "refused";
+  }
+  return "io";
+}
+
+ErrorCode read_code(JsonReader json) {
+  const std::string text = json.text();
+  for (int i = 0; i <= static_cast<int>(ErrorCode::refused); ++i) {
+    if (to_string(static_cast<ErrorCode>(i)) == text) {
+      return static_cast<ErrorCode>(i);
+    }
+  }
+  json.expect("the code of an error");
+  return ErrorCode::invalid_input;
+}
+
 }  // namespace
 
 void write_properties(JsonBuilder& json, const Properties& properties) {
@@ -249,6 +282,19 @@ std::optional<PlannedChange> read_planned_change(JsonReader json) {
     return std::nullopt;
   }
   return PlannedChange{std::move(*change), *drift, std::move(cause), std::move(declared_at)};
+}
+
+void write_error(JsonBuilder& json, const Error& error) {
+  json.begin_object().key("code").text(to_string(error.code));
+  json.key("message").text(error.message).key("where");
+  write_location(json, error.where);
+  json.end_object();
+}
+
+Error read_error(JsonReader json) {
+  json.allow_only({"code", "message", "where"});
+  return {read_code(json.member("code")), json.member("message").text(),
+          read_location(json.member("where"))};
 }
 
 }  // namespace trustctl

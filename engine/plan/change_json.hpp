@@ -20,16 +20,19 @@ void write_properties(JsonBuilder& json, const Properties& properties);
 /// A list of {"place", "bytes" (Base64)}.
 void write_images(JsonBuilder& json, std::span<const Image> images);
 void write_location(JsonBuilder& json, const std::optional<Location>& location);
+/// {"code", "message", "where"}.
+void write_error(JsonBuilder& json, const Error& error);
 /// A record of its own.
 void write_change(JsonBuilder& json, const Change& change);
 /// The change's keys, and then "drift", "cause" and "declared_at".
 void write_planned_change(JsonBuilder& json, const PlannedChange& planned);
 
-// What these read is nothing after an error, which the reader keeps.
+// What these read is nothing, or empty, after an error, which the reader keeps.
 
 std::optional<Properties> read_properties(JsonReader json);
 std::vector<Image> read_images(JsonReader json);
 std::optional<Location> read_location(JsonReader json);
+Error read_error(JsonReader json);
 std::optional<Change> read_change(JsonReader json);
 std::optional<PlannedChange> read_planned_change(JsonReader json);
 

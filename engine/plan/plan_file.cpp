@@ -17,28 +17,6 @@ constexpr std::string_view kind = "trustctl-plan";
 
 // -- Writing
 
-std::string_view to_string(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::invalid_input:
-      return "invalid_input";
-    case ErrorCode::not_found:
-      return "not_found";
-    case ErrorCode::access_denied:
-      return "access_denied";
-    case ErrorCode::io:
-      return "io";
-    case ErrorCode::locked:
-      return "locked";
-    case ErrorCode::stale:
-      return "stale";
-    case ErrorCode::unsupported:
-      return "unsupported";
-    case ErrorCode::refused:
-      return "refused";
-  }
-  return "io";
-}
-
 void write_declared(JsonBuilder& json, const Declared<std::string>& declared) {
   json.begin_object().key("value").text(declared.value).key("at");
   write_location(json, declared.at);
@@ -73,13 +51,6 @@ void write_finding(JsonBuilder& json, const Finding& finding) {
 void write_refusal(JsonBuilder& json, const Refusal& refusal) {
   json.begin_object().key("guard").text(refusal.guard);
   json.key("message").text(refusal.message).end_object();
-}
-
-void write_error(JsonBuilder& json, const Error& error) {
-  json.begin_object().key("code").text(to_string(error.code));
-  json.key("message").text(error.message).key("where");
-  write_location(json, error.where);
-  json.end_object();
 }
 
 void write_reliance(JsonBuilder& json, const Reliance& reliance) {
@@ -128,17 +99,6 @@ Location read_place(JsonReader json) {
     json.expect("a location");
   }
   return read_location(std::move(json)).value_or(Location{});
-}
-
-ErrorCode read_code(JsonReader json) {
-  const std::string text = json.text();
-  for (int i = 0; i <= static_cast<int>(ErrorCode::refused); ++i) {
-    if (to_string(static_cast<ErrorCode>(i)) == text) {
-      return static_cast<ErrorCode>(i);
-    }
-  }
-  json.expect("the code of an error");
-  return ErrorCode::invalid_input;
 }
 
 Declared<std::string> read_declared(JsonReader json) {
@@ -192,12 +152,6 @@ Finding read_finding(JsonReader json) {
 Refusal read_refusal(JsonReader json) {
   json.allow_only({"guard", "message"});
   return {json.member("guard").text(), json.member("message").text()};
-}
-
-Error read_error(JsonReader json) {
-  json.allow_only({"code", "message", "where"});
-  return {read_code(json.member("code")), json.member("message").text(),
-          read_location(json.member("where"))};
 }
 
 void read_changes(JsonReader json, std::vector<PlannedChange>& changes) {

@@ -58,9 +58,6 @@ std::string change_details(const PlannedChange& planned, std::size_t indent) {
   if (!planned.cause.empty()) {
     phrases.push_back(escape(planned.cause));
   }
-  if (planned.drift == Drift::misplaced) {
-    phrases.emplace_back("misplaced");
-  }
   const auto properties = std::visit(Phrases{}, planned.change);
   phrases.insert(phrases.end(), properties.begin(), properties.end());
   return text + flowed(phrases, indent);

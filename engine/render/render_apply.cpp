@@ -150,10 +150,12 @@ void write_applied(JsonWriter& json, const AppliedTarget& target) {
 std::string apply_text(std::span<const AppliedTarget> targets, Colours colours) {
   std::string text;
   for (const AppliedTarget& target : targets) {
-    if (target.report.changes.empty() || target.report.failure.has_value()) {
+    if (target.report.changes.empty()) {
       continue;
     }
-    text += exceptions_text(target.report, colours) + summary(target);
+    // Where the whole was stopped, each change would say the same again.
+    text += (target.report.failure.has_value() ? "" : exceptions_text(target.report, colours)) +
+            summary(target);
     if (!target.report.journal_id.empty()) {
       text += "Journal: " + escape(target.report.journal_id) + '\n';
     }
@@ -183,10 +185,10 @@ std::string apply_json(std::span<const AppliedTarget> targets, std::span<const E
 }
 
 std::vector<Error> apply_errors(const AppliedTarget& target) {
-  if (target.report.failure.has_value()) {
-    return {*target.report.failure};
-  }
   std::vector<Error> errors;
+  if (target.report.failure.has_value()) {
+    errors.push_back(*target.report.failure);
+  }
   for (const AppliedChange& applied : target.report.changes) {
     if (const auto* failed = std::get_if<Failed>(&applied.outcome)) {
       errors.push_back(

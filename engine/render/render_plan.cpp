@@ -27,7 +27,8 @@ Sign sign_of(const Change& change) {
 std::string change_text(const PlannedChange& planned, Colours colours) {
   constexpr std::size_t details_indent = 6;
   const Sign sign = sign_of(planned.change);
-  const std::string label = escape(certificate_of(planned.change).label());
+  std::string label = escape(certificate_of(planned.change).label());
+  label += planned.drift == Drift::misplaced ? " (misplaced)" : "";
   // The sign is painted after the line is laid out: a colour takes no cells.
   const std::string line =
       left_and_right("  " + std::string(sign.text) + " " + label, declared_line(planned));

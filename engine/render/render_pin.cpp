@@ -1,0 +1,170 @@
+#include "engine/render/render_pin.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/render/escape.hpp"
+#include "engine/render/json_writer.hpp"
+#include "engine/render/render_certificate.hpp"
+#include "engine/render/render_finding.hpp"
+
+namespace trustctl {
+
+namespace {
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Aliases are unique in a manifest.
+class Aliases {
+ public:
+  std::string make(std::string_view label) {
+    const std::string base = alias_of(label);
+    std::string alias = base;
+    for (int number = 2; !m_taken.insert(alias).second; ++number) {
+      alias = base + '-' + std::to_string(number);
+    }
+    return alias;
+  }
+
+ private:
+  std::set<std::string> m_taken;
+};
+
+// YAML 1.2 §7.3.1 double-quoted, where a plain scalar would not do.
+std::string yaml_text(std::string_view text) {
+  const auto plain = [](char c) {
+    return is_letter_or_digit(c) || c == '.' || c == '_' || c == '/' || c == '-';
+  };
+  const bool starts_plain =
+      !text.empty() && (is_letter_or_digit(text[0]) || text[0] == '.' || text[0] == '/');
+  if (starts_plain && std::all_of(text.begin(), text.end(), plain)) {
+    return std::string(text);
+  }
+  if (escape(text) == text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+      quoted += c == '"' ? "\\\"" : std::string(1, c);
+    }
+    return quoted + '"';
+  }
+  // A JSON string is a YAML scalar (YAML 1.2 §1.2), and ASCII alone is always printable.
+  JsonWriter json;
+  json.string(text);
+  std::string quoted = json.take();
+  quoted.pop_back();
+  return quoted;
+}
+
+// A comment ends with its line, which escape() keeps names from doing.
+std::string comment(const Certificate& certificate, std::string_view indent) {
+  const Verdict verdict = certificate.verdict();
+  const std::string start = std::string(indent) + "# ";
+  if (verdict.kind == Verdict::Kind::opaque) {
+    return start +
+           "not a certificate that can be added: " + std::string(to_string(verdict.reason)) + '\n';
+  }
+  std::string text = start + escape(certificate.subject_text()) + ", expires " +
+                     date(certificate.not_after()) + '\n';
+  if (verdict.kind == Verdict::Kind::lax) {
+    text += start + "cannot be added: " + std::string(to_string(verdict.reason)) + '\n';
+  }
+  return text;
+}
+
+std::string file_name(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  return std::string(name.substr(0, name.find_last_of('.')));
+}
+
+std::string certificate_yaml(const PinnedFile& file, Aliases& aliases) {
+  const Certificate& certificate = file.certificates.front();
+  return "  " + aliases.make(certificate.label()) + ":\n" + comment(certificate, "    ") +
+         "    source: " + yaml_text(file.path) + '\n' +
+         "    sha256: " + certificate.fingerprint().hex() + '\n';
+}
+
+std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
+  std::string text = "  " + aliases.make(file_name(file.path)) + ":\n";
+  for (const Certificate& certificate : file.certificates) {
+    text += comment(certificate, "    ");
+    text += "    #   sha256 " + certificate.fingerprint().hex() + '\n';
+  }
+  return text + "    source: " + yaml_text(file.path) + '\n' +
+         "    file_sha256: " + file.sha256.hex() + '\n';
+}
+
+}  // namespace
+
+std::string alias_of(std::string_view label) {
+  constexpr std::size_t longest = 48;
+  std::string alias;
+  for (const char c : label) {
+    if (is_letter_or_digit(c)) {
+      alias += lower(c);
+    } else if (!alias.empty() && alias.back() != '-') {
+      alias += '-';
+    }
+  }
+  alias.resize(std::min(alias.size(), longest));
+  while (!alias.empty() && alias.back() == '-') {
+    alias.pop_back();
+  }
+  return alias.empty() ? "certificate" : alias;
+}
+
+std::string pin_yaml(std::span<const PinnedFile> files) {
+  Aliases aliases;
+  std::string certificates;
+  std::string bundles;
+  for (const PinnedFile& file : files) {
+    if (file.certificates.size() == 1) {
+      certificates += certificate_yaml(file, aliases);
+    } else {
+      bundles += bundle_yaml(file, aliases);
+    }
+  }
+  std::string text;
+  if (!certificates.empty()) {
+    text += "certificates:\n" + certificates;
+  }
+  if (!bundles.empty()) {
+    text += (text.empty() ? "bundles:\n" : "\nbundles:\n") + bundles;
+  }
+  return text;
+}
+
+std::string pin_json(std::span<const PinnedFile> files, std::span<const Error> errors) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("format_version", "1.0");
+  json.member("kind", "trustctl-pin");
+  json.key("files");
+  json.begin_array();
+  for (const PinnedFile& file : files) {
+    json.begin_object();
+    json.member("source", file.path);
+    json.member("file_sha256", file.sha256.hex());
+    json.key("certificates");
+    json.begin_array();
+    for (const Certificate& certificate : file.certificates) {
+      json.begin_object();
+      json.member("alias", alias_of(certificate.label()));
+      write_identity(json, certificate);
+      write_facts(json, certificate);
+      json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  write_errors(json, errors);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace trustctl

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/model/certificate.hpp"
+#include "engine/model/error.hpp"
+
+namespace trustctl {
+
+/// A file and the certificates in it.
+struct PinnedFile {
+  std::string path;    ///< as the user named it
+  Fingerprint sha256;  ///< of the file's bytes
+  std::vector<Certificate> certificates;
+};
+
+/// The lines of a manifest that declare these files: an entry of `certificates` with its SHA-256
+/// for a file of one, an entry of `bundles` with the file's digest and a comment a certificate for
+/// a file of several. Valid YAML whatever the certificates and the paths are called.
+std::string pin_yaml(std::span<const PinnedFile> files);
+
+/// The same as JSON (schemas/report.schema.json, kind trustctl-pin).
+std::string pin_json(std::span<const PinnedFile> files, std::span<const Error> errors);
+
+/// An alias made of a label: lower-case letters, digits and hyphens; "certificate" where nothing is
+/// left.
+std::string alias_of(std::string_view label);
+
+}  // namespace trustctl

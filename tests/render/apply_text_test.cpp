@@ -1,0 +1,57 @@
+#include <catch2/catch.hpp>
+
+#include "engine/render/render_apply.hpp"
+#include "tests/render/samples.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+AppliedTarget applied(std::vector<AppliedChange> changes) {
+  return {{"machine", "directory", "/srv/trust"},
+          {"machine", std::move(changes), std::nullopt, "20261123T010203Z-1"},
+          {},
+          {},
+          {}};
+}
+
+}  // namespace
+
+TEST_CASE("an apply is summed up with the journal's id", "[render]") {
+  const AppliedTarget target =
+      applied({{added(StoreName::root(), fixture("lab-root"), 1), Changed{}},
+               {removed(StoreName::root(), fixture("single-root")), Changed{}},
+               {added(StoreName::ca(), fixture("lab-root"), 1), Unchanged{}}});
+
+  CHECK(apply_text({&target, 1}, Colours::off) ==
+        "Applied to machine: 1 added, 0 changed, 1 removed, 1 so already.\n"
+        "Journal: 20261123T010203Z-1\n");
+}
+
+TEST_CASE("what failed and what was not attempted is named with its reason", "[render]") {
+  const AppliedTarget target = applied(
+      {{added(StoreName::root(), fixture("lab-root"), 1), Failed{{ErrorCode::io, "disk full"}}},
+       {removed(StoreName::root(), fixture("single-root")), NotAttempted{"an add failed"}}});
+  const std::string sha256 = fixture("lab-root").fingerprint().hex();
+
+  const std::string text = apply_text({&target, 1}, Colours::off);
+
+  CHECK(text.find("failed: add Lab Root CA (" + sha256 + ") in Root: disk full\n") !=
+        std::string::npos);
+  CHECK(text.find("not attempted: remove ") != std::string::npos);
+  CHECK(text.find("0 removed, 1 failed, 1 not attempted.\n") != std::string::npos);
+  REQUIRE(apply_errors(target).size() == 1);
+}
+
+TEST_CASE("where the whole was stopped its reason is an error and no change repeats it",
+          "[render]") {
+  AppliedTarget target =
+      applied({{added(StoreName::root(), fixture("lab-root"), 1), NotAttempted{"locked"}}});
+  target.report.failure = Error{ErrorCode::locked, "another apply holds the lock"};
+  target.report.journal_id.clear();
+
+  CHECK(apply_text({&target, 1}, Colours::off) ==
+        "Applied to machine: 0 added, 0 changed, 0 removed, 1 not attempted.\n");
+  CHECK(apply_errors(target).front().message == "another apply holds the lock");
+}

@@ -1,0 +1,57 @@
+#include <catch2/catch.hpp>
+
+#include "engine/render/render_check.hpp"
+#include "tests/render/samples.hpp"
+#include "tests/support/support.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+std::string text_of(const TargetPlan& plan) { return check_text({&plan, 1}, Colours::off); }
+
+}  // namespace
+
+TEST_CASE("check names each entry with its store, SHA-256 and line", "[render]") {
+  PlannedChange misplaced = removed(StoreName::root(), fixture("lab-policy"));
+  misplaced.drift = Drift::misplaced;
+  Properties named;
+  named.friendly_name = "Partner";
+  const TargetPlan plan =
+      target_plan({added(StoreName::root(), fixture("lab-root"), 12),
+                   updated(StoreName::root(), fixture("partner-root"), {}, named), misplaced,
+                   removed(StoreName::ca(), fixture("single-root"))},
+                  {warning("Lab Root expires soon")});
+
+  check_golden("render/check.txt", text_of(plan));
+}
+
+TEST_CASE("a target in sync is one line with its counts", "[render]") {
+  TargetPlan plan = target_plan({});
+  plan.plan.relied_on = {{StoreName::ca(), fixture("lab-root").fingerprint()},
+                         {StoreName::root(), fixture("lab-root").fingerprint()},
+                         {StoreName::root(), fixture("single-root").fingerprint()}};
+
+  CHECK(text_of(plan) == "In sync: 3 certificates in 2 stores of machine.\n");
+}
+
+TEST_CASE("what no change can reach is drift too", "[render]") {
+  Finding unmet = warning("Policy Root is there by policy and cannot be removed");
+  unmet.rule = RuleId::cannot_remove;
+  unmet.unmet = true;
+
+  CHECK(text_of(target_plan({}, {unmet})) ==
+        "machine (directory: ./demo-machine)\n\n"
+        "warning: Policy Root is there by policy and cannot be removed (cannot_remove, unmet)  "
+        "site.yaml:12:5\n\n"
+        "Drift: 0 missing, 0 unexpected, 0 misplaced, 0 different, 1 unmet.\n");
+}
+
+TEST_CASE("a target that is blocked is not called in sync", "[render]") {
+  TargetPlan plan = target_plan({});
+  plan.plan.unreadable = {{ErrorCode::access_denied, "cannot read Root"}};
+
+  CHECK(text_of(plan).find("In sync") == std::string::npos);
+  CHECK(check_json({&plan, 1}, {}).find("\"in_sync\": true") == std::string::npos);
+}

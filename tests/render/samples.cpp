@@ -1,0 +1,56 @@
+#include "tests/render/samples.hpp"
+
+#include <stdexcept>
+
+#include "engine/formats/certificate_source.hpp"
+#include "tests/support/support.hpp"
+
+namespace trustctl::test {
+
+Certificate fixture(const std::string& name) {
+  auto certificates = read_certificates(read_file(source_file("tests/fixtures/" + name + ".pem")));
+  if (!certificates) {
+    throw std::runtime_error(certificates.error().message);
+  }
+  return certificates->front();
+}
+
+PlannedChange added(const StoreName& store, const Certificate& certificate, std::size_t line,
+                    Properties after) {
+  return {Add{store, certificate, std::move(after)}, Drift::missing, "chain lab",
+          Location{"site.yaml", line, 3}};
+}
+
+PlannedChange updated(const StoreName& store, const Certificate& certificate, Properties before,
+                      Properties after) {
+  return {Update{store, certificate, std::move(before), std::move(after)}, Drift::different,
+          "stores " + store.text(), Location{"site.yaml", 20, 3}};
+}
+
+PlannedChange removed(const StoreName& store, const Certificate& certificate) {
+  return {Remove{store, certificate, {}}, Drift::unexpected, "no longer declared", std::nullopt};
+}
+
+Finding warning(const std::string& message) {
+  return {.rule = RuleId::expires_within,
+          .level = Level::warning,
+          .message = message,
+          .where = Location{"site.yaml", 12, 5}};
+}
+
+Finding declared_error(const std::string& message) {
+  return {.rule = RuleId::expired,
+          .level = Level::error,
+          .message = message,
+          .where = Location{"site.yaml", 7, 5}};
+}
+
+TargetPlan target_plan(std::vector<PlannedChange> changes, std::vector<Finding> findings) {
+  TargetPlan plan{{"machine", "directory", "./demo-machine"}, {}};
+  plan.plan.target = "machine";
+  plan.plan.changes = std::move(changes);
+  plan.plan.findings = std::move(findings);
+  return plan;
+}
+
+}  // namespace trustctl::test

@@ -1,0 +1,172 @@
+#include "engine/formats/pkcs7.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/formats/sources.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+// What read_pkcs7 gives: how many certificates, or the message.
+std::string result_of(std::string_view bytes) {
+  const auto certificates = read_pkcs7(as_bytes(bytes));
+  return certificates ? std::to_string(certificates->size()) + " certificates"
+                      : certificates.error().message;
+}
+
+// An element of definite length (X.690 §8.1.3.5), and one of indefinite length (§8.1.3.6).
+std::string definite(char tag, const std::string& contents) {
+  const std::size_t size = contents.size();
+  return std::string{tag, '\x83', static_cast<char>(size >> 16U),
+                     static_cast<char>((size >> 8U) & 0xFFU), static_cast<char>(size & 0xFFU)} +
+         contents;
+}
+
+std::string indefinite(char tag, const std::string& contents) {
+  return std::string{tag, '\x80'} + contents + std::string(2, '\0');
+}
+
+const std::string signed_data = "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02";
+const std::string plain_data = "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01";
+const std::string trust_list = "\x06\x09\x2B\x06\x01\x04\x01\x82\x37\x0A\x01";
+const std::string version = "\x02\x01\x01";
+const std::string empty_set = std::string("\x31\x00", 2);
+
+using Element = std::string (*)(char tag, const std::string& contents);
+
+// A SignedData whose constructed elements are written by `element`.
+std::string made(Element element, const std::string& content, const std::string& certificates,
+                 const std::string& signers = empty_set) {
+  const std::string fields =
+      version + empty_set + element('\x30', content) + element('\xA0', certificates) + signers;
+  return element('\x30', signed_data + element('\xA0', element('\x30', fields)));
+}
+
+}  // namespace
+
+TEST_CASE("openssl's PKCS#7 of any order gives the same certificates in that order", "[pkcs7]") {
+  const std::string files = " -certfile " + fixture_path("server.pem") + " -certfile " +
+                            fixture_path("lab-chain.pem") + " -certfile " +
+                            fixture_path("ed25519-root.pem");
+  const std::string der = openssl("crl2pkcs7 -nocrl -outform DER" + files);
+  const std::string expected =
+      fingerprint_of("server") + ' ' + fingerprint_of("lab-root") + ' ' +
+      fingerprint_of("lab-policy") + ' ' + fingerprint_of("lab-issuing-1") + ' ' +
+      fingerprint_of("lab-issuing-2") + ' ' + fingerprint_of("ed25519-root");
+  CHECK(outcome(der) == expected);
+  CHECK(outcome(openssl("crl2pkcs7 -nocrl" + files)) == expected);
+}
+
+TEST_CASE("definite and indefinite lengths give the same", "[pkcs7]") {
+  const std::string certificates = fixture("lab-root.cer") + fixture("lab-root.cer");
+  CHECK(result_of(made(definite, plain_data, certificates)) == "2 certificates");
+  CHECK(result_of(made(indefinite, plain_data, certificates)) == "2 certificates");
+  CHECK(outcome(made(indefinite, plain_data, fixture("lab-root.cer"))) ==
+        fingerprint_of("lab-root"));
+}
+
+TEST_CASE("content of plain data, in pieces or whole, is passed over", "[pkcs7]") {
+  const std::string pieces = indefinite('\x24', definite('\x04', "one") + definite('\x04', "two"));
+  CHECK(result_of(made(indefinite, plain_data + indefinite('\xA0', pieces), "")) ==
+        "0 certificates");
+}
+
+TEST_CASE("a PKCS#7 without certificates is empty, and as a source refused", "[pkcs7]") {
+  const std::string empty = made(definite, plain_data, "");
+  CHECK(result_of(empty) == "0 certificates");
+  CHECK(outcome(empty) == "it is a PKCS#7 file without a certificate");
+  CHECK(outcome(openssl("crl2pkcs7 -nocrl -certfile /dev/null")) ==
+        "it is a PKCS#7 file without a certificate");
+}
+
+TEST_CASE("a certificate trust list is refused: its certificates are its signers'", "[pkcs7]") {
+  CHECK(result_of(made(definite, trust_list + definite('\xA0', ""), fixture("lab-root.cer"))) ==
+        "it is a certificate trust list (CTL, .stl); the certificates in it are only those of its "
+        "signers, and none of them is meant to be trusted by it");
+  const std::string tst_info = "\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x04";
+  CHECK(result_of(made(definite, tst_info, fixture("lab-root.cer")))
+            .starts_with("it is a signed message of type 1.2.840.113549.1.9.16.1.4; the "));
+}
+
+TEST_CASE("a signed message is refused, attached and detached", "[pkcs7]") {
+  const TemporaryFolder folder;
+  const std::string key = make_key(folder, "EC");
+  const std::string own = (folder.path() / "own.pem").string();
+  openssl("req -x509 -new -subj /CN=own -key " + key + " -out " + own);
+  const std::string sign =
+      "smime -sign -outform DER -in " + own + " -signer " + own + " -inkey " + key;
+  for (const std::string more : {"", " -nodetach"}) {
+    CHECK(outcome(openssl(sign + more)).starts_with("it is a signed message, whose certificates"));
+  }
+}
+
+TEST_CASE("encrypted and other PKCS#7 is refused by what it is", "[pkcs7]") {
+  const std::string recipient = fixture_path("lab-root.pem");
+  const std::string encrypted =
+      openssl("smime -encrypt -aes128 -outform DER -in " + recipient + ' ' + recipient);
+  CHECK(outcome(encrypted) ==
+        "it is a PKCS#7 file of an enveloped (encrypted) message, which holds no certificates to "
+        "trust; export the certificates as a .p7b");
+  const std::string data = openssl("cms -data_create -outform DER -in " + recipient);
+  CHECK(outcome(data).starts_with("it is a PKCS#7 file of plain data, which holds no"));
+  const std::string unknown = definite('\x30', "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x63");
+  CHECK(outcome(unknown).starts_with("it is a PKCS#7 file of content of an unknown type, "));
+}
+
+TEST_CASE("a PKCS#7 that is cut short anywhere is refused, and so are bytes after it", "[pkcs7]") {
+  for (const std::string& whole :
+       {fixture("bundle.p7b"), made(indefinite, plain_data, fixture("lab-root.cer"))}) {
+    REQUIRE_FALSE(is_refused(whole));
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+      CHECK(is_refused(whole.substr(0, size)));
+    }
+    CHECK(outcome(whole + "\n") == "1 bytes follow the end of the PKCS#7");
+  }
+}
+
+TEST_CASE("what is no certificate among the certificates is named by its number", "[pkcs7]") {
+  const std::string root = fixture("lab-root.cer");
+  CHECK(result_of(made(definite, plain_data, root + definite('\xA2', "x"))) ==
+        "certificate 2 of the PKCS#7 is no X.509 certificate (an attribute or extended "
+        "certificate)");
+  CHECK(result_of(made(definite, plain_data, root + definite('\x30', "x")))
+            .starts_with("certificate 2 of the PKCS#7 cannot be read: "));
+  CHECK(result_of(made(definite, plain_data, root + root.substr(0, 99))) ==
+        "certificate 2 of the PKCS#7 is cut short");
+}
+
+TEST_CASE("no depth of nesting costs a stack or a second", "[pkcs7]") {
+  std::string deep;
+  for (int i = 0; i < 250000; ++i) {
+    deep += "\x30\x80";
+  }
+  const CpuTime time;
+  CHECK(is_refused(deep));
+  CHECK(is_refused(made(definite, plain_data, deep)));
+  CHECK(is_refused(definite('\x30', signed_data + deep)));
+  CHECK(is_refused(made(indefinite, plain_data, deep + std::string(500000, '\0'))));
+  CHECK(time.seconds() < 1.0);
+}
+
+TEST_CASE("no byte of a PKCS#7 can be changed so that reading fails to end well", "[pkcs7]") {
+  const std::string whole = fixture("bundle.p7b");
+  std::size_t refused = 0;
+  for (std::size_t place = 0; place < whole.size(); ++place) {
+    for (const unsigned flip : {0x01U, 0x80U, 0xFFU}) {
+      std::string changed = whole;
+      changed[place] = static_cast<char>(static_cast<unsigned char>(changed[place]) ^ flip);
+      refused += is_refused(changed) ? 1U : 0U;
+    }
+  }
+  CHECK(refused > 0);
+}
+
+TEST_CASE("only what begins as PKCS#7 looks like it", "[pkcs7]") {
+  CHECK(looks_like_pkcs7(as_bytes(fixture("bundle.p7b"))));
+  CHECK(looks_like_pkcs7(as_bytes(fixture("bundle.p7b").substr(0, 20))));
+  CHECK_FALSE(looks_like_pkcs7(as_bytes(fixture("lab-root.cer"))));
+  CHECK_FALSE(looks_like_pkcs7({}));
+}

@@ -77,8 +77,8 @@ struct KeyUsage {
 struct PublicKeyFacts {
   enum class Kind { rsa, ec, dsa, ed25519, ed448, other };
   Kind kind = Kind::other;
-  std::uint32_t bits =
-      0;  ///< RSA and DSA modulus, EC field, octets of an Edwards key; 0 where unknown
+  /// Of the RSA or DSA modulus, the EC field, or the octets of an Edwards key; 0 where unknown.
+  std::uint32_t bits = 0;
   std::string description;  ///< "RSA 4096", "EC P-256", "Ed25519", or the algorithm's OID
 };
 

@@ -88,6 +88,14 @@ ByteView read_tbs(ByteView contents, Facts& facts, Defects& defects) {
   return signature;
 }
 
+// What algorithm it is changes nothing about the rest.
+ByteView read_signature_algorithm(ByteView contents, Defects& defects) {
+  Defects part;
+  const ByteView oid = read_algorithm(contents, part).oid;
+  defects.absorb(part);
+  return oid;
+}
+
 Facts read_structure(ByteView bytes, Defects& defects) {
   Facts facts;
   Cursor file(bytes, defects);
@@ -99,7 +107,7 @@ Facts read_structure(ByteView bytes, Defects& defects) {
   certificate.finish();
 
   facts.tbs = tbs.whole;
-  facts.signature_algorithm = read_algorithm(algorithm.contents, defects).oid;
+  facts.signature_algorithm = read_signature_algorithm(algorithm.contents, defects);
   const ByteView inner = read_tbs(tbs.contents, facts, defects);
   if (!equal(inner, algorithm.whole)) {
     defects.note(Reason::algorithm_mismatch);

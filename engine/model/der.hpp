@@ -56,13 +56,19 @@ class Defects {
       m_reason = reason;
     }
   }
-  /// Takes over the defects of a part that the rest does not depend on; a part that could not be
-  /// read counts as `reason`.
+  /// Takes over the defects of a part that the rest does not depend on, so that none of them ends
+  /// the reading.
+  void absorb(const Defects& part) {
+    if (part.any()) {
+      note(part.m_reason);
+    }
+  }
+  /// The same, and a part that could not be read counts as `reason`.
   void absorb(const Defects& part, Reason reason) {
     if (part.m_failed) {
       note(reason);
-    } else if (part.m_reason != Reason::none) {
-      note(part.m_reason);
+    } else {
+      absorb(part);
     }
   }
 

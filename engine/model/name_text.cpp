@@ -96,12 +96,15 @@ bool is_attribute_value(const Element& value, Defects& defects) {
          value.tag != der::generalized_time && is_text(value.tag, value.contents);
 }
 
-void append_hex(std::string& text, ByteView bytes) {
+// RFC 4514 §2.4: '#' and the octets of the whole element.
+std::string hexadecimal(ByteView element) {
   constexpr std::string_view digits = "0123456789ABCDEF";
-  for (const std::uint8_t byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 0x0FU];
+  std::string text = "#";
+  for (const std::uint8_t octet : element) {
+    text += digits[octet >> 4U];
+    text += digits[octet & 0x0FU];
   }
+  return text;
 }
 
 // RFC 4514 §2.4.
@@ -124,35 +127,41 @@ std::string escaped(std::string_view value) {
   return text;
 }
 
-void append_attribute(std::string& text, const Attribute& attribute) {
+std::string type_text(std::string_view short_name, ByteView oid) {
+  if (!short_name.empty()) {
+    return std::string(short_name);
+  }
+  const auto known = Oid::from_der(oid);
+  return known.has_value() ? known->dotted() : std::string("unknown");
+}
+
+std::string attribute_text(const Attribute& attribute) {
   const std::string_view name = short_name(attribute.type);
-  const auto oid = name.empty() ? Oid::from_der(attribute.type) : std::nullopt;
-  text +=
-      name.empty() ? (oid.has_value() ? oid->dotted() : std::string("unknown")) : std::string(name);
-  text += '=';
   const auto value =
       name.empty() ? std::nullopt : string_text(attribute.value.tag, attribute.value.contents);
-  if (value.has_value()) {
-    text += escaped(*value);
-  } else {
-    text += '#';
-    append_hex(text, attribute.value.whole);
+  return type_text(name, attribute.type) + '=' +
+         (value.has_value() ? escaped(*value) : hexadecimal(attribute.value.whole));
+}
+
+// A Name goes from the general to the specific, its text the other way. Linear: hostile names have
+// hundreds of thousands of parts.
+std::string joined_backwards(const std::vector<std::string>& parts, char separator) {
+  std::string text;
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    if (!text.empty() && !part->empty()) {
+      text += separator;
+    }
+    text += *part;
   }
+  return text;
 }
 
 std::string rdn_text(ByteView rdn, Defects& defects) {
-  std::string text;
+  std::vector<std::string> parts;
   for (Cursor set(rdn, defects); !set.empty();) {
-    text += text.empty() ? "" : "+";
-    append_attribute(text, take_attribute(set, defects));
+    parts.push_back(attribute_text(take_attribute(set, defects)));
   }
-  return text;
-}
-
-std::string not_a_name(ByteView name) {
-  std::string text = "#";
-  append_hex(text, name);
-  return text;
+  return joined_backwards(parts, '+');
 }
 
 }  // namespace
@@ -176,20 +185,16 @@ void check_name(ByteView contents, Defects& defects) {
 }
 
 std::string name_text(ByteView name) {
+  if (name.empty()) {
+    return {};
+  }
   Defects defects;
-  Cursor element(name, defects);
   std::vector<std::string> parts;
+  Cursor element(name, defects);
   for (Cursor rdns(element.take(der::sequence).contents, defects); !rdns.empty();) {
     parts.push_back(rdn_text(rdns.take(der::set).contents, defects));
   }
-  if (defects.failed()) {
-    return name.empty() ? std::string() : not_a_name(name);
-  }
-  std::string text;
-  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-    text += (text.empty() ? "" : ",") + *part;
-  }
-  return text;
+  return defects.failed() ? hexadecimal(name) : joined_backwards(parts, ',');
 }
 
 std::string common_name(ByteView name) {

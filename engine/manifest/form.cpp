@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 #include <set>
-#include <tuple>
 
+#include "engine/manifest/error_order.hpp"
 #include "engine/model/nearest.hpp"
 
 namespace trustctl {
@@ -81,11 +81,6 @@ std::string listed(std::span<const std::string_view> words) {
     all += (all.empty() ? "" : ", ") + std::string(word);
   }
   return all;
-}
-
-std::tuple<std::size_t, std::size_t> place_of(const Error& error) {
-  return error.where.has_value() ? std::tuple(error.where->line, error.where->column)
-                                 : std::tuple<std::size_t, std::size_t>(0, 0);
 }
 
 }  // namespace
@@ -234,12 +229,6 @@ void Form::add(std::vector<Error> errors) {
   m_errors.insert(m_errors.end(), errors.begin(), errors.end());
 }
 
-std::vector<Error> Form::take_errors() {
-  std::stable_sort(m_errors.begin(), m_errors.end(),
-                   [](const Error& a, const Error& b) { return place_of(a) < place_of(b); });
-  // What an alias repeats is wrong once.
-  m_errors.erase(std::unique(m_errors.begin(), m_errors.end()), m_errors.end());
-  return std::move(m_errors);
-}
+std::vector<Error> Form::take_errors() { return in_order_of_place(std::move(m_errors)); }
 
 }  // namespace trustctl

@@ -17,11 +17,6 @@ constexpr std::array<std::string_view, 9> top_keys = {"version", "site",        
                                                       "chains",  "stores",       "policy"};
 constexpr std::array<std::string_view, 2> reserved_keys = {"include", "waivers"};
 
-std::string folder_of(const std::string& file) {
-  const std::size_t slash = file.find_last_of("/\\");
-  return slash == std::string::npos ? "." : slash == 0 ? "/" : file.substr(0, slash);
-}
-
 tl::unexpected<std::vector<Error>> only(Error error) {
   return tl::unexpected(std::vector<Error>{std::move(error)});
 }

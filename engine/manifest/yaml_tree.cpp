@@ -47,22 +47,36 @@ class Lines {
     return at < m_text.size() ? m_text.substr(at) : std::string_view{};
   }
 
+  // Events come in the order of the text, so each line is counted through once.
   std::uint32_t column(const YAML::Mark& mark) const {
     const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
     const auto bytes = static_cast<std::size_t>(std::max(mark.column, 0));
     if (line >= m_starts.size()) {
       return static_cast<std::uint32_t>(bytes + 1);
     }
-    const std::string_view before = m_text.substr(m_starts[line], bytes);
-    const auto continuations = std::count_if(before.begin(), before.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-    });
-    return static_cast<std::uint32_t>(bytes + 1) - static_cast<std::uint32_t>(continuations);
+    if (line != m_counted.line || bytes < m_counted.bytes) {
+      m_counted = {line, 0, 0};
+    }
+    const std::string_view more = m_text.substr(
+        std::min(m_starts[line] + m_counted.bytes, m_text.size()), bytes - m_counted.bytes);
+    m_counted.characters +=
+        static_cast<std::size_t>(std::count_if(more.begin(), more.end(), [](char c) {
+          return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        }));
+    m_counted.bytes = bytes;
+    return static_cast<std::uint32_t>(m_counted.characters + 1);
   }
 
  private:
+  struct Counted {
+    std::size_t line = 0;
+    std::size_t bytes = 0;
+    std::size_t characters = 0;
+  };
+
   std::string_view m_text;
   std::vector<std::uint32_t> m_starts;
+  mutable Counted m_counted;
 };
 
 // Ends the reading: thrown through yaml-cpp, which knows no other way to stop, and caught below.

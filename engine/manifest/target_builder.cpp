@@ -1,0 +1,331 @@
+#include "engine/manifest/target_builder.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace trustctl {
+
+namespace {
+
+// Whether a present entry was asked for by name or came along with a bundle.
+enum class Asked { by_name, with_bundle };
+
+struct Presence {
+  DesiredEntry entry;
+  Asked asked;
+};
+
+struct StoreDraft {
+  std::map<Fingerprint, Presence> present;
+  std::vector<DesiredAbsence> absent;
+  std::map<std::variant<Fingerprint, Thumbprint>, std::size_t> absent_index;
+  std::vector<KeptEntry> keep;
+  std::optional<Declared<Prune>> prune;
+  std::optional<Location> at;
+};
+
+std::string line_of(const Location& at) { return "line " + std::to_string(at.line); }
+
+bool concerns(const std::optional<std::vector<Declared<std::string>>>& targets,
+              const std::string& target) {
+  return !targets.has_value() ||
+         std::any_of(targets->begin(), targets->end(),
+                     [&target](const auto& name) { return name.value == target; });
+}
+
+// Two wishes for one property: what both can live with; nothing where they want different things.
+template <class T>
+std::optional<Wish<T>> merged(const Wish<T>& a, const Wish<T>& b) {
+  if (std::holds_alternative<Keep>(a) || a == b) {
+    return b;
+  }
+  return std::holds_alternative<Keep>(b) ? std::optional(a) : std::nullopt;
+}
+
+class TargetBuilder {
+ public:
+  TargetBuilder(const Manifest& manifest, const std::string& target, const Aliases& aliases,
+                std::vector<Error>& errors)
+      : m_manifest(manifest), m_aliases(aliases), m_errors(errors) {
+    m_state.target = target;
+    m_state.site = manifest.site.has_value() ? std::optional(manifest.site->value) : std::nullopt;
+    m_state.former_sites = manifest.former_sites;
+  }
+
+  void place_chain(const PlacedChain& chain) {
+    if (!concerns(chain.declaration->targets, m_state.target)) {
+      return;
+    }
+    for (std::size_t i = 0; i < chain.members.size(); ++i) {
+      const ChainMember& member = chain.members[i];
+      const auto found = m_aliases.certificates.find(member.alias);
+      m_used.insert(member.alias);
+      for (const StoreName& store : chain.placement.stores[i]) {
+        add_present(store, Asked::by_name,
+                    {.certificate = member.certificate,
+                     .wishes = found->second->declaration->wishes,
+                     .alias = member.alias,
+                     .cause = "chain " + chain.declaration->name,
+                     .at = member.at});
+      }
+    }
+    m_state.findings.insert(m_state.findings.end(), chain.placement.findings.begin(),
+                            chain.placement.findings.end());
+  }
+
+  void place_store(const StoreDeclaration& block) {
+    if (!concerns(block.targets, m_state.target)) {
+      return;
+    }
+    StoreDraft& draft = m_drafts[block.store.value];
+    draft.at = draft.at.value_or(block.at);
+    for (const Declared<std::string>& alias : block.present) {
+      present(block.store.value, alias);
+    }
+    for (const AbsentDeclaration& absent : block.absent) {
+      add_absent(block.store.value, absent);
+    }
+    for (const KeepDeclaration& keep : block.keep) {
+      for (DesiredAbsence& one : selected(keep.which)) {
+        draft.keep.push_back({one.which, keep.reason});
+      }
+    }
+    if (block.prune.has_value()) {
+      add_prune(block.store.value, *block.prune);
+    }
+  }
+
+  DesiredState take() {
+    for (auto& [name, draft] : m_drafts) {
+      m_state.stores.emplace(name, finish(name, draft));
+    }
+    for (const std::string& alias : m_used) {
+      const auto [first, last] = m_aliases.notes.equal_range(alias);
+      for (auto note = first; note != last; ++note) {
+        m_state.findings.push_back(note->second);
+      }
+    }
+    return std::move(m_state);
+  }
+
+ private:
+  void refuse(const Location& at, std::string message) {
+    m_errors.push_back({ErrorCode::invalid_input, std::move(message), at});
+  }
+
+  void present(const StoreName& store, const Declared<std::string>& alias) {
+    m_used.insert(alias.value);
+    const auto certificate = m_aliases.certificates.find(alias.value);
+    if (certificate != m_aliases.certificates.end()) {
+      add_present(store, Asked::by_name,
+                  {.certificate = certificate->second->certificate,
+                   .wishes = certificate->second->declaration->wishes,
+                   .alias = alias.value,
+                   .cause = "stores " + store.text(),
+                   .at = alias.at});
+      return;
+    }
+    const auto bundle = m_aliases.bundles.find(alias.value);
+    if (bundle == m_aliases.bundles.end()) {
+      return;  // its source could not be read, which is an error already
+    }
+    for (const Certificate& member : bundle->second->members) {
+      add_present(store, Asked::with_bundle,
+                  {.certificate = member,
+                   .wishes = bundle->second->declaration->wishes,
+                   .alias = alias.value,
+                   .cause = "bundle " + alias.value,
+                   .at = alias.at});
+    }
+  }
+
+  void add_present(const StoreName& store, Asked asked, DesiredEntry entry) {
+    const Fingerprint fingerprint = entry.certificate.fingerprint();
+    auto& all = m_drafts[store].present;
+    const auto earlier = all.find(fingerprint);
+    if (earlier == all.end()) {
+      all.emplace(fingerprint, Presence{std::move(entry), asked});
+      return;
+    }
+    Presence& known = earlier->second;
+    auto wishes = merged_wishes(known.entry, entry, store);
+    if (asked == Asked::by_name && known.asked == Asked::with_bundle) {
+      known = {std::move(entry), asked};
+    }
+    known.entry.wishes = std::move(wishes);
+  }
+
+  PropertyWishes merged_wishes(const DesiredEntry& first, const DesiredEntry& second,
+                               const StoreName& store) {
+    const auto name = merged(first.wishes.friendly_name, second.wishes.friendly_name);
+    const auto description = merged(first.wishes.description, second.wishes.description);
+    const auto purposes = merged(first.wishes.purposes, second.wishes.purposes);
+    const std::string differs = !name.has_value()          ? "friendly_name"
+                                : !description.has_value() ? "description"
+                                : !purposes.has_value()    ? "purposes"
+                                                           : "";
+    if (!differs.empty()) {
+      refuse(second.at, "'" + first.alias + "' (" + line_of(first.at) + ") and '" + second.alias +
+                            "' are the same certificate, " + first.certificate.label() +
+                            ", and want different " + differs + " for it in store " + store.text());
+      return first.wishes;
+    }
+    return {*name, *description, *purposes};
+  }
+
+  // The certificates that a selector names, each as an absence without action.
+  std::vector<DesiredAbsence> selected(const Declared<Selector>& selector) {
+    if (const auto* digest = std::get_if<Fingerprint>(&selector.value)) {
+      const auto found = m_aliases.by_sha256.find(*digest);
+      return {absence(*digest, found != m_aliases.by_sha256.end() ? found->second : nullptr, "",
+                      selector.at)};
+    }
+    if (const auto* thumbprint = std::get_if<Thumbprint>(&selector.value)) {
+      const auto found = m_aliases.by_thumbprint.find(*thumbprint);
+      return {absence(*thumbprint, found != m_aliases.by_thumbprint.end() ? found->second : nullptr,
+                      "", selector.at)};
+    }
+    const auto& alias = std::get<std::string>(selector.value);
+    m_used.insert(alias);
+    std::vector<DesiredAbsence> all;
+    const auto certificate = m_aliases.certificates.find(alias);
+    if (certificate != m_aliases.certificates.end()) {
+      const Certificate& one = certificate->second->certificate;
+      all.push_back(absence(one.fingerprint(), &one, alias, selector.at));
+    }
+    const auto bundle = m_aliases.bundles.find(alias);
+    if (bundle != m_aliases.bundles.end()) {
+      for (const Certificate& member : bundle->second->members) {
+        all.push_back(absence(member.fingerprint(), &member, alias, selector.at));
+      }
+    }
+    return all;
+  }
+
+  static DesiredAbsence absence(std::variant<Fingerprint, Thumbprint> which,
+                                const Certificate* certificate, const std::string& alias,
+                                const Location& at) {
+    return {.which = which,
+            .certificate = certificate != nullptr ? std::optional(*certificate) : std::nullopt,
+            .action = AbsentAction::remove,
+            .reason = "",
+            .alias = alias,
+            .at = at};
+  }
+
+  void add_absent(const StoreName& store, const AbsentDeclaration& declared) {
+    if (declared.action == AbsentAction::distrust && store == StoreName::disallowed()) {
+      refuse(declared.which.at,
+             "'action: distrust' puts a certificate into Disallowed, and this says that it must "
+             "be absent from there");
+      return;
+    }
+    for (DesiredAbsence& one : selected(declared.which)) {
+      one.action = declared.action;
+      one.reason = declared.reason;
+      add_absence(store, std::move(one));
+    }
+  }
+
+  void add_absence(const StoreName& store, DesiredAbsence absence) {
+    StoreDraft& draft = m_drafts[store];
+    const auto key = absence.certificate.has_value()
+                         ? std::variant<Fingerprint, Thumbprint>(absence.certificate->fingerprint())
+                         : absence.which;
+    const auto [known, fresh] = draft.absent_index.emplace(key, draft.absent.size());
+    if (fresh) {
+      draft.absent.push_back(std::move(absence));
+      return;
+    }
+    const DesiredAbsence& same = draft.absent[known->second];
+    if (same.action != absence.action) {
+      refuse(absence.at, "the certificate is absent from store " + store.text() + " at " +
+                             line_of(same.at) + " already, with another action");
+    }
+  }
+
+  void add_prune(const StoreName& store, const Declared<Prune>& prune) {
+    auto& known = m_drafts[store].prune;
+    if (known.has_value() && known->value != prune.value) {
+      refuse(prune.at, "store " + store.text() + " of target '" + m_state.target +
+                           "' has another 'prune' at " + line_of(known->at));
+    }
+    known = known.has_value() ? known : std::optional(prune);
+  }
+
+  // What is both present and absent: an error where it is present by name, else absent wins.
+  void settle(const StoreName& store, StoreDraft& draft) {
+    for (const DesiredAbsence& absence : draft.absent) {
+      if (!absence.certificate.has_value()) {
+        continue;
+      }
+      const auto found = draft.present.find(absence.certificate->fingerprint());
+      if (found == draft.present.end()) {
+        continue;
+      }
+      const Presence& presence = found->second;
+      if (presence.asked == Asked::by_name) {
+        refuse(absence.at, "'" + presence.entry.alias + "' is both present (" +
+                               presence.entry.cause + ", " + line_of(presence.entry.at) +
+                               ") and absent (" + line_of(absence.at) + ") in store " +
+                               store.text());
+      } else {
+        note_absent_wins(store, presence.entry, absence);
+        draft.present.erase(found);
+      }
+    }
+  }
+
+  void note_absent_wins(const StoreName& store, const DesiredEntry& entry,
+                        const DesiredAbsence& absence) {
+    const Level level = m_manifest.policy.levels_of(RuleId::absent_wins).declared;
+    m_state.findings.push_back({.rule = RuleId::absent_wins,
+                                .level = level,
+                                .message = entry.certificate.label() + " is in bundle '" +
+                                           entry.alias + "' and declared absent; absent wins",
+                                .store = store,
+                                .certificate = entry.certificate.fingerprint(),
+                                .where = absence.at});
+  }
+
+  DesiredStore finish(const StoreName& name, StoreDraft& draft) {
+    settle(name, draft);
+    DesiredStore store;
+    for (auto& [fingerprint, presence] : draft.present) {
+      store.present.push_back(std::move(presence.entry));
+    }
+    store.absent = std::move(draft.absent);
+    store.keep = std::move(draft.keep);
+    store.prune = draft.prune.has_value()    ? draft.prune->value
+                  : m_state.site.has_value() ? Prune::owned
+                                             : Prune::never;
+    store.at = draft.at;
+    return store;
+  }
+
+  const Manifest& m_manifest;
+  const Aliases& m_aliases;
+  std::vector<Error>& m_errors;
+  DesiredState m_state;
+  std::map<StoreName, StoreDraft> m_drafts;
+  std::set<std::string> m_used;  // aliases
+};
+
+}  // namespace
+
+DesiredState build_target(const Manifest& manifest, const std::string& target,
+                          std::span<const PlacedChain> chains, const Aliases& aliases,
+                          std::vector<Error>& errors) {
+  TargetBuilder builder(manifest, target, aliases, errors);
+  for (const PlacedChain& chain : chains) {
+    builder.place_chain(chain);
+  }
+  for (const StoreDeclaration& block : manifest.stores) {
+    builder.place_store(block);
+  }
+  return builder.take();
+}
+
+}  // namespace trustctl

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/plan/placement.hpp"
+
+namespace trustctl {
+
+/// One certificate of a chain set was issued by another: names, key identifiers and signature say
+/// so.
+struct ChainLink {
+  std::size_t issuer;
+  bool byte_equal;  ///< false: the names are equal by RFC 5280 §7.1 only
+};
+
+/// Who issued whom in a chain set. Signatures are verified only where names and key identifiers
+/// agree, each (certificate, key) once, and for one certificate against at most `key_limit` keys.
+class ChainLinks {
+ public:
+  static constexpr std::size_t key_limit = 16;
+
+  /// Borrows the members.
+  explicit ChainLinks(std::span<const ChainMember> members);
+
+  std::size_t size() const { return m_links.size(); }
+  /// Self-issued, and signed by its own key.
+  bool is_root(std::size_t member) const { return m_roots[member]; }
+  /// The members that issued this one; none for a root.
+  const std::vector<ChainLink>& issuers_of(std::size_t member) const { return m_links[member]; }
+  /// Members that bear the issuer's name, whether or not they signed. Never the member itself.
+  std::vector<std::size_t> namesakes_of_issuer(std::size_t member) const;
+
+ private:
+  using Index = std::map<std::string, std::vector<std::size_t>>;
+
+  std::vector<ChainLink> find_issuers(std::size_t member);
+  std::vector<ChainLink> verified(std::size_t member, const Index& index, const std::string& name,
+                                  bool byte_equal);
+
+  std::span<const ChainMember> m_members;
+  Index m_by_subject;             // the DER of the subject
+  Index m_by_comparable_subject;  // and as comparable_name
+  std::vector<bool> m_roots;
+  std::vector<std::vector<ChainLink>> m_links;
+};
+
+}  // namespace trustctl

@@ -10,7 +10,6 @@ namespace trustctl {
 
 using der::Cursor;
 using der::Defects;
-using der::Element;
 using Reason = Verdict::Reason;
 
 namespace {

@@ -117,6 +117,7 @@ bool StoreName::holds_authorities() const {
 
 std::vector<StoreName> well_known_stores() {
   std::vector<StoreName> names;
+  names.reserve(std::size(known_stores));
   for (const KnownStore& store : known_stores) {
     names.push_back(*StoreName::parse(store.name));
   }

@@ -104,6 +104,7 @@ bool is_dotted(std::string_view text) {
 
 std::string not_an_oid(std::string_view text) {
   std::vector<std::string_view> names;
+  names.reserve(std::size(purposes));
   for (const Purpose& purpose : purposes) {
     names.push_back(purpose.name);
   }

@@ -93,7 +93,7 @@ std::optional<Properties> read_state(JsonReader json, bool expected) {
 
 std::string read_action(JsonReader json) {
   auto actions = json.items();
-  const std::string action = actions.size() == 1 ? actions.front().text() : "";
+  std::string action = actions.size() == 1 ? actions.front().text() : "";
   if (action != "add" && action != "update" && action != "remove") {
     json.expect("one of [\"add\"], [\"update\"], [\"remove\"]");
   }

@@ -49,7 +49,7 @@ std::string process_of(std::string_view line, std::string_view file) {
 std::string process_holding(std::string_view locks, std::string_view file) {
   while (!locks.empty()) {
     const std::size_t end = std::min(locks.find('\n'), locks.size() - 1);
-    const std::string process = process_of(locks.substr(0, end), file);
+    std::string process = process_of(locks.substr(0, end), file);
     if (!process.empty()) {
       return process;
     }

@@ -1,6 +1,66 @@
+#include <cstddef>
 #include <cstdio>
+#include <exception>
+#include <span>
+#include <string>
+#include <string_view>
 
-int main() {
-  std::puts("trustctl " TRUSTCTL_VERSION);
-  return 0;
+#include "cli/commands.hpp"
+#include "cli/log.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "cli/process.hpp"
+
+namespace {
+
+using trustctl::ExitCode;
+
+ExitCode run(std::span<const char* const> arguments) {
+  const auto parsed = trustctl::parse_options(arguments);
+  if (!parsed) {
+    trustctl::Output(trustctl::Options()).error(parsed.error());
+    return ExitCode::error;
+  }
+  const trustctl::Options& options = *parsed;
+  trustctl::Output output(options);
+  const trustctl::CommandInfo* command = trustctl::find_command(options.command);
+  if (command == nullptr && !options.help) {
+    output.aside(trustctl::short_help());
+    return ExitCode::error;
+  }
+  if (options.help) {
+    output.result(command == nullptr ? trustctl::full_help() : trustctl::command_help(*command));
+    return output.finish(ExitCode::done);
+  }
+  if (options.verbose) {
+    trustctl::start_log();
+  }
+  const ExitCode code = command->run(options, output);
+  return output.finish(code);
+}
+
+// A person who asks for the version should not wait for what the other commands need.
+ExitCode print_version() {
+  constexpr std::string_view version = "trustctl " TRUSTCTL_VERSION "\n";
+  const bool written = std::fwrite(version.data(), 1, version.size(), stdout) == version.size() &&
+                       std::fflush(stdout) == 0;
+  return written ? ExitCode::done : ExitCode::error;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  if (count == 2 && std::string_view(values[1]) == "--version") {
+    return static_cast<int>(print_version());
+  }
+  trustctl::survive_broken_pipes();
+  try {
+    const std::span<const char* const> all(values, static_cast<std::size_t>(count));
+    return static_cast<int>(run(all.empty() ? all : all.subspan(1)));
+  } catch (const std::exception& bug) {
+    // Exceptions are for our own bugs, and for memory that ran out.
+    std::fputs(("trustctl: error: internal error: " + std::string(bug.what()) + "\n").c_str(),
+               stderr);
+    return static_cast<int>(ExitCode::error);
+  }
 }

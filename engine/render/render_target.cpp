@@ -6,12 +6,14 @@
 namespace trustctl {
 
 std::string target_heading(const TargetLabel& target, Colours colours) {
-  std::string text = paint(escape(target.name), Colour::bold, colours);
-  text += " (" + escape(target.provider);
-  if (!target.location.empty()) {
-    text += ": " + escape(target.location);
+  const std::string name = paint(escape(target.name), Colour::bold, colours);
+  const std::string place =
+      target.provider + (target.location.empty() ? "" : ":" + target.location);
+  if (target.name == place) {
+    return name + '\n';
   }
-  return text + ")\n";
+  return name + " (" + escape(target.provider) +
+         (target.location.empty() ? "" : ": " + escape(target.location)) + ")\n";
 }
 
 std::string store_heading(const StoreName& store, Colours colours) {

@@ -17,7 +17,7 @@ struct TargetLabel {
   std::string location;  ///< "./demo-machine"; empty: it has none
 };
 
-/// "machine (directory: ./demo-machine)", escaped.
+/// "machine (directory: ./demo-machine)", escaped; the name alone where it says all that.
 std::string target_heading(const TargetLabel& target, Colours colours);
 /// "Root  Trusted Root Certification Authorities", the name in bold.
 std::string store_heading(const StoreName& store, Colours colours);

@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/log.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/planning.hpp"
+#include "cli/process.hpp"
+#include "engine/apply/apply_plan.hpp"
+#include "engine/apply/file_journal.hpp"
+#include "engine/platform/console.hpp"
+#include "engine/platform/read_file.hpp"
+#include "engine/render/render_apply.hpp"
+
+namespace trustctl {
+
+namespace {
+
+constexpr std::size_t plan_file_limit = std::size_t{256} * 1024 * 1024;
+
+// A saved plan is told from a manifest by what it says of itself, not by its name.
+bool is_saved_plan(std::string_view text) {
+  constexpr std::size_t looked_at = 256;
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '{' &&
+         text.substr(0, looked_at).find("\"trustctl-plan\"") != std::string_view::npos;
+}
+
+Planning failed(Error error) {
+  Planning planning;
+  planning.errors.push_back(std::move(error));
+  return planning;
+}
+
+Planning plan_from_file(std::string_view text, const std::string& path, const Options& options) {
+  if (!options.targets.empty() || options.adopt || options.max_removals.has_value()) {
+    return failed({ErrorCode::invalid_input,
+                   path + " is a saved plan and is applied as it is: --target, --adopt and "
+                          "--max-removals belong to the 'trustctl plan' that makes it"});
+  }
+  auto saved = read_plan_file(text);
+  if (!saved) {
+    return failed({saved.error().code, path + ": " + saved.error().message});
+  }
+  return plan_saved(std::move(*saved), options);
+}
+
+Planning make_planning(const Options& options, Time now) {
+  const std::string path = manifest_path(options);
+  if (auto safe = only_ours_to_write(path); !safe && !options.what_if) {
+    return failed(safe.error());
+  }
+  const auto text = read_regular_file(path, plan_file_limit);
+  if (text.has_value() && is_saved_plan(as_text(*text))) {
+    return plan_from_file(as_text(*text), path, options);
+  }
+  return plan_manifest(path, options, ExtraTargets::refused, now);
+}
+
+bool applicable(const Plan& plan) {
+  return !plan.changes.empty() && plan.refusals.empty() && !plan.blocked();
+}
+
+bool anything_to_apply(const Planning& planning) {
+  return std::any_of(planning.plans.begin(), planning.plans.end(),
+                     [](const TargetPlan& target) { return applicable(target.plan); });
+}
+
+// Shows what would be done and asks. Only 'yes' is yes.
+Result<void> confirm(const Planning& planning, Output& output) {
+  if (!is_terminal(StandardStream::input)) {
+    return tl::unexpected(Error{ErrorCode::refused,
+                                "not confirmed: there is no terminal to ask on; run with --yes to "
+                                "apply without being asked"});
+  }
+  constexpr std::string_view question =
+      "\nDo you want to apply these changes? Only 'yes' is accepted: ";
+  if (output.result_is_seen()) {
+    output.result(question);
+    output.show_result_so_far();
+  } else {
+    output.aside(plan_text(planning.plans, output.side_colours()) + std::string(question));
+  }
+  const auto answer = read_line();
+  if (answer != "yes") {
+    return tl::unexpected(Error{ErrorCode::refused, "not confirmed: nothing was changed"});
+  }
+  return {};
+}
+
+ApplyReport not_begun(const Plan& plan) { return {plan.target, {}, std::nullopt, ""}; }
+
+std::vector<AppliedTarget> apply_all(Planning& planning, Journal& journal, const Options& options,
+                                     Time now) {
+  std::vector<AppliedTarget> applied;
+  for (std::size_t i = 0; i < planning.plans.size(); ++i) {
+    const Plan& plan = planning.plans[i].plan;
+    const PlannedTarget& target = planning.targets[i];
+    const ApplyContext context{now,
+                               place_of(target.declaration),
+                               target.site,
+                               {std::chrono::steady_clock::now() + options.lock_timeout}};
+    log_event("applying to " + plan.target);
+    applied.push_back(
+        {planning.plans[i].target,
+         applicable(plan) ? apply_plan(plan, *target.provider, journal, context) : not_begun(plan),
+         plan.findings, plan.refusals, plan.unreadable});
+  }
+  return applied;
+}
+
+ExitCode exit_code_of(const ApplyReport& report) {
+  ExitCode code = report.done() ? ExitCode::done : ExitCode::error;
+  if (report.failure.has_value()) {
+    const ErrorCode why = report.failure->code;
+    code =
+        why == ErrorCode::stale || why == ErrorCode::refused ? ExitCode::refused : ExitCode::error;
+  } else if (report.partial()) {
+    code = ExitCode::partial;
+  }
+  return code;
+}
+
+// What the plans alone say: errors, guards that forbid.
+ExitCode exit_code_of(const Planning& planning, const std::vector<Error>& errors) {
+  ExitCode code = errors.empty() ? ExitCode::done : ExitCode::error;
+  for (const TargetPlan& target : planning.plans) {
+    code = target.plan.refusals.empty() ? code : graver(code, ExitCode::refused);
+  }
+  return code;
+}
+
+ExitCode report(const std::vector<AppliedTarget>& applied, const Planning& planning,
+                const Options& options, Output& output, ExitCode code) {
+  for (const AppliedTarget& target : applied) {
+    output.errors(apply_errors(target));
+    code = graver(code, exit_code_of(target.report));
+  }
+  if (options.format == Format::json) {
+    output.result(apply_json(applied, planning.errors));
+  } else {
+    const std::string text = apply_text(applied, output.colours());
+    output.result(text.empty() ? text : '\n' + text);
+  }
+  return code;
+}
+
+void tell_refusals(const Planning& planning, Output& output) {
+  for (const TargetPlan& target : planning.plans) {
+    for (const Refusal& refusal : target.plan.refusals) {
+      output.error({ErrorCode::refused,
+                    "target " + target.target.name + " is left alone: " + refusal.message});
+    }
+  }
+}
+
+}  // namespace
+
+ExitCode run_apply(const Options& options, Output& output) {
+  const Time now = judged_time(options);
+  Planning planning = make_planning(options, now);
+  const std::vector<Error> errors = all_errors(planning);
+  output.errors(errors);
+  const ExitCode before = exit_code_of(planning, errors);
+  if (options.format == Format::text && !planning.plans.empty()) {
+    output.result(plan_text(planning.plans, output.colours()));
+  }
+  if (options.what_if) {
+    if (options.format == Format::json && !planning.plans.empty()) {
+      output.result(write_plan_file(savable(planning)));
+    }
+    return before;
+  }
+  tell_refusals(planning, output);
+  if (anything_to_apply(planning) && !options.yes) {
+    if (auto confirmed = confirm(planning, output); !confirmed) {
+      output.error(confirmed.error());
+      return graver(before, ExitCode::refused);
+    }
+  }
+  const auto state = state_directory(options);
+  if (anything_to_apply(planning) && !state) {
+    output.error(state.error());
+    return ExitCode::error;
+  }
+  FileJournal journal(state.value_or(""));
+  const auto applied = apply_all(planning, journal, options, now);
+  return report(applied, planning, options, output, before);
+}
+
+}  // namespace trustctl

@@ -1,0 +1,147 @@
+#include <array>
+#include <limits>
+
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+
+namespace trustctl {
+
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 6> of_all = {"output", "state-dir", "lock-timeout",
+                                                    "color",  "verbose",   "help"};
+constexpr std::array<std::string_view, 7> of_plan = {
+    "target", "out", "detailed-exitcode", "adopt", "max-removals", "at", "format"};
+constexpr std::array<std::string_view, 6> of_apply = {"target", "yes",          "what-if",
+                                                      "adopt",  "max-removals", "format"};
+constexpr std::array<std::string_view, 4> of_check = {"target", "fail-on", "at", "format"};
+constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
+constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
+constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
+constexpr std::array<std::string_view, 1> of_format = {"format"};
+
+constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
+
+constexpr std::array<CommandInfo, 9> table = {{
+    {"plan", "[MANIFEST]", "show what apply would change",
+     "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and "
+     "shows\n"
+     "what would change. Writes nothing to any target.\n"
+     "\n"
+     "Exit codes: 0 shown, 1 error, 2 differences (with --detailed-exitcode), 3 a guard forbids "
+     "it.",
+     "trustctl plan site.yaml --target machine=directory:./demo-machine", of_plan, 0, 1, run_plan},
+    {"apply", "[MANIFEST|PLAN]", "make it so: plan, ask, apply, read again",
+     "Shows the plan of MANIFEST (default ./site.yaml), or of a PLAN that 'plan --out' saved, "
+     "asks,\n"
+     "carries it out and reads the targets again. Only 'yes' is yes; scripts say --yes. What is\n"
+     "removed or replaced is in the journal first.\n"
+     "\n"
+     "Exit codes: 0 done, 1 error, 3 refused (a guard, a stale plan, not confirmed), 4 in part.",
+     "trustctl apply site.yaml --yes", of_apply, 0, 1, run_apply},
+    {"check", "[MANIFEST]", "fail where a target is not as declared",
+     "Compares as plan does and says what is missing, unexpected, misplaced or different. Writes\n"
+     "nothing: made for CI jobs and monitoring.\n"
+     "\n"
+     "Exit codes: 0 in sync, 1 error, 2 drift, or findings that --fail-on names.",
+     "trustctl check golden.yaml --target machine=snapshot:pc17.json", of_check, 0, 1, run_check},
+    {"show", "[TARGET]", "show what is in the stores",
+     "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. Without it, "
+     "every\n"
+     "target of ./site.yaml is shown.",
+     "trustctl show directory:./demo-machine --store Root", of_show, 0, 1, run_show},
+    {"snapshot", "TARGET", "write a target's stores down as one JSON file",
+     "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. The file can "
+     "stand\n"
+     "in for the target afterwards: --target machine=snapshot:FILE.",
+     "trustctl snapshot directory:./demo-machine --output pc17.json", of_snapshot, 1, 1,
+     run_snapshot},
+    {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
+     "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
+     "and\n"
+     "judges every certificate by the rules. Looks at no target.\n"
+     "\n"
+     "Exit codes: 0 nothing wrong, 1 a declared error, 2 findings that --fail-on names.",
+     "trustctl lint site.yaml --fail-on warning", of_lint, 0, 1, run_lint},
+    {"pin", "FILE...", "print the manifest's lines for certificates",
+     "Reads DER, PEM and PKCS#7 files and prints the YAML to paste: a certificate with its "
+     "SHA-256,\n"
+     "or, for a file that holds several, a bundle with the digest of the file.",
+     "trustctl pin certs/LabRootCA.cer partners.pem", of_format, 1, any_number, run_pin},
+    {"providers", "", "list the kinds of targets",
+     "Each provider, whether this build has it, what its entries can hold, and its options.",
+     "trustctl providers", of_format, 0, 0, run_providers},
+    {"schema",
+     "NAME",
+     "print a JSON schema: manifest, plan, report or snapshot",
+     "The schemas are JSON Schema (draft 2020-12): manifest for editors, the others for whoever\n"
+     "reads trustctl's JSON.",
+     "trustctl schema manifest > manifest.schema.json",
+     {},
+     1,
+     1,
+     run_schema},
+}};
+
+std::string command_list() {
+  constexpr std::size_t summary_column = 26;
+  std::string text;
+  for (const CommandInfo& command : table) {
+    std::string line = "  " + std::string(command.name);
+    if (!command.synopsis.empty()) {
+      line += ' ' + std::string(command.synopsis);
+    }
+    line.append(summary_column - line.size(), ' ');
+    text += line + std::string(command.summary) + '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::span<const CommandInfo> commands() { return table; }
+
+const CommandInfo* find_command(std::string_view name) {
+  for (const CommandInfo& command : table) {
+    if (command.name == name) {
+      return &command;
+    }
+  }
+  return nullptr;
+}
+
+Names common_options() { return of_all; }
+
+std::string short_help() {
+  return "usage: trustctl COMMAND [ARGUMENT...] [OPTION...]\n\n" + command_list() +
+         "\nSee 'trustctl --help' and 'trustctl COMMAND --help'.\n";
+}
+
+std::string full_help() {
+  return "trustctl keeps certificate trust as declared: a manifest says which certificates must, "
+         "and\n"
+         "must not, be in which stores.\n"
+         "\n"
+         "usage: trustctl COMMAND [ARGUMENT...] [OPTION...]\n"
+         "       trustctl --version\n"
+         "\n" +
+         command_list() + "\nOptions of every command:\n" + options_help(of_all) +
+         "\nExit codes: 0 done or in sync; 1 error; 2 differences; 3 refused; 4 applied in part.\n"
+         "\n"
+         "Example:\n"
+         "  trustctl plan site.yaml --target machine=directory:./demo-machine\n";
+}
+
+std::string command_help(const CommandInfo& command) {
+  std::string text = "usage: trustctl " + std::string(command.name);
+  if (!command.synopsis.empty()) {
+    text += ' ' + std::string(command.synopsis);
+  }
+  text += " [OPTION...]\n\n" + std::string(command.details) + "\n\nOptions:\n";
+  text += options_help(command.options) + options_help(of_all);
+  return text + "\nExample:\n  " + std::string(command.example) + '\n';
+}
+
+}  // namespace trustctl

@@ -1,0 +1,101 @@
+#include "cli/manifest_source.hpp"
+
+#include "engine/manifest/parse_manifest.hpp"
+#include "engine/model/nearest.hpp"
+#include "engine/platform/read_file.hpp"
+#include "engine/platform/state_directory.hpp"
+
+namespace trustctl {
+
+namespace {
+
+std::vector<Error> only(Error error) { return {std::move(error)}; }
+
+// "not found" of the file that nobody named wants another word than of one that somebody did.
+Error with_advice(Error error, const Options& options) {
+  if (error.code == ErrorCode::not_found && options.arguments.empty()) {
+    error.message += "; name a manifest: trustctl " + options.command + " MANIFEST";
+  }
+  return error;
+}
+
+Checked<std::vector<TargetDeclaration>> targets_of(const Options& options) {
+  std::vector<TargetDeclaration> targets;
+  const auto text = read_regular_file(default_manifest, manifest_size_limit);
+  if (text.has_value()) {
+    auto manifest = parse_manifest(as_text(*text), default_manifest);
+    if (!manifest) {
+      return tl::unexpected(manifest.error());
+    }
+    targets = std::move(manifest->targets);
+  } else if (text.error().code != ErrorCode::not_found) {
+    return tl::unexpected(only(text.error()));
+  }
+  if (auto replaced = replace_targets(targets, options.targets, ExtraTargets::allowed); !replaced) {
+    return tl::unexpected(only(replaced.error()));
+  }
+  return targets;
+}
+
+}  // namespace
+
+std::string manifest_path(const Options& options) {
+  return options.arguments.empty() ? default_manifest : options.arguments.front();
+}
+
+Checked<Manifest> load_manifest(const std::string& path, const Options& options,
+                                ExtraTargets extra) {
+  const auto text = read_regular_file(path, manifest_size_limit);
+  if (!text) {
+    return tl::unexpected(only(with_advice(text.error(), options)));
+  }
+  auto manifest = parse_manifest(as_text(*text), path);
+  if (!manifest) {
+    return manifest;
+  }
+  if (auto replaced = replace_targets(manifest->targets, options.targets, extra); !replaced) {
+    return tl::unexpected(only(replaced.error()));
+  }
+  if (options.max_removals.has_value()) {
+    manifest->policy.max_removals = *options.max_removals;
+  }
+  return manifest;
+}
+
+Checked<std::vector<TargetDeclaration>> named_targets(const Options& options) {
+  if (!options.arguments.empty() && is_place(options.arguments.front())) {
+    auto target = parse_place(options.arguments.front());
+    if (!target) {
+      return tl::unexpected(only(target.error()));
+    }
+    return std::vector{std::move(*target)};
+  }
+  auto targets = targets_of(options);
+  if (!targets || options.arguments.empty()) {
+    if (targets.has_value() && targets->empty()) {
+      return tl::unexpected(
+          only({ErrorCode::not_found,
+                "there is no site.yaml here that names targets; name one: trustctl " +
+                    options.command + " directory:DIR"}));
+    }
+    return targets;
+  }
+  std::vector<std::string_view> names;
+  for (const TargetDeclaration& target : *targets) {
+    if (target.name == options.arguments.front()) {
+      return std::vector{target};
+    }
+    names.push_back(target.name);
+  }
+  return tl::unexpected(
+      only({ErrorCode::not_found, "no target is named '" + options.arguments.front() + "'" +
+                                      did_you_mean(options.arguments.front(), names) +
+                                      "; a place is written PROVIDER:LOCATION"}));
+}
+
+Result<std::string> state_directory(const Options& options) {
+  return options.state_directory.has_value() ? Result<std::string>(*options.state_directory)
+                                             : default_state_directory();
+}
+
+}  // namespace trustctl

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/names.hpp"
+#include "engine/model/rule.hpp"
+#include "engine/model/time.hpp"
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+enum class Format { text, json };
+enum class ColourChoice { automatic, always, never };
+
+/// The command line, checked: the command exists, takes these options and so many arguments.
+struct Options {
+  std::string command;
+  std::vector<std::string> arguments;
+  bool help = false;
+
+  std::vector<std::string> targets;  ///< each as written: NAME=PROVIDER[:LOCATION]
+  Format format = Format::text;
+  ColourChoice colour = ColourChoice::automatic;
+  std::optional<std::string> output;  ///< the file that takes the result instead of stdout
+  std::optional<std::string> out;     ///< the file that takes the plan
+  bool detailed_exitcode = false;
+  bool yes = false;
+  bool what_if = false;
+  bool adopt = false;
+  std::optional<std::size_t> max_removals;
+  std::optional<Time> at;
+  std::optional<Level> fail_on;
+  std::optional<std::string> state_directory;
+  std::chrono::seconds lock_timeout{10};
+  std::optional<StoreName> store;
+  bool verbose = false;
+};
+
+/// Reads the arguments after the program's name. Fails with invalid_input, naming the nearest
+/// command or option where one is near.
+Result<Options> parse_options(std::span<const char* const> arguments);
+
+/// The help of these options, a line or two each, in the order of the names.
+std::string options_help(std::span<const std::string_view> names);
+
+}  // namespace trustctl

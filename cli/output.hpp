@@ -1,0 +1,51 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "engine/render/text_style.hpp"
+#include "engine/result.hpp"
+
+namespace trustctl {
+
+/// Where a command's words go: the result to stdout or into --output's file, all else to stderr.
+class Output {
+ public:
+  explicit Output(const Options& options);
+
+  /// For text of the result.
+  Colours colours() const { return m_colours; }
+  /// For text that a person is shown beside the result.
+  Colours side_colours() const { return m_side_colours; }
+
+  /// Adds to the result, which is written by `finish`.
+  void result(std::string_view text) { m_result += text; }
+  /// Writes to stderr at once.
+  void error(const Error& error) const;
+  void errors(std::span<const Error> errors) const;
+
+  /// Whether the result is text that goes to a terminal, so that a question may stand within it.
+  bool result_is_seen() const { return m_result_is_seen; }
+  /// Writes what is there of the result to stdout at once. Only where result_is_seen().
+  void show_result_so_far();
+  /// Writes to stderr at once: a question, and what it is about.
+  void aside(std::string_view text) const;
+
+  /// Writes the result, and gives the exit code: `code`, or error where it could not be written.
+  ExitCode finish(ExitCode code);
+
+ private:
+  Result<void> write_result() const;
+
+  const Options& m_options;
+  Colours m_colours = Colours::off;
+  Colours m_side_colours = Colours::off;
+  bool m_result_is_seen = false;
+  bool m_failed = false;
+  std::string m_result;
+};
+
+}  // namespace trustctl

@@ -1,0 +1,149 @@
+#include "cli/planning.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include "cli/disk_file_reader.hpp"
+#include "cli/log.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/progress.hpp"
+#include "engine/manifest/resolve.hpp"
+#include "engine/plan/make_plan.hpp"
+#include "engine/render/render_error.hpp"
+#include "engine/render/render_finding.hpp"
+#include "providers/builtin.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// What the planning of each target needs beside the target itself.
+struct Circumstances {
+  const Manifest& manifest;
+  Time now;
+  Adoption adoption;
+  ProviderContext context;
+};
+
+Result<void> plan_target(Planning& planning, const TargetDeclaration& target, DesiredState desired,
+                         const Circumstances& given) {
+  auto provider = make_provider(target, given.context);
+  if (!provider) {
+    return tl::unexpected(provider.error());
+  }
+  auto actual = (*provider)->read(Selection());
+  if (!actual) {
+    return tl::unexpected(actual.error());
+  }
+  log_event("target " + target.name + ": read " + std::to_string(actual->size()) + " stores");
+  desired.adoption = given.adoption;
+  Plan plan =
+      make_plan(desired, *actual, (*provider)->capabilities(), given.manifest.policy, given.now);
+  examine_additions(plan, given.manifest.policy);
+  log_event("target " + target.name + ": " + std::to_string(plan.changes.size()) + " changes");
+  const std::optional<Site> site = desired.site;
+  planning.plans.push_back({label_of(target), std::move(plan)});
+  planning.targets.push_back({target, site, std::move(*provider)});
+  return {};
+}
+
+}  // namespace
+
+std::string absolute_path(const std::string& path) {
+  std::error_code failed;
+  const auto whole = std::filesystem::absolute(path.empty() ? "." : path, failed);
+  return failed ? path : whole.lexically_normal().string();
+}
+
+std::string place_of(const TargetDeclaration& target) {
+  const TargetLabel label = label_of(target);
+  if (label.location.empty() || label.location.starts_with('/')) {
+    return label.provider + (label.location.empty() ? "" : ":" + label.location);
+  }
+  return label.provider + ':' +
+         absolute_path(target.base_directory.empty()
+                           ? label.location
+                           : target.base_directory + '/' + label.location);
+}
+
+Time judged_time(const Options& options) {
+  return options.at.has_value()
+             ? *options.at
+             : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Planning plan_manifest(const std::string& path, const Options& options, ExtraTargets extra,
+                       Time now) {
+  Planning planning;
+  const auto manifest = load_manifest(path, options, extra);
+  if (!manifest) {
+    planning.errors = manifest.error();
+    return planning;
+  }
+  auto resolved = resolve(*manifest, DiskFileReader());
+  if (!resolved) {
+    planning.errors = resolved.error();
+    return planning;
+  }
+  planning.progress = std::make_unique<TerminalProgress>();
+  const Circumstances given{*manifest,
+                            now,
+                            options.adopt ? Adoption::adopt : Adoption::leave,
+                            {state_directory(options).value_or(""), planning.progress.get()}};
+  for (std::size_t i = 0; i < manifest->targets.size(); ++i) {
+    if (auto planned =
+            plan_target(planning, manifest->targets[i], std::move(resolved->targets[i]), given);
+        !planned) {
+      planning.errors.push_back(planned.error());
+    }
+  }
+  return planning;
+}
+
+Planning plan_saved(std::vector<SavedPlan> saved, const Options& options) {
+  Planning planning;
+  planning.progress = std::make_unique<TerminalProgress>();
+  for (SavedPlan& plan : saved) {
+    auto provider = make_provider(plan.target,
+                                  {state_directory(options).value_or(""), planning.progress.get()});
+    if (!provider) {
+      planning.errors.push_back(provider.error());
+      continue;
+    }
+    planning.plans.push_back({label_of(plan.target), std::move(plan.plan)});
+    planning.targets.push_back({std::move(plan.target), plan.site, std::move(*provider)});
+  }
+  return planning;
+}
+
+std::vector<SavedPlan> savable(const Planning& planning) {
+  std::vector<SavedPlan> saved;
+  for (std::size_t i = 0; i < planning.plans.size(); ++i) {
+    TargetDeclaration target = planning.targets[i].declaration;
+    target.base_directory = absolute_path(target.base_directory);
+    saved.push_back({std::move(target), planning.targets[i].site, planning.plans[i].plan});
+  }
+  return saved;
+}
+
+std::vector<Error> obstacles(const Plan& plan) {
+  std::vector<Error> errors = plan.unreadable;
+  for (const Finding& finding : plan.findings) {
+    if (stands_in_the_way(finding)) {
+      errors.push_back(as_error(finding));
+    }
+  }
+  return errors;
+}
+
+std::vector<Error> all_errors(const Planning& planning) {
+  std::vector<Error> errors = planning.errors;
+  for (const TargetPlan& target : planning.plans) {
+    const std::vector<Error> more = obstacles(target.plan);
+    errors.insert(errors.end(), more.begin(), more.end());
+  }
+  return errors;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,71 @@
+#include "cli/commands.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/planning.hpp"
+#include "cli/progress.hpp"
+#include "engine/render/render_show.hpp"
+#include "providers/builtin.hpp"
+
+namespace trustctl {
+
+namespace {
+
+Result<ShownTarget> read_target(const TargetDeclaration& target, const Options& options) {
+  TerminalProgress progress;
+  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+  if (!provider) {
+    return tl::unexpected(provider.error());
+  }
+  Selection selection;
+  if (options.store.has_value()) {
+    selection.stores = {*options.store};
+  }
+  auto state = (*provider)->read(selection);
+  if (!state) {
+    return tl::unexpected(state.error());
+  }
+  if (options.store.has_value()) {
+    state->emplace(*options.store, StoreContents());  // asked for: shown though it is empty
+  }
+  return ShownTarget{label_of(target), std::move(*state)};
+}
+
+std::vector<Error> unreadable(const ShownTarget& target) {
+  std::vector<Error> errors;
+  for (const auto& [store, contents] : target.state) {
+    if (!contents.has_value()) {
+      errors.push_back(contents.error());
+    }
+  }
+  return errors;
+}
+
+}  // namespace
+
+ExitCode run_show(const Options& options, Output& output) {
+  const auto targets = named_targets(options);
+  if (!targets) {
+    output.errors(targets.error());
+    return ExitCode::error;
+  }
+  std::vector<ShownTarget> shown;
+  std::vector<Error> errors;
+  ExitCode code = ExitCode::done;
+  for (const TargetDeclaration& target : *targets) {
+    auto read = read_target(target, options);
+    if (!read) {
+      errors.push_back(read.error());
+      continue;
+    }
+    const std::vector<Error> stores = unreadable(*read);
+    output.errors(stores);
+    code = stores.empty() ? code : ExitCode::error;
+    shown.push_back(std::move(*read));
+  }
+  output.errors(errors);
+  const Time now = judged_time(options);
+  output.result(options.format == Format::json ? show_json(shown, now, errors)
+                                               : show_text(shown, now, output.colours()));
+  return errors.empty() ? code : ExitCode::error;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,50 @@
+#include "cli/commands.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/planning.hpp"
+#include "cli/process.hpp"
+#include "cli/progress.hpp"
+#include "providers/builtin.hpp"
+#include "providers/snapshot/snapshot_file.hpp"
+
+namespace trustctl {
+
+namespace {
+
+Result<TargetState> read_everything(const TargetDeclaration& target, const Options& options) {
+  TerminalProgress progress;
+  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+  if (!provider) {
+    return tl::unexpected(provider.error());
+  }
+  Selection everything;
+  everything.detail = Detail::raw;
+  return (*provider)->read(everything);
+}
+
+}  // namespace
+
+ExitCode run_snapshot(const Options& options, Output& output) {
+  const auto targets = named_targets(options);
+  if (!targets) {
+    output.errors(targets.error());
+    return ExitCode::error;
+  }
+  const TargetDeclaration& target = targets->front();
+  const auto state = read_everything(target, options);
+  if (!state) {
+    output.error(state.error());
+    return ExitCode::error;
+  }
+  output.result(write_snapshot(*state, {TRUSTCTL_VERSION, host_name(), operating_system(),
+                                        judged_time(options), place_of(target)}));
+  ExitCode code = ExitCode::done;
+  for (const auto& [store, contents] : *state) {
+    if (!contents.has_value()) {
+      output.error(contents.error());
+      code = ExitCode::error;
+    }
+  }
+  return code;
+}
+
+}  // namespace trustctl

@@ -85,8 +85,7 @@ Result<std::optional<Bytes>> AtomicFile::read(std::size_t limit) {
 }
 
 Result<void> AtomicFile::stage(ByteView contents, const FileAttributes& for_new_file) {
-  auto removed = m_folder.remove_file(m_stage_name);
-  if (!removed && removed.error().code != ErrorCode::not_found) {
+  if (auto removed = remove_leftover(); !removed) {
     return removed;
   }
   m_staged.reset();
@@ -105,6 +104,12 @@ Result<void> AtomicFile::stage(ByteView contents, const FileAttributes& for_new_
   m_staged = Fingerprint::of(contents);
   m_staged_size = contents.size();
   return {};
+}
+
+Result<void> AtomicFile::remove_leftover() const {
+  auto removed = m_folder.remove_file(m_stage_name);
+  const bool gone = removed || removed.error().code == ErrorCode::not_found;
+  return gone ? Result<void>() : removed;
 }
 
 Result<Bytes> AtomicFile::staged() const { return m_folder.read_file(m_stage_name, m_staged_size); }

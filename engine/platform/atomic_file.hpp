@@ -38,6 +38,9 @@ class AtomicFile {
   /// Writes the new contents beside the file, with the mode, owner and access control list of the
   /// file that it will replace, or `for_new_file`, and makes them durable. read() comes first.
   Result<void> stage(ByteView contents, const FileAttributes& for_new_file = {});
+  /// Removes what an interrupted writer left under the staging name. stage() does so by itself;
+  /// this is for a writer that finds nothing to write.
+  Result<void> remove_leftover() const;
   /// What is staged, read back from the disk.
   Result<Bytes> staged() const;
   /// Swaps the staged file in and makes that durable. Fails with `stale`, and leaves the file as it

@@ -63,15 +63,15 @@ std::vector<Outcome> Batch::run() {
   return outcomes;
 }
 
-// An empty stage folder. What an apply left there that was interrupted is dead: the lock is ours.
+// An empty stage folder, where there is anything to write. What an apply left there that was
+// interrupted is dead, the lock being ours.
 Result<void> Batch::prepare_stage() {
-  if (m_adds.empty() && m_updates.empty() && m_removes.empty()) {
-    return {};
-  }
+  const bool idle = m_adds.empty() && m_updates.empty() && m_removes.empty();
   constexpr std::uint32_t private_mode = 0700;
-  auto stage = m_target.ensure_directory(stage_name, private_mode);
+  auto stage = idle ? m_target.open_directory(stage_name)
+                    : m_target.ensure_directory(stage_name, private_mode);
   if (!stage) {
-    return tl::unexpected(stage.error());
+    return idle ? Result<void>() : tl::unexpected(stage.error());
   }
   m_stage = std::move(*stage);
   const auto dead = m_stage->list();

@@ -133,7 +133,7 @@ Result<void> SnapshotSession::carry_out(std::span<const Change> changes,
   auto edit = snapshot::edit(text, *before, changes);
   outcomes = std::move(edit.outcomes);
   if (!edit.any) {
-    return {};
+    return file->remove_leftover();
   }
   if (auto staged = file->stage(as_bytes(edit.text)); !staged) {
     return staged;

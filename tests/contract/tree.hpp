@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace trustctl::contract {
+
+/// Everything below a folder with inode, mode, size and time of last change: equal as long as
+/// nobody wrote there.
+std::string tree(const std::filesystem::path& folder);
+
+}  // namespace trustctl::contract

@@ -1,0 +1,390 @@
+#include "engine/manifest/resolve.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tests/manifest/manifest_text.hpp"
+#include "tests/support/support.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string digest_of_file(const std::string& fixture) {
+  const auto result =
+      run("openssl dgst -sha256 -r " + source_file("tests/fixtures/" + fixture).string());
+  return result.out.substr(0, 64);
+}
+
+// A declaration of a fixture under its own name, pinned as openssl has it.
+std::string declared(const std::string& fixture, const std::string& more = "") {
+  return "  " + fixture + ": { source: " + fixture + ".pem, sha256: " + sha256_of(fixture) + more +
+         " }\n";
+}
+
+std::string bundle(const std::string& more = "") {
+  return "bundles:\n  all: { source: bundle.pem, file_sha256: " + digest_of_file("bundle.pem") +
+         more + " }\n";
+}
+
+std::string manifest_of(const std::string& certificates, const std::string& rest) {
+  return "version: 1\nsite: lab\ncertificates:\n" + certificates + rest;
+}
+
+Checked<ResolvedManifest> resolved(const std::string& text, const FakeFiles& files = {}) {
+  return resolve(parsed(text), files);
+}
+
+Lines resolve_errors(const std::string& text, const FakeFiles& files = {}) {
+  const auto result = resolved(text, files);
+  return result ? Lines{} : lines_of(result.error());
+}
+
+// "Root lab-root", one a present entry, of the first target.
+Lines present_in(const ResolvedManifest& manifest, std::size_t target = 0) {
+  Lines lines;
+  for (const auto& [name, store] : manifest.targets.at(target).stores) {
+    for (const DesiredEntry& entry : store.present) {
+      lines.push_back(name.text() + " " + entry.alias);
+    }
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+const std::string lab_chain = "chains:\n  lab: { certificates: [lab-root, lab-policy] }\n";
+const std::string lab = declared("lab-root") + declared("lab-policy");
+
+}  // namespace
+
+TEST_CASE("a chain is placed by rule in every target", "[resolve]") {
+  const auto result = resolved(
+      "targets: { a: { provider: directory, path: a }, b: { provider: "
+      "directory, path: b } }\n" +
+      manifest_of(lab, lab_chain));
+
+  REQUIRE(result.has_value());
+  REQUIRE(result->targets.size() == 2);
+  const Lines placed = {"CA lab-policy", "CA lab-root", "Root lab-root"};
+  CHECK(present_in(*result, 0) == placed);
+  CHECK(present_in(*result, 1) == placed);
+  CHECK(result->targets[1].target == "b");
+  CHECK(result->targets[0].site == *Site::parse("lab"));
+  CHECK(result->targets[0].stores.at(StoreName::root()).prune == Prune::owned);
+}
+
+TEST_CASE("a chain or store that names its targets is placed there only", "[resolve]") {
+  const auto result = resolved(
+      "targets: { a: { provider: directory }, b: { provider: directory } }\n" +
+      manifest_of(lab + declared("single-root"),
+                  "chains: { lab: { certificates: [lab-root, lab-policy], targets: [b] } }\n"
+                  "stores: [ { store: Root, targets: [a], present: [single-root] } ]\n"));
+
+  REQUIRE(result.has_value());
+  CHECK(present_in(*result, 0) == Lines{"Root single-root"});
+  CHECK(present_in(*result, 1) == Lines{"CA lab-policy", "CA lab-root", "Root lab-root"});
+}
+
+TEST_CASE("without a site nothing is pruned", "[resolve]") {
+  const auto result = resolved("version: 1\ncertificates:\n" + declared("single-root") +
+                               "chains: { one: { certificates: [single-root] } }\n");
+
+  REQUIRE(result.has_value());
+  CHECK(result->targets[0].stores.at(StoreName::root()).prune == Prune::never);
+}
+
+TEST_CASE("an entry keeps its cause and the line that put it there", "[resolve]") {
+  const auto result = resolved(
+      manifest_of(lab, lab_chain + "stores:\n  - { store: TrustedPeople, present: [lab-root] }\n"));
+
+  REQUIRE(result.has_value());
+  const auto& stores = result->targets[0].stores;
+  const DesiredEntry& chained = stores.at(StoreName::root()).present[0];
+  const DesiredEntry& by_hand = stores.at(*StoreName::parse("TrustedPeople")).present[0];
+  CHECK(chained.cause == "chain lab");
+  CHECK(chained.at == Location{"m.yaml", 7, 25});
+  CHECK(by_hand.cause == "stores TrustedPeople");
+  CHECK(by_hand.at.line == 9);
+}
+
+TEST_CASE("a source that several declarations name is read once", "[resolve]") {
+  const FakeFiles files;
+  const std::string twice = "  a: { source: lab-chain.pem, sha256: " + sha256_of("lab-root") +
+                            " }\n  b: { source: lab-chain.pem, sha256: " + sha256_of("lab-policy") +
+                            " }\n";
+
+  const auto result =
+      resolved(manifest_of(twice, "chains: { lab: { certificates: [a, b] } }\n"), files);
+
+  REQUIRE(result.has_value());
+  CHECK(files.reads_of("lab-chain.pem") == 1);
+  CHECK(present_in(*result) == Lines{"CA a", "CA b", "Root a"});
+}
+
+TEST_CASE("sources are read from the manifest's folder", "[resolve]") {
+  FakeFiles files;
+  files.add("lab/one.pem", as_text(read_file(source_file("tests/fixtures/single-root.pem"))));
+  const auto manifest = parse_manifest(
+      manifest_of("  one: { source: one.pem, sha256: " + sha256_of("single-root") + " }\n",
+                  "chains: { one: { certificates: [one] } }\n"),
+      "lab/site.yaml");
+
+  CHECK(resolve(*manifest, files).has_value());
+  CHECK(files.reads_of("lab/one.pem") == 1);
+}
+
+TEST_CASE("a certificate may stand in the manifest itself", "[resolve]") {
+  std::string text = "  one:\n    sha256: " + sha256_of("single-root") + "\n    pem: |\n      ";
+  for (const std::uint8_t c : read_file(source_file("tests/fixtures/single-root.pem"))) {
+    text += c == '\n' ? std::string("\n      ") : std::string(1, static_cast<char>(c));
+  }
+
+  CHECK(resolve_errors(manifest_of(text + "\n", "chains: { one: { certificates: [one] } }\n"))
+            .empty());
+}
+
+TEST_CASE("a wrong pin names both digests and the certificate that is there", "[resolve]") {
+  const std::string pin(64, 'a');
+  const std::string text = "  one: { source: single-root.pem, sha256: " + pin + " }\n";
+
+  CHECK(resolve_errors(manifest_of(text, "chains: { one: { certificates: [one] } }\n")) ==
+        Lines{"4:43 certificate 'one': single-root.pem does not hold the declared certificate, "
+              "SHA-256 " +
+              pin + "; it holds Single Tier CA, SHA-256 " + sha256_of("single-root")});
+}
+
+TEST_CASE("a pin of the file in place of the certificate's is recognised", "[resolve]") {
+  const std::string text =
+      "  one: { source: single-root.pem, sha256: " + digest_of_file("single-root.pem") + " }\n";
+
+  CHECK(resolve_errors(manifest_of(text, "chains: { one: { certificates: [one] } }\n")) ==
+        Lines{"4:43 certificate 'one': the declared SHA-256 is that of the file single-root.pem "
+              "(Get-FileHash?), not of the certificate in it; the certificate's is " +
+              sha256_of("single-root")});
+}
+
+TEST_CASE("a source is refused at the line that names it", "[resolve]") {
+  FakeFiles files;
+  const Bytes der = read_file(source_file("tests/fixtures/lab-root.cer"));
+  files.add("empty.cer", "");
+  files.add("cut.cer", as_text(der).substr(0, 400));
+  files.add("more.cer", std::string(as_text(der)) + "xx");
+  files.add("key.pem", std::string(as_text(read_file(source_file("tests/fixtures/lab-root.pem")))) +
+                           "-----BEGIN PRIVATE KEY-----\nMAMCAQA=\n-----END PRIVATE KEY-----\n");
+  const auto first_error = [&files](const std::string& path) {
+    return resolve_errors(
+        manifest_of("  one: { source: " + path + ", sha256: " + sha256_of("lab-root") + " }\n",
+                    "chains: { one: { certificates: [one] } }\n"),
+        files);
+  };
+
+  CHECK(first_error("gone.cer") ==
+        Lines{"4:18 certificate 'one': cannot read gone.cer: no such file"});
+  for (const char* path : {"empty.cer", "cut.cer", "more.cer", "key.pem"}) {
+    CAPTURE(path);
+    const auto errors = first_error(path);
+    REQUIRE(errors.size() == 1);
+    CHECK(errors.front().starts_with("4:18 certificate 'one': " + std::string(path) + ": "));
+  }
+  CHECK(first_error("key.pem").front().find("private key") != std::string::npos);
+}
+
+TEST_CASE("all sources that are wrong are reported", "[resolve]") {
+  CHECK(resolve_errors(
+            manifest_of("  a: { source: x.cer, sha256: " + sha256_of("lab-root") +
+                            " }\n  b: { source: y.cer, sha256: " + sha256_of("lab-root") + " }\n",
+                        "chains: { one: { certificates: [a, b] } }\n"))
+            .size() == 2);
+}
+
+TEST_CASE("a bundle's members are there by its name, sorted", "[resolve]") {
+  const auto result =
+      resolved("version: 1\n" + bundle() + "stores: [ { store: Root, present: [all] } ]\n");
+
+  REQUIRE(result.has_value());
+  const auto& present = result->targets[0].stores.at(StoreName::root()).present;
+  REQUIRE(present.size() == 3);
+  CHECK(std::is_sorted(present.begin(), present.end(),
+                       [](const auto& a, const auto& b) { return a.certificate < b.certificate; }));
+  CHECK(present[0].cause == "bundle all");
+  CHECK(result->certificates.size() == 3);
+  CHECK(result->targets[0].findings.empty());
+}
+
+TEST_CASE("a bundle's file must have the pinned digest", "[resolve]") {
+  const std::string file = digest_of_file("bundle.pem");
+  const auto with_pin = [](const std::string& pin) {
+    return resolve_errors("version: 1\nbundles:\n  all: { source: bundle.pem, file_sha256: " + pin +
+                          " }\nstores: [ { store: Root, present: [all] } ]\n");
+  };
+
+  CHECK(with_pin(file).empty());
+  CHECK(with_pin(std::string(64, 'a')) ==
+        Lines{"3:43 bundle 'all': the declared SHA-256 is " + std::string(64, 'a') +
+              ", and bundle.pem is another file; the file's is " + file});
+  CHECK(with_pin(sha256_of("lab-root")) ==
+        Lines{"3:43 bundle 'all': the declared SHA-256 is that of a certificate in bundle.pem, not "
+              "of the file; the file's is " +
+              file});
+}
+
+TEST_CASE("a certificate that a bundle repeats is there once, with a finding", "[resolve]") {
+  FakeFiles files;
+  const Bytes pem = read_file(source_file("tests/fixtures/single-root.pem"));
+  const std::string twice = std::string(as_text(pem)) + std::string(as_text(pem));
+  files.add("twice.pem", twice);
+  const std::string digest = Fingerprint::of(as_bytes(twice)).hex();
+
+  const auto result =
+      resolved("version: 1\nbundles:\n  all: { source: twice.pem, file_sha256: " + digest +
+                   " }\nstores: [ { store: Root, present: [all] } ]\n",
+               files);
+
+  REQUIRE(result.has_value());
+  CHECK(present_in(*result) == Lines{"Root all"});
+  REQUIRE(result->targets[0].findings.size() == 1);
+  CHECK(result->targets[0].findings[0].rule == RuleId::duplicate);
+  CHECK(result->targets[0].findings[0].message == "twice.pem holds Single Tier CA more than once");
+}
+
+TEST_CASE("two aliases of one certificate are one entry, with a finding", "[resolve]") {
+  const std::string text =
+      declared("single-root") +
+      "  again: { source: single-root.pem, sha256: " + sha256_of("single-root") + " }\n";
+
+  const auto result =
+      resolved(manifest_of(text, "stores: [ { store: Root, present: [single-root, again] } ]\n"));
+
+  REQUIRE(result.has_value());
+  CHECK(present_in(*result) == Lines{"Root single-root"});
+  REQUIRE(result->targets[0].findings.size() == 1);
+  CHECK(result->targets[0].findings[0].message ==
+        "'again' and 'single-root' (line 4) are the same certificate, Single Tier CA; one alias is "
+        "enough");
+}
+
+TEST_CASE("wishes for one certificate are joined, and contradictions refused", "[resolve]") {
+  const auto with_second = [](const std::string& more) {
+    return manifest_of(declared("single-root", ", friendly_name: One") +
+                           "  again: { source: single-root.pem, sha256: " +
+                           sha256_of("single-root") + more + " }\n",
+                       "stores: [ { store: Root, present: [single-root, again] } ]\n");
+  };
+
+  const auto joined = resolved(with_second(", purposes: [server_auth]"));
+  REQUIRE(joined.has_value());
+  const auto& wishes = joined->targets[0].stores.at(StoreName::root()).present[0].wishes;
+  CHECK(wishes.friendly_name == Wish<std::string>("One"));
+  CHECK(std::holds_alternative<std::set<Oid>>(wishes.purposes));
+  CHECK(resolve_errors(with_second(", friendly_name: Two")) ==
+        Lines{"6:49 'single-root' (line 6) and 'again' are the same certificate, Single Tier CA, "
+              "and want different friendly_name for it in store Root"});
+}
+
+TEST_CASE("present and absent at once is an error that names both lines", "[resolve]") {
+  const std::string by_alias =
+      "stores:\n  - store: Root\n    present: [single-root]\n"
+      "    absent: [single-root]\n";
+  const std::string message =
+      "'single-root' is both present (stores Root, line 7) and absent (line 8) in store Root";
+
+  CHECK(resolve_errors(manifest_of(declared("single-root"), by_alias)) == Lines{"8:14 " + message});
+  for (const std::string& digest :
+       {"sha256: " + sha256_of("single-root"), "thumbprint: " + sha1_of("single-root")}) {
+    CAPTURE(digest);
+    const std::string by_digest =
+        "stores:\n  - store: Root\n    present: [single-root]\n"
+        "    absent: [ { " +
+        digest + " } ]\n";
+    const auto errors = resolve_errors(manifest_of(declared("single-root"), by_digest));
+    REQUIRE(errors.size() == 1);
+    CHECK(errors.front().ends_with(message));
+  }
+}
+
+TEST_CASE("a bundle's member that is absent is absent, and noted", "[resolve]") {
+  const auto result = resolved("version: 1\n" + bundle() +
+                               "stores:\n  - store: Root\n    present: [all]\n    absent: [ { "
+                               "sha256: " +
+                               sha256_of("partner-root") + " } ]\n");
+
+  REQUIRE(result.has_value());
+  const DesiredStore& root = result->targets[0].stores.at(StoreName::root());
+  CHECK(root.present.size() == 2);
+  REQUIRE(root.absent.size() == 1);
+  CHECK(root.absent[0].certificate.has_value());
+  REQUIRE(result->targets[0].findings.size() == 1);
+  CHECK(result->targets[0].findings[0].rule == RuleId::absent_wins);
+  CHECK(result->targets[0].findings[0].message ==
+        "Partner Root CA is in bundle 'all' and declared absent; absent wins");
+}
+
+TEST_CASE("a bundle can be absent as a whole", "[resolve]") {
+  const auto result =
+      resolved("version: 1\n" + bundle() + "stores: [ { store: Root, absent: [all] } ]\n");
+
+  REQUIRE(result.has_value());
+  CHECK(result->targets[0].stores.at(StoreName::root()).absent.size() == 3);
+}
+
+TEST_CASE("what is absent and not at hand is known by its digest", "[resolve]") {
+  const std::string digest(64, 'c');
+  const auto result = resolved(manifest_of(
+      declared("single-root"),
+      "stores:\n  - { store: Root, present: [single-root], absent: [ { sha256: " + digest +
+          ", reason: gone } ] }\n"));
+
+  REQUIRE(result.has_value());
+  const DesiredAbsence& absent = result->targets[0].stores.at(StoreName::root()).absent.at(0);
+  CHECK(std::get<Fingerprint>(absent.which).hex() == digest);
+  CHECK_FALSE(absent.certificate.has_value());
+  CHECK(absent.reason == "gone");
+}
+
+TEST_CASE("blocks of one store are joined where they agree", "[resolve]") {
+  const auto with_prunes = [](const std::string& first, const std::string& second) {
+    return manifest_of(declared("single-root") + declared("partner-root"),
+                       "stores:\n  - { store: Root, present: [single-root]" + first +
+                           " }\n  - { store: root, present: [partner-root]" + second + " }\n");
+  };
+
+  const auto joined = resolved(with_prunes(", prune: all", ""));
+  REQUIRE(joined.has_value());
+  CHECK(present_in(*joined) == Lines{"Root partner-root", "Root single-root"});
+  CHECK(joined->targets[0].stores.at(StoreName::root()).prune == Prune::all);
+  CHECK(joined->targets[0].stores.at(StoreName::root()).at->line == 7);
+  CHECK(resolve_errors(with_prunes(", prune: all", ", prune: never")) ==
+        Lines{"8:52 store Root of target 'machine' has another 'prune' at line 7"});
+}
+
+TEST_CASE("distrust cannot be asked of Disallowed itself", "[resolve]") {
+  CHECK(resolve_errors(manifest_of(declared("single-root"),
+                                   "stores:\n  - store: Disallowed\n    absent: [ { alias: "
+                                   "single-root, action: distrust } ]\n")) ==
+        Lines{"7:24 'action: distrust' puts a certificate into Disallowed, and this says that it "
+              "must be absent from there"});
+}
+
+TEST_CASE("an absence may be said twice with one action only", "[resolve]") {
+  const auto with_action = [](const std::string& action) {
+    return resolve_errors(manifest_of(
+        declared("single-root"), "stores:\n  - store: Root\n    absent: [ single-root, { sha256: " +
+                                     sha256_of("single-root") + action + " } ]\n"));
+  };
+
+  CHECK(with_action("").empty());
+  CHECK(with_action(", action: distrust").size() == 1);
+}
+
+TEST_CASE("a chain's errors come with the line of the member", "[resolve]") {
+  CHECK(resolve_errors(manifest_of(lab + declared("lab-issuing-1") + declared("server"),
+                                   "chains:\n  lab:\n    certificates:\n      - lab-root\n      - "
+                                   "lab-issuing-1\n      - server\n  other: { certificates: "
+                                   "[lab-root, lab-policy] }\n")) ==
+        Lines{"12:9 chain 'lab': 'lab-issuing-1' was issued by 'CN=Lab Policy CA,O=Lab', which is "
+              "missing; declare it and add it to the chain",
+              "13:9 chain 'lab': 'server' (server.lab.example) is no CA certificate, and a chain "
+              "holds nothing else; take it out, or put it into a store by hand"});
+}

@@ -59,11 +59,11 @@ constexpr std::array catalogue = {
          "mean damage or forgery, or a cross-certificate of a CA's own under another key. Source: "
          "RFC 5280 section 3.2 (self-signed and self-issued certificates).",
          error_then_warning, true},
-    Rule{RuleId::duplicate, "duplicate", "The same certificate is in a store more than once",
-         "The store keeps it in several places (files, physical stores). Programs see one "
-         "certificate; but whoever removes it by hand from one place, and believes it gone, still "
-         "trusts it by the other. trustctl removes an entry from every place. Source: Microsoft, "
-         "System Store Locations: a logical store is several physical stores.",
+    Rule{RuleId::duplicate, "duplicate", "A store keeps the same certificate more than once",
+         "The programs that read the store trust it as long as one of the copies is there, so a "
+         "person who deletes one of them has changed nothing, and where the copies carry different "
+         "properties it is chance which of them counts. trustctl removes all copies together. "
+         "Source: Microsoft, CertAddCertificateContextToStore (CERT_STORE_ADD_ALWAYS).",
          both(Level::warning), true},
     Rule{
         RuleId::cannot_hold, "cannot_hold", "The target cannot hold what is declared",

@@ -1,0 +1,59 @@
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+
+#include "engine/model/rule.hpp"
+
+namespace trustctl::test {
+
+TEST_CASE("every rule says why, and where that comes from", "[model]") {
+  std::set<std::string_view> names;
+  for (const Rule& one : rules()) {
+    INFO(one.name);
+    CHECK(one.why.size() > 80);
+    CHECK(one.why.find("Source: ") != std::string_view::npos);
+    CHECK(one.why.back() == '.');
+    CHECK_FALSE(one.title.empty());
+    names.insert(one.name);
+  }
+  CHECK(names.size() == rules().size());
+}
+
+TEST_CASE("a rule is found by its id and by its name", "[model]") {
+  for (const Rule& one : rules()) {
+    CHECK(&rule(one.id) == &one);
+    CHECK(find_rule(one.name) == &one);
+  }
+  CHECK(find_rule("Expired") == nullptr);
+  CHECK(find_rule("") == nullptr);
+}
+
+TEST_CASE("what is only observed is a warning at most, and so blocks no apply", "[model]") {
+  for (const Rule& one : rules()) {
+    INFO(one.name);
+    CHECK(one.levels.observed <= Level::warning);
+  }
+}
+
+TEST_CASE("a manifest can set the levels of exactly these rules", "[model]") {
+  std::set<std::string_view> configurable;
+  for (const Rule& one : rules()) {
+    if (one.configurable) {
+      configurable.insert(one.name);
+    }
+  }
+  CHECK(configurable == std::set<std::string_view>{"expired", "not_yet_valid", "expires_within",
+                                                   "not_a_ca", "not_self_signed_in_root",
+                                                   "broken_self_signature", "duplicate",
+                                                   "cannot_hold"});
+}
+
+TEST_CASE("a level reads as it is written", "[model]") {
+  for (const Level level : {Level::ignore, Level::info, Level::warning, Level::error}) {
+    CHECK(parse_level(to_string(level)) == level);
+  }
+  CHECK_FALSE(parse_level("Error").has_value());
+  CHECK(Level::info < Level::error);
+}
+
+}  // namespace trustctl::test

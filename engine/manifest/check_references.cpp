@@ -27,8 +27,11 @@ class References {
   }
 
   void check() {
+    m_all_seen = find(m_root, "chains") != nullptr || find(m_root, "stores") != nullptr;
     for_each_value("chains", [this](const YamlNode& chain) {
-      certificates(find(chain, "certificates"), Taken::certificates);
+      const YamlNode* members = find(chain, "certificates");
+      m_all_seen = m_all_seen && members != nullptr;
+      certificates(members, Taken::certificates);
       targets(find(chain, "targets"));
     });
     for_each_value("stores", [this](const YamlNode& block) {
@@ -40,8 +43,7 @@ class References {
     if (const YamlNode* policy = find(m_root, "policy")) {
       certificates(find(*policy, "protect"), Taken::certificates);
     }
-    const bool places = find(m_root, "chains") != nullptr || find(m_root, "stores") != nullptr;
-    if (places) {
+    if (m_all_seen) {
       refuse_unused(m_certificates, "certificate");
       refuse_unused(m_bundles, "bundle");
     }
@@ -60,6 +62,16 @@ class References {
     return names;
   }
 
+  // Of what is no list or map the form has said so already; the references in it are unknown.
+  void see(const YamlNode& node, YamlNode::Kind wanted) {
+    m_all_seen = m_all_seen && node.kind == wanted;
+  }
+
+  bool readable(std::string_view block) const {
+    const YamlNode* node = find(m_root, block);
+    return node == nullptr || node->kind == YamlNode::Kind::map;
+  }
+
   // The values of a map, or the items of a list.
   template <class Visit>
   void for_each_value(std::string_view block, const Visit& visit) {
@@ -67,10 +79,13 @@ class References {
     if (node == nullptr) {
       return;
     }
+    see(*node, block == "stores" ? YamlNode::Kind::sequence : YamlNode::Kind::map);
     for (const YamlPair& pair : node->pairs) {
+      see(pair.value, YamlNode::Kind::map);
       visit(pair.value);
     }
     for (const YamlNode& item : node->items) {
+      see(item, YamlNode::Kind::map);
       visit(item);
     }
   }
@@ -79,10 +94,13 @@ class References {
     if (list == nullptr) {
       return;
     }
+    see(*list, YamlNode::Kind::sequence);
     for (const YamlNode& item : list->items) {
       const YamlNode* alias = item.kind == YamlNode::Kind::map ? find(item, "alias") : &item;
-      if (alias != nullptr && alias->kind == YamlNode::Kind::scalar) {
+      if (alias != nullptr && alias->kind == YamlNode::Kind::scalar && !m_form.refused(*alias)) {
         certificate(*alias, taken);
+      } else {
+        m_all_seen = m_all_seen && (alias == nullptr || !m_form.refused(*alias));
       }
     }
   }
@@ -100,7 +118,9 @@ class References {
                                "here");
       return;
     }
-    m_form.refuse(alias, undeclared(alias.text));
+    if (readable("certificates") && readable("bundles")) {
+      m_form.refuse(alias, undeclared(alias.text));
+    }
   }
 
   std::string undeclared(const std::string& alias) {
@@ -135,7 +155,7 @@ class References {
     }
     for (const YamlNode& item : list->items) {
       const bool declared = m_targets.count(item.text) > 0 || (implied && item.text == "machine");
-      if (item.kind == YamlNode::Kind::scalar && !declared) {
+      if (item.kind == YamlNode::Kind::scalar && !declared && readable("targets")) {
         m_form.refuse(item, "no target is declared as " + quoted(item.text) +
                                 m_form.suggest(item.text, known));
       }
@@ -158,6 +178,7 @@ class References {
   Names m_bundles;
   Names m_targets;
   std::set<std::string> m_used;
+  bool m_all_seen = true;  // no place that could refer to something was unreadable
 };
 
 }  // namespace

@@ -114,6 +114,7 @@ bool is_name(std::string_view text) {
 }
 
 void Form::refuse(const Location& where, std::string message) {
+  m_places.emplace(where.line, where.column);
   m_errors.push_back({ErrorCode::invalid_input, std::move(message), where});
 }
 
@@ -164,7 +165,7 @@ const YamlNode* Form::list(const YamlNode& node, std::string_view what) {
     return nullptr;
   }
   if (node.items.empty()) {
-    refuse(node, std::string(what) + " is an empty list; leave it out");
+    refuse(node, std::string(what) + " is an empty list; put something into it, or leave it out");
     return nullptr;
   }
   return &node;
@@ -203,6 +204,19 @@ std::vector<Declared<std::string>> Form::texts(const YamlNode& node, std::string
     }
   }
   return all;
+}
+
+std::optional<std::size_t> Form::word(const YamlNode& node, std::string_view what,
+                                      std::span<const std::string_view> words) {
+  const auto found = node.kind == YamlNode::Kind::scalar
+                         ? std::find(words.begin(), words.end(), node.text)
+                         : words.end();
+  if (found != words.end()) {
+    return static_cast<std::size_t>(found - words.begin());
+  }
+  refuse(node, std::string(what) + " must be one of " + listed(words) + ", and is " +
+                   kind_of(node) + suggest(node.text, words));
+  return std::nullopt;
 }
 
 std::optional<std::int64_t> Form::whole_number(const YamlNode& node, std::string_view what,

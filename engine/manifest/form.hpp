@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/manifest/manifest.hpp"
@@ -43,6 +45,9 @@ class Form {
   std::optional<std::string> scalar(const YamlNode& node, std::string_view what);
   /// A list of texts, each at most once.
   std::vector<Declared<std::string>> texts(const YamlNode& node, std::string_view what);
+  /// One of a few words, by its number among them.
+  std::optional<std::size_t> word(const YamlNode& node, std::string_view what,
+                                  std::span<const std::string_view> words);
   std::optional<std::int64_t> whole_number(const YamlNode& node, std::string_view what,
                                            std::int64_t least, std::int64_t most);
 
@@ -50,6 +55,8 @@ class Form {
   /// time.
   std::string suggest(std::string_view word, std::span<const std::string_view> candidates);
 
+  /// Whether something was refused at this very place.
+  bool refused(const YamlNode& node) const { return m_places.count({node.line, node.column}) > 0; }
   /// Everything refused, sorted by place, each once.
   std::vector<Error> take_errors();
   bool good() const { return m_errors.empty(); }
@@ -60,6 +67,7 @@ class Form {
 
   std::string m_file;
   std::vector<Error> m_errors;
+  std::set<std::pair<std::size_t, std::size_t>> m_places;
   int m_suggestions = 0;
 };
 

@@ -16,16 +16,8 @@ constexpr std::int64_t most_days = 36'500;
 constexpr std::int64_t most_removals = 1'000'000;
 
 std::optional<Level> parse_level_word(const YamlNode& node, Form& form, const std::string& what) {
-  const auto text = form.text(node, what);
-  if (!text.has_value()) {
-    return std::nullopt;
-  }
-  const auto level = parse_level(*text);
-  if (!level.has_value()) {
-    form.refuse(node, what + " must be ignore, info, warning or error, and is " + quoted(*text) +
-                          form.suggest(*text, level_words));
-  }
-  return level;
+  const auto word = form.word(node, what, level_words);
+  return word.has_value() ? parse_level(level_words[*word]) : std::nullopt;
 }
 
 // A plain level is meant for what is declared; what is only observed cannot be mended by a

@@ -17,26 +17,6 @@ constexpr std::array<std::string_view, 1> keep_keys = {"reason"};
 constexpr std::array<std::string_view, 3> prune_words = {"never", "owned", "all"};
 constexpr std::array<std::string_view, 2> action_words = {"remove", "distrust"};
 
-// One of a few words, by its number among them.
-std::optional<std::size_t> parse_word(const YamlNode& node, Form& form, const std::string& what,
-                                      std::span<const std::string_view> words) {
-  const auto text = form.text(node, what);
-  if (!text.has_value()) {
-    return std::nullopt;
-  }
-  const auto found = std::find(words.begin(), words.end(), *text);
-  if (found != words.end()) {
-    return static_cast<std::size_t>(found - words.begin());
-  }
-  std::string all;
-  for (const std::string_view word : words) {
-    all += (all.empty() ? "" : ", ") + std::string(word);
-  }
-  form.refuse(node, what + " must be one of " + all + ", and is " + quoted(*text) +
-                        form.suggest(*text, words));
-  return std::nullopt;
-}
-
 std::optional<std::vector<Declared<std::string>>> parse_target_names(const YamlNode& map,
                                                                      Form& form,
                                                                      const std::string& owner) {
@@ -109,7 +89,7 @@ std::vector<AbsentDeclaration> parse_absent(const YamlNode& block, Form& form,
                              parse_reason(selector->fields, form, what)};
     const YamlNode* action =
         selector->fields != nullptr ? find(*selector->fields, "action") : nullptr;
-    if (action != nullptr && parse_word(*action, form, "'action'", action_words) == 1U) {
+    if (action != nullptr && form.word(*action, "'action'", action_words) == 1U) {
       absent.action = AbsentAction::distrust;
     }
     all.push_back(std::move(absent));
@@ -140,7 +120,7 @@ std::optional<Declared<Prune>> parse_prune(const YamlNode& block, Form& form,
   if (node == nullptr) {
     return std::nullopt;
   }
-  const auto word = parse_word(*node, form, "'prune' of " + owner, prune_words);
+  const auto word = form.word(*node, "'prune' of " + owner, prune_words);
   if (!word.has_value()) {
     return std::nullopt;
   }

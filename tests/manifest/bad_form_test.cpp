@@ -254,8 +254,9 @@ TEST_CASE("absent takes one selector, an action and a reason", "[manifest]") {
               "'sha256' or 'thumbprint'"});
   CHECK(with_absent("{ " + digest + ", action: distrst }")
             .front()
-            .ends_with("'action' must be one of remove, distrust, and is 'distrst'; did you mean "
-                       "'distrust'?"));
+            .ends_with(
+                "'action' must be one of remove, distrust, and is the text 'distrst'; did you mean "
+                "'distrust'?"));
 }
 
 TEST_CASE("pruning needs a site", "[manifest]") {
@@ -267,7 +268,8 @@ TEST_CASE("pruning needs a site", "[manifest]") {
         Lines{"4:41 pruning needs to know what is this manifest's own; give it a name with "
               "`site:`"});
   CHECK(errors_of(with_store("  - { store: Root, prune: every }\n")) ==
-        Lines{"10:27 'prune' of store 'Root' must be one of never, owned, all, and is 'every'"});
+        Lines{"10:27 'prune' of store 'Root' must be one of never, owned, all, and is the text "
+              "'every'"});
 }
 
 TEST_CASE("policy takes rules with levels", "[manifest]") {
@@ -277,8 +279,8 @@ TEST_CASE("policy takes rules with levels", "[manifest]") {
 
   CHECK(with_policy("expired: warning, duplicate: { declared: ignore }").empty());
   CHECK(with_policy("undecodable: ignore") == Lines{"9:11 rule 'undecodable' has no level to set"});
-  CHECK(with_policy("expired: fatal") ==
-        Lines{"9:20 rule 'expired' must be ignore, info, warning or error, and is 'fatal'"});
+  CHECK(with_policy("expired: fatal") == Lines{"9:20 rule 'expired' must be one of ignore, info, "
+                                               "warning, error, and is the text 'fatal'"});
   CHECK(with_policy("max_removals: -1").size() == 1);
   CHECK(with_policy("expires_within: { days: 90, level: warning, observed: ignore }") ==
         Lines{"9:46 'level' of rule 'expires_within' stands for both 'declared' and 'observed'; "
@@ -291,7 +293,7 @@ TEST_CASE("former sites need a present one, and another", "[manifest]") {
   CHECK(errors_of(manifest_with("former_sites: [lab]\n")) ==
         Lines{"9:16 'lab' is the present site, not a former one"});
   CHECK(errors_of(manifest_with("former_sites: []\n")) ==
-        Lines{"9:15 'former_sites' is an empty list; leave it out"});
+        Lines{"9:15 'former_sites' is an empty list; put something into it, or leave it out"});
 }
 
 TEST_CASE("names are short and plain", "[manifest]") {

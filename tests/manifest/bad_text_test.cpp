@@ -171,7 +171,8 @@ TEST_CASE("a syntax error has a place and the parser's words", "[manifest]") {
 
 TEST_CASE("columns count characters, not bytes", "[manifest]") {
   CHECK(errors_of(manifest_with("policy: { expired: \"wärning\", max: 1 }\n")) ==
-        Lines{"9:20 rule 'expired' must be ignore, info, warning or error, and is 'wärning'; did "
+        Lines{"9:20 rule 'expired' must be one of ignore, info, warning, error, and is the text "
+              "'wärning'; did "
               "you mean 'warning'?",
               "9:31 unknown key 'max' in 'policy', which takes rules, 'max_removals' and "
               "'protect'"});

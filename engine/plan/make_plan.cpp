@@ -55,7 +55,7 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
       capabilities.placement == Capabilities::Placement::one_store_per_certificate;
   StoreGoals goals = store_goals(desired, actual, policy, plan.findings);
   if (one_store) {
-    choose_one_store_each(goals, actual, ownership, policy, plan.findings);
+    choose_one_store_each(goals, actual, capabilities, ownership, policy, plan.findings);
   }
   ChangeLists changes;
   for (const auto& [store, goal] : goals) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/model/capabilities.hpp"
 #include "engine/model/store_contents.hpp"
 #include "engine/plan/ownership.hpp"
 #include "engine/plan/store_goal.hpp"
@@ -12,7 +13,8 @@ namespace trustctl {
 /// `cannot_hold`: for information where that is as good (Disallowed outweighs all, a root in Root
 /// needs no copy in CA), else at the declared level. A certificate that somebody distrusted in
 /// Disallowed is wanted nowhere else, at the declared level too: to trust it again takes a person.
-void choose_one_store_each(StoreGoals& goals, const TargetState& actual, const Ownership& ownership,
+void choose_one_store_each(StoreGoals& goals, const TargetState& actual,
+                           const Capabilities& capabilities, const Ownership& ownership,
                            const Policy& policy, std::vector<Finding>& findings);
 
 /// Adding a certificate to one store takes it out of the one that holds it; says so, as a removal

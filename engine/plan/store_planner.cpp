@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/plan/property_wishes.hpp"
+#include "engine/plan/pruning.hpp"
 
 namespace trustctl {
 
@@ -16,8 +17,6 @@ const StoreRule& no_store() {
       .purposes = std::nullopt};
   return rule;
 }
-
-constexpr const char* no_longer_declared = "no longer declared";
 
 }  // namespace
 
@@ -167,33 +166,21 @@ void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> ent
 }
 
 void StorePlanner::prune(const Entry& entry, Run& run) const {
-  if (!m_ownership.site().has_value() || m_goal.prune == Prune::never) {
+  const Pruning pruning = pruning_of(entry, m_goal, m_ownership);
+  if (pruning == Pruning::none) {
     return;
   }
-  if (m_ownership.owns(entry.properties)) {
-    let_go(entry, run);
-    return;
-  }
-  if (m_goal.prune != Prune::all || !entry.properties.owners.empty() ||
-      m_goal.keeps(entry.certificate.fingerprint())) {
-    return;
-  }
-  if (is_protected(entry)) {
-    run.findings.protected_entry(entry);
-    return;
-  }
-  remove(entry, "not declared; the store is exclusive", m_goal.at, Standing::observed, run);
-}
-
-void StorePlanner::let_go(const Entry& entry, Run& run) const {
-  Properties after = entry.properties;
-  after.owners = m_ownership.without_us(after.owners);
-  if (!after.owners.empty() || m_goal.keeps(entry.certificate.fingerprint())) {
-    update(entry, std::move(after), no_longer_declared, m_goal.at, Standing::observed, run);
-  } else if (is_protected(entry)) {
+  if (pruning == Pruning::let_go) {
+    Properties after = entry.properties;
+    after.owners = m_ownership.without_us(after.owners);
+    update(entry, std::move(after), "no longer declared", m_goal.at, Standing::observed, run);
+  } else if (m_policy.protect.count(entry.certificate.fingerprint()) != 0) {
     run.findings.protected_entry(entry);
   } else {
-    remove(entry, no_longer_declared, m_goal.at, Standing::observed, run);
+    remove(
+        entry,
+        pruning == Pruning::remove ? "no longer declared" : "not declared; the store is exclusive",
+        m_goal.at, Standing::observed, run);
   }
 }
 
@@ -204,10 +191,6 @@ bool StorePlanner::becomes_ours(const Entry& entry) const {
 
 PropertyWishes StorePlanner::wishes_for(const Wanted& wanted, const Entry& entry) const {
   return becomes_ours(entry) ? wanted.wishes() : purposes_only(wanted.wishes());
-}
-
-bool StorePlanner::is_protected(const Entry& entry) const {
-  return m_policy.protect.count(entry.certificate.fingerprint()) != 0;
 }
 
 // What of these properties the store can hold; says what it cannot.

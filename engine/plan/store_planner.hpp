@@ -40,12 +40,10 @@ class StorePlanner {
   void undeclared(std::span<const Entry> entries, Run& run) const;
   void unwanted(const Unwanted& unwanted, std::span<const Entry> entries, Run& run) const;
   void prune(const Entry& entry, Run& run) const;
-  void let_go(const Entry& entry, Run& run) const;
   void about_the_store(Run& run) const;
 
   PropertyWishes wishes_for(const Wanted& wanted, const Entry& entry) const;
   bool becomes_ours(const Entry& entry) const;
-  bool is_protected(const Entry& entry) const;
   Properties held(const Properties& properties, const Wanted& wanted, Run& run) const;
 
   void add(const Wanted& wanted, Run& run) const;

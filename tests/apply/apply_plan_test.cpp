@@ -1,0 +1,311 @@
+#include "engine/apply/apply_plan.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "engine/plan/make_plan.hpp"
+#include "tests/support/fake_target.hpp"
+#include "tests/support/states.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+const Certificate root = fixture("lab-root");
+const Certificate policy = fixture("lab-policy");
+const Certificate gone = fixture("single-root");
+const StoreName root_store = StoreName::root();
+
+using Calls = std::vector<std::string>;
+
+// Wants lab-root, and no longer single-root, in Root; relies on lab-policy in CA.
+DesiredState wish() {
+  return desire({{"Root", present({wanted(root)})}, {"CA", present({wanted(policy)})}});
+}
+
+TargetState before() {
+  return state({{"Root", {local(gone, {"lab"})}}, {"CA", {local(policy, {"lab"})}}});
+}
+
+Plan plan_for(const TargetState& actual) {
+  return make_plan(wish(), actual, all_capabilities(), {}, today());
+}
+
+ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal) {
+  return apply_plan(plan, target, journal, {today(), "fake:here", site("lab"), {}});
+}
+
+bool is_failed(const Outcome& outcome, ErrorCode code) {
+  const auto* failed = std::get_if<Failed>(&outcome);
+  return failed != nullptr && failed->error.code == code;
+}
+
+template <class T>
+bool all_are(const ApplyReport& report) {
+  return std::all_of(report.changes.begin(), report.changes.end(), [](const AppliedChange& one) {
+    return std::holds_alternative<T>(one.outcome);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a plan without changes touches nothing, not even the lock", "[apply]") {
+  FakeTarget target(state({{"Root", {local(root, {"lab"})}}, {"CA", {local(policy, {"lab"})}}}));
+  FakeJournal journal;
+  const auto report = apply(plan_for(target.state()), target, journal);
+
+  CHECK(report.done());
+  CHECK(target.calls().empty());
+  CHECK(!journal.begun);
+}
+
+TEST_CASE("planning reads and does not touch", "[apply]") {
+  const FakeTarget target(before());
+  const auto plan = plan_for(target.read({}).value());
+
+  CHECK(!plan.changes.empty());
+  CHECK(target.is_untouched());
+}
+
+TEST_CASE("an apply locks, reads, preserves, changes, reads again and unlocks", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.done());
+  CHECK(all_are<Changed>(report));
+  CHECK(target.calls() ==
+        Calls{"lock", "session read", "preserve", "preserve", "apply", "session read", "unlock"});
+  CHECK(target.holds(root_store, root));
+  CHECK(!target.holds(root_store, gone));
+}
+
+TEST_CASE("what is removed is in the journal before it goes", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.journal_id == "journal-1");
+  REQUIRE(journal.begun);
+  CHECK(journal.begun->provider == "fake:here");
+  REQUIRE(journal.begun->items.size() == 2);
+  const auto& item = journal.begun->items[1];
+  CHECK(std::get<Remove>(item.change).certificate == gone);
+  CHECK(item.before == FakeTarget::image_of(root_store, gone));
+  CHECK((journal.ended == std::vector<Outcome>{Changed{}, Changed{}}));
+}
+
+TEST_CASE("nothing is changed when the journal cannot be written", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  journal.begin_failure = Error{ErrorCode::io, "no space left"};
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.failure == journal.begin_failure);
+  CHECK(all_are<NotAttempted>(report));
+  CHECK(target.holds(root_store, gone));
+  CHECK(report.journal_id.empty());
+}
+
+TEST_CASE("nothing is changed when an entry cannot be preserved", "[apply]") {
+  for (const bool empty : {false, true}) {
+    FakeTarget target(before());
+    FakeJournal journal;
+    empty ? target.preserve_nothing() : target.fail("preserve", {ErrorCode::io, "unreadable"});
+    const auto report = apply(plan_for(before()), target, journal);
+
+    REQUIRE(report.failure);
+    CHECK(all_are<NotAttempted>(report));
+    CHECK(!journal.begun);
+    CHECK(target.holds(root_store, gone));
+  }
+}
+
+TEST_CASE("a locked target stops the whole, and says who holds it", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.fail("lock", {ErrorCode::locked, "held by process 17"});
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.failure->code == ErrorCode::locked);
+  CHECK(all_are<NotAttempted>(report));
+  CHECK(!report.done());
+  CHECK(!report.partial());
+}
+
+TEST_CASE("a plan with refusals is refused without a look at the target", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  Plan plan = plan_for(before());
+  plan.refusals.push_back({"max_removals", "too many"});
+  const auto report = apply(plan, target, journal);
+
+  CHECK(report.failure->code == ErrorCode::refused);
+  CHECK(target.calls().empty());
+}
+
+TEST_CASE("a blocked plan is refused as wrong input, an unreadable one by its error", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  Plan blocked = plan_for(before());
+  blocked.findings.push_back({.rule = RuleId::expired, .level = Level::error, .message = "x"});
+  Plan unreadable = plan_for(before());
+  unreadable.unreadable.push_back({ErrorCode::access_denied, "cannot read CA"});
+
+  CHECK(apply(blocked, target, journal).failure->code == ErrorCode::invalid_input);
+  CHECK(apply(unreadable, target, journal).failure->code == ErrorCode::access_denied);
+  CHECK(target.calls().empty());
+}
+
+TEST_CASE("an error that is only observed stands in no apply's way", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  Plan plan = plan_for(before());
+  plan.findings.push_back(
+      {.rule = RuleId::expired, .level = Level::error, .message = "x", .observed = true});
+
+  CHECK(apply(plan, target, journal).done());
+}
+
+TEST_CASE("a touched entry that is neither as before nor as after makes a plan stale", "[apply]") {
+  Entry moved = local(gone, {"lab"});
+  moved.properties.friendly_name = "somebody's";
+  Entry strange = local(root);
+  for (const Entry& entry : {moved, strange}) {
+    FakeTarget target(before());
+    FakeJournal journal;
+    target.when_locked([&](TargetState& now) { put(now, root_store, entry); });
+    const auto report = apply(plan_for(before()), target, journal);
+
+    CHECK(report.failure->code == ErrorCode::stale);
+    CHECK(report.failure->message.find(entry.certificate.fingerprint().hex()) != std::string::npos);
+    CHECK(all_are<NotAttempted>(report));
+    CHECK(!journal.begun);
+  }
+}
+
+TEST_CASE("an updated entry that is gone makes a plan stale", "[apply]") {
+  const auto shared = state({{"Root", {local(root, {"other"})}}, {"CA", {local(policy, {"lab"})}}});
+  FakeTarget target(shared);
+  FakeJournal journal;
+  target.when_locked([](TargetState& now) { take(now, root_store, root); });
+
+  CHECK(apply(plan_for(shared), target, journal).failure->code == ErrorCode::stale);
+}
+
+TEST_CASE("an entry that was relied on and is gone makes a plan stale", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.when_locked([](TargetState& now) { take(now, StoreName::ca(), policy); });
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.failure->code == ErrorCode::stale);
+  CHECK(target.holds(root_store, gone));
+}
+
+TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.when_locked([](TargetState& now) {
+    put(now, root_store, by_policy(root));
+    put(now, root_store, by_vendor(gone));
+    put(now, root_store, local(fixture("partner-root")));
+  });
+  CHECK(apply(plan_for(before()), target, journal).done());
+}
+
+TEST_CASE("what an interrupted apply has done already is unchanged, and the rest is finished",
+          "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.when_locked([](TargetState& now) { put(now, root_store, local(root, {"lab"})); });
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.done());
+  CHECK(std::holds_alternative<Unchanged>(report.changes[0].outcome));
+  CHECK(std::holds_alternative<Changed>(report.changes[1].outcome));
+  CHECK(journal.begun->items.size() == 1);
+}
+
+TEST_CASE("where everything is done already, nothing is journalled or changed", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.when_locked([](TargetState& now) {
+    put(now, root_store, local(root, {"lab"}));
+    take(now, root_store, gone);
+  });
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.done());
+  CHECK(all_are<Unchanged>(report));
+  CHECK(target.calls() == Calls{"lock", "session read", "unlock"});
+  CHECK(!journal.begun);
+}
+
+TEST_CASE("a provider that claims what it did not do is found out", "[apply]") {
+  for (const Outcome& lie : {Outcome{Changed{}}, Outcome{Unchanged{}}}) {
+    FakeTarget target(before());
+    FakeJournal journal;
+    target.instead_of_change(1, lie);
+    const auto report = apply(plan_for(before()), target, journal);
+
+    CHECK(is_failed(report.changes[1].outcome, ErrorCode::io));
+    CHECK(std::holds_alternative<Changed>(report.changes[0].outcome));
+    CHECK(report.partial());
+    CHECK(!report.done());
+    CHECK(std::holds_alternative<Failed>(journal.ended->at(1)));
+  }
+}
+
+TEST_CASE("a failed change fails alone, and is in the end record", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.instead_of_change(0, Failed{{ErrorCode::access_denied, "read-only"}});
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(is_failed(report.changes[0].outcome, ErrorCode::access_denied));
+  CHECK(std::holds_alternative<Changed>(report.changes[1].outcome));
+  CHECK(is_failed(journal.ended->at(0), ErrorCode::access_denied));
+}
+
+TEST_CASE("a change that the provider says nothing of is failed", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.forget_outcomes_after(1);
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(is_failed(report.changes[1].outcome, ErrorCode::io));
+}
+
+TEST_CASE("what cannot be read back is not done, and the journal is closed all the same",
+          "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.fail_session_read(2, {ErrorCode::access_denied, "gone away"});
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(is_failed(report.changes[0].outcome, ErrorCode::access_denied));
+  CHECK(is_failed(report.changes[1].outcome, ErrorCode::access_denied));
+  CHECK(journal.ended.has_value());
+}
+
+TEST_CASE("an apply that loses what it relied on is not done", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.after_apply([](TargetState& now) { take(now, StoreName::ca(), policy); });
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(all_are<Changed>(report));
+  REQUIRE(report.failure);
+  CHECK(!report.done());
+}
+
+TEST_CASE("a journal that cannot be closed is said, and takes nothing back", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  journal.end_failure = Error{ErrorCode::io, "no space left"};
+  const auto report = apply(plan_for(before()), target, journal);
+
+  CHECK(report.failure == journal.end_failure);
+  CHECK(all_are<Changed>(report));
+}

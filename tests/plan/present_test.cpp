@@ -1,0 +1,197 @@
+#include <catch2/catch.hpp>
+
+#include "engine/plan/make_plan.hpp"
+#include "tests/plan/planning.hpp"
+#include "tests/support/states.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+const Certificate root = fixture("lab-root");
+
+PropertyWishes named(const std::string& name) {
+  PropertyWishes wishes;
+  wishes.friendly_name = name;
+  return wishes;
+}
+
+PropertyWishes for_servers() {
+  PropertyWishes wishes;
+  wishes.purposes = std::set<Oid>{purpose("server_auth")};
+  return wishes;
+}
+
+}  // namespace
+
+TEST_CASE("a certificate already present is not changed, and is relied on", "[plan]") {
+  const auto plan = planned(desire({{"Root", present({wanted(root)})}}),
+                            state({{"Root", {local(root, {"lab"})}}}));
+
+  CHECK(plan.changes.empty());
+  REQUIRE(plan.relied_on.size() == 1);
+  CHECK(plan.relied_on[0].certificate == root.fingerprint());
+  CHECK(plan.in_sync());
+}
+
+TEST_CASE("a missing certificate is added, owned, with its line and cause", "[plan]") {
+  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}), {});
+
+  REQUIRE(plan.changes.size() == 1);
+  const PlannedChange& planned = plan.changes[0];
+  CHECK(planned.drift == Drift::missing);
+  CHECK(planned.cause == "stores Root");
+  CHECK(planned.declared_at->line == 7);
+  const Properties& after = std::get<Add>(planned.change).after;
+  CHECK(after.friendly_name == "Lab");
+  CHECK(after.owners == std::set{site("lab")});
+  CHECK(!plan.in_sync());
+}
+
+TEST_CASE("an administrator's entry satisfies, and does not become ours", "[plan]") {
+  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}),
+                            state({{"Root", {local(root)}}}));
+
+  CHECK(plan.changes.empty());
+}
+
+TEST_CASE("an administrator's entry is given the declared purposes only", "[plan]") {
+  PropertyWishes wishes = for_servers();
+  wishes.friendly_name = "Lab";
+  const auto plan = planned(desire({{"Root", present({wanted(root, wishes)})}}),
+                            state({{"Root", {local(root)}}}));
+
+  const Properties after = std::get<Update>(plan.changes.at(0).change).after;
+  CHECK(after.purposes == std::set{purpose("server_auth")});
+  CHECK(!after.friendly_name.has_value());
+  CHECK(after.owners.empty());
+  CHECK(plan.changes[0].drift == Drift::different);
+}
+
+TEST_CASE("--adopt takes an administrator's entry over and keeps the text", "[plan]") {
+  DesiredState desired = desire({{"Root", present({wanted(root)})}});
+  desired.adoption = Adoption::adopt;
+  Entry entry = local(root);
+  entry.properties.friendly_name = "Bob's";
+  const auto plan = planned(desired, state({{"Root", {entry}}}));
+
+  const Properties after = std::get<Update>(plan.changes.at(0).change).after;
+  CHECK(after.friendly_name == "Bob's");
+  CHECK(after.owners == std::set{site("lab")});
+}
+
+TEST_CASE("another site's entry becomes ours too", "[plan]") {
+  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}),
+                            state({{"Root", {local(root, {"other"})}}}));
+
+  const Properties after = std::get<Update>(plan.changes.at(0).change).after;
+  CHECK(after.owners == std::set{site("lab"), site("other")});
+  CHECK(after.friendly_name == "Lab");
+}
+
+TEST_CASE("a former site's entry passes to the present site", "[plan]") {
+  DesiredState desired = desire({{"Root", present({wanted(root)})}});
+  desired.former_sites = {site("old")};
+  const auto plan = planned(desired, state({{"Root", {local(root, {"old"})}}}));
+
+  CHECK(std::get<Update>(plan.changes.at(0).change).after.owners == std::set{site("lab")});
+}
+
+TEST_CASE("without a site nothing is owned, and nothing is pruned", "[plan]") {
+  DesiredState desired = desire({{"Root", present({wanted(root)})}});
+  desired.site.reset();
+  const auto plan = planned(desired, state({{"CA", {local(fixture("lab-policy"), {"lab"})}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(std::get<Add>(plan.changes[0].change).after.owners.empty());
+}
+
+TEST_CASE("an entry by policy satisfies, and the plan says that it goes with its GPO", "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", present({wanted(root)})}}), state({{"Root", {by_policy(root)}}}));
+
+  CHECK(plan.in_sync());
+  CHECK(plan.relied_on.empty());
+  const Finding finding = only(plan, RuleId::by_policy);
+  CHECK(finding.level == Level::info);
+  CHECK(finding.message.find("by policy: it goes with that GPO") != std::string::npos);
+}
+
+TEST_CASE("a vendor's entry satisfies without a word", "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", present({wanted(root)})}}), state({{"Root", {by_vendor(root)}}}));
+
+  CHECK(plan.in_sync());
+  CHECK(plan.findings.empty());
+}
+
+TEST_CASE("an entry by policy with other purposes leaves the declaration unmet", "[plan]") {
+  const auto plan = planned(desire({{"Root", present({wanted(root, for_servers())})}}),
+                            state({{"Root", {by_policy(root)}}}));
+
+  CHECK(plan.changes.empty());
+  CHECK(only(plan, RuleId::cannot_hold).unmet);
+  CHECK(!plan.in_sync());
+  CHECK(!plan.blocked());
+}
+
+TEST_CASE("what stands in the wrong store is misplaced, both here and there", "[plan]") {
+  const auto plan =
+      planned(desire({{"CA", present({wanted(root)})}}), state({{"Root", {local(root, {"lab"})}}}));
+
+  REQUIRE(plan.changes.size() == 2);
+  CHECK(std::holds_alternative<Add>(plan.changes[0].change));
+  CHECK(plan.changes[0].drift == Drift::misplaced);
+  CHECK(std::holds_alternative<Remove>(plan.changes[1].change));
+  CHECK(plan.changes[1].drift == Drift::misplaced);
+}
+
+TEST_CASE("what is declared in both stores is missing from one, not misplaced", "[plan]") {
+  const auto plan =
+      planned(desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}}),
+              state({{"Root", {local(root, {"lab"})}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(plan.changes[0].drift == Drift::missing);
+}
+
+TEST_CASE("an unreadable store is reported, blocks, and hides no other", "[plan]") {
+  TargetState actual = state({});
+  actual.emplace(store("CA"), tl::unexpected(Error{ErrorCode::access_denied, "cannot read CA"}));
+  const auto plan =
+      planned(desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}}), actual);
+
+  REQUIRE(plan.unreadable.size() == 1);
+  CHECK(plan.unreadable[0].message == "cannot read CA");
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(store_of(plan.changes[0].change) == store("Root"));
+  CHECK(plan.blocked());
+}
+
+TEST_CASE("changes come as adds, updates, removes, each by store and SHA-256", "[plan]") {
+  const auto policy = fixture("lab-policy");
+  const auto issuing = fixture("lab-issuing-1");
+  const auto plan = planned(desire({{"Root", present({wanted(root)})},
+                                    {"CA", present({wanted(policy), wanted(issuing)})}}),
+                            state({{"CA", {local(policy, {"other"})}},
+                                   {"Root", {local(fixture("single-root"), {"lab"})}}}));
+
+  REQUIRE(plan.changes.size() == 4);
+  CHECK(certificate_of(plan.changes[0].change) == issuing);
+  CHECK(certificate_of(plan.changes[1].change) == root);
+  CHECK(std::holds_alternative<Update>(plan.changes[2].change));
+  CHECK(std::holds_alternative<Remove>(plan.changes[3].change));
+}
+
+TEST_CASE("what a provider noticed is carried into the plan with its store", "[plan]") {
+  TargetState actual;
+  actual.emplace(store("Root"),
+                 StoreContents({}, {{.rule = RuleId::junk,
+                                     .level = Level::error,
+                                     .message = "Root/notes.txt holds no certificate"}}));
+  const auto plan = planned(desire({}), actual);
+
+  CHECK(only(plan, RuleId::junk).store == store("Root"));
+  CHECK(!plan.blocked());
+}

@@ -1,0 +1,552 @@
+#include "tests/plan/reference_plan.hpp"
+
+#include <algorithm>
+
+namespace trustctl::test {
+
+namespace {
+
+using Fingerprints = std::set<Fingerprint>;
+
+class Reference {
+ public:
+  Reference(const DesiredState& desired, const TargetState& actual,
+            const Capabilities& capabilities, const Policy& policy)
+      : m_desired(desired), m_actual(actual), m_capabilities(capabilities), m_policy(policy) {
+    for (const auto& [name, wish] : desired.stores) {
+      m_stores.insert(name);
+      for (const DesiredEntry& entry : wish.present) {
+        m_all.emplace(entry.certificate.fingerprint(), entry.certificate);
+      }
+      for (const DesiredAbsence& absence : wish.absent) {
+        if (absence.certificate) {
+          m_all.emplace(absence.certificate->fingerprint(), *absence.certificate);
+        }
+      }
+    }
+    for (const auto& [name, contents] : actual) {
+      m_stores.insert(name);
+      if (contents) {
+        for (const Entry& entry : contents->entries()) {
+          m_all.emplace(entry.certificate.fingerprint(), entry.certificate);
+        }
+      }
+    }
+    for (const auto& [name, wish] : desired.stores) {
+      for (const DesiredAbsence& absence : wish.absent) {
+        if (absence.action == AbsentAction::distrust) {
+          m_stores.insert(StoreName::disallowed());
+        }
+      }
+    }
+  }
+
+  Plan plan() {
+    for (const StoreName& store : m_stores) {
+      say_not_at_hand(store);
+      for (const auto& [certificate, bytes] : m_all) {
+        if (one_store()) {
+          say_dropped(store, certificate);
+        }
+      }
+      if (!readable(store)) {
+        m_plan.unreadable.push_back(m_actual.at(store).error());
+        continue;
+      }
+      plan_store(store);
+    }
+    if (one_store()) {
+      move();
+    }
+    mark_misplaced();
+    for (auto* list : {&m_adds, &m_updates, &m_removes}) {
+      std::sort(list->begin(), list->end(), [](const PlannedChange& a, const PlannedChange& b) {
+        return std::pair(store_of(a.change), certificate_of(a.change).fingerprint()) <
+               std::pair(store_of(b.change), certificate_of(b.change).fingerprint());
+      });
+      m_plan.changes.insert(m_plan.changes.end(), list->begin(), list->end());
+    }
+    guard_plan();
+    return m_plan;
+  }
+
+ private:
+  // -- The state
+
+  bool readable(const StoreName& store) const {
+    const auto found = m_actual.find(store);
+    return found == m_actual.end() || found->second.has_value();
+  }
+
+  std::vector<Entry> entries(const StoreName& store, const Fingerprint& certificate) const {
+    std::vector<Entry> found;
+    if (const auto at = m_actual.find(store); at != m_actual.end() && at->second) {
+      for (const Entry& entry : at->second->entries()) {
+        if (entry.certificate.fingerprint() == certificate) {
+          found.push_back(entry);
+        }
+      }
+    }
+    return found;
+  }
+
+  std::optional<Entry> local(const StoreName& store, const Fingerprint& certificate) const {
+    for (const Entry& entry : entries(store, certificate)) {
+      if (entry.origin == Origin::local) {
+        return entry;
+      }
+    }
+    return std::nullopt;
+  }
+
+  DesiredStore wish(const StoreName& store) const {
+    const auto found = m_desired.stores.find(store);
+    return found == m_desired.stores.end() ? DesiredStore{} : found->second;
+  }
+
+  bool is_us(const Site& site) const {
+    return m_desired.site && (site == *m_desired.site || m_desired.former_sites.count(site) != 0);
+  }
+
+  bool ours(const Entry& entry) const {
+    return std::any_of(entry.properties.owners.begin(), entry.properties.owners.end(),
+                       [this](const Site& site) { return is_us(site); });
+  }
+
+  std::set<Site> others(const Entry& entry) const {
+    std::set<Site> rest;
+    std::copy_if(entry.properties.owners.begin(), entry.properties.owners.end(),
+                 std::inserter(rest, rest.end()),
+                 [this](const Site& site) { return !is_us(site); });
+    return rest;
+  }
+
+  bool one_store() const {
+    return m_capabilities.placement == Capabilities::Placement::one_store_per_certificate;
+  }
+
+  // -- What is wanted
+
+  bool means(const std::variant<Fingerprint, Thumbprint>& which,
+             const Fingerprint& certificate) const {
+    if (const auto* fingerprint = std::get_if<Fingerprint>(&which)) {
+      return *fingerprint == certificate;
+    }
+    const auto known = m_all.find(certificate);
+    return known != m_all.end() && known->second.thumbprint() == std::get<Thumbprint>(which);
+  }
+
+  std::optional<DesiredAbsence> distrust_of(const Fingerprint& certificate) const {
+    for (const auto& [name, wish] : m_desired.stores) {
+      for (const DesiredAbsence& absence : wish.absent) {
+        if (absence.action == AbsentAction::distrust && means(absence.which, certificate)) {
+          return absence;
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<DesiredAbsence> absence(const StoreName& store,
+                                        const Fingerprint& certificate) const {
+    if (store == StoreName::disallowed() && distrust_of(certificate) &&
+        m_all.count(certificate) != 0) {
+      return std::nullopt;
+    }
+    for (const DesiredAbsence& absence : wish(store).absent) {
+      if (means(absence.which, certificate)) {
+        return absence;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // The declaration that puts it there, before one-store targets choose.
+  std::optional<DesiredEntry> declared(const StoreName& store,
+                                       const Fingerprint& certificate) const {
+    if (absence(store, certificate)) {
+      return std::nullopt;
+    }
+    for (const DesiredEntry& entry : wish(store).present) {
+      if (entry.certificate.fingerprint() == certificate) {
+        return entry;
+      }
+    }
+    const auto distrust = distrust_of(certificate);
+    if (store == StoreName::disallowed() && distrust && m_all.count(certificate) != 0) {
+      return DesiredEntry{
+          m_all.at(certificate), {}, "", cause("distrust", *distrust), distrust->at};
+    }
+    return std::nullopt;
+  }
+
+  bool is_distrust(const StoreName& store, const Fingerprint& certificate) const {
+    const auto& present = wish(store).present;
+    return std::none_of(present.begin(), present.end(), [&](const DesiredEntry& entry) {
+      return entry.certificate.fingerprint() == certificate;
+    });
+  }
+
+  std::optional<DesiredEntry> wanted(const StoreName& store, const Fingerprint& certificate) const {
+    auto entry = declared(store, certificate);
+    return entry && (!one_store() || chosen(certificate) == store) ? entry : std::nullopt;
+  }
+
+  // The one store that keeps it, on a target with one store a certificate.
+  std::optional<StoreName> chosen(const Fingerprint& certificate) const {
+    std::vector<StoreName> stores;
+    for (const StoreName& name : {StoreName::disallowed(), StoreName::root()}) {
+      if (declared(name, certificate)) {
+        stores.push_back(name);
+      }
+    }
+    for (const StoreName& name : m_stores) {
+      if (declared(name, certificate)) {
+        stores.push_back(name);
+      }
+    }
+    if (stores.empty() ||
+        (stores.front() != StoreName::disallowed() && stays_distrusted(certificate))) {
+      return std::nullopt;
+    }
+    return stores.front();
+  }
+
+  bool stays_distrusted(const Fingerprint& certificate) const {
+    const StoreName disallowed = StoreName::disallowed();
+    const StoreRule* rule = m_capabilities.rule_for(disallowed);
+    const Prune prune = wish(disallowed).prune;
+    for (const Entry& entry : entries(disallowed, certificate)) {
+      const bool pruned = m_desired.site && others(entry).empty() &&
+                          !kept(disallowed, certificate) &&
+                          m_policy.protect.count(certificate) == 0 &&
+                          (ours(entry) ? prune != Prune::never : prune == Prune::all);
+      if (entry.origin != Origin::local || rule == nullptr || !rule->writable ||
+          (!absence(disallowed, certificate) && !pruned)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool kept(const StoreName& store, const Fingerprint& certificate) const {
+    const auto list = wish(store).keep;
+    return std::any_of(list.begin(), list.end(),
+                       [&](const KeptEntry& entry) { return means(entry.which, certificate); });
+  }
+
+  static std::string cause(const std::string& act, const DesiredAbsence& absence) {
+    return absence.reason.empty() ? act : act + ": " + absence.reason;
+  }
+
+  // -- Planning
+
+  void plan_store(const StoreName& store) {
+    for (const auto& [certificate, bytes] : m_all) {
+      if (const auto entry = wanted(store, certificate)) {
+        plan_wanted(store, *entry);
+      } else if (const auto found = absence(store, certificate)) {
+        plan_absent(store, certificate, *found);
+      } else if (const auto there = local(store, certificate)) {
+        plan_undeclared(store, *there);
+      }
+    }
+    say_owners_not_held(store);
+  }
+
+  void plan_wanted(const StoreName& store, const DesiredEntry& entry) {
+    const Fingerprint& certificate = entry.certificate.fingerprint();
+    if (const auto there = local(store, certificate)) {
+      Properties after = there->properties;
+      const bool take =
+          m_desired.site && (!after.owners.empty() || m_desired.adoption == Adoption::adopt);
+      if (take) {
+        after.owners = others(*there);
+        after.owners.insert(*m_desired.site);
+        grant(after.friendly_name, entry.wishes.friendly_name);
+        grant(after.description, entry.wishes.description);
+      }
+      grant(after.purposes, entry.wishes.purposes);
+      after = hold(store, after);
+      if (after == there->properties) {
+        m_plan.relied_on.push_back({store, certificate});
+      } else {
+        put(Update{store, there->certificate, there->properties, after}, Drift::different,
+            entry.cause, entry.at, true);
+      }
+      return;
+    }
+    const auto elsewhere = entries(store, certificate);
+    if (elsewhere.empty()) {
+      Properties after;
+      grant(after.friendly_name, entry.wishes.friendly_name);
+      grant(after.description, entry.wishes.description);
+      grant(after.purposes, entry.wishes.purposes);
+      if (m_desired.site) {
+        after.owners = {*m_desired.site};
+      }
+      const bool possible =
+          m_capabilities.rule_for(store) != nullptr && m_capabilities.rule_for(store)->writable;
+      put(Add{store, entry.certificate, possible ? hold(store, after) : after}, Drift::missing,
+          entry.cause, entry.at, true);
+      return;
+    }
+    bool vendor = false;
+    bool as_wished = false;
+    for (const Entry& there : elsewhere) {
+      vendor = vendor || there.origin == Origin::vendor;
+      Properties after = there.properties;
+      grant(after.purposes, entry.wishes.purposes);
+      as_wished = as_wished || after == there.properties;
+    }
+    if (!vendor) {
+      find(RuleId::by_policy, true, store, certificate, false);
+    }
+    if (!as_wished) {
+      find(RuleId::cannot_hold, false, store, certificate, true);
+    }
+  }
+
+  void plan_absent(const StoreName& store, const Fingerprint& certificate,
+                   const DesiredAbsence& absence) {
+    const bool remove = absence.action == AbsentAction::remove;
+    for (const Entry& entry : entries(store, certificate)) {
+      if (entry.origin != Origin::local) {
+        if (remove) {
+          find(RuleId::cannot_remove, true, store, certificate, true);
+        }
+        continue;
+      }
+      if (!others(entry).empty()) {
+        find(RuleId::other_owner, true, store, certificate, false);
+      }
+      put(Remove{store, entry.certificate, entry.properties}, Drift::unexpected,
+          cause(remove ? "absent" : "distrust", absence), absence.at, true);
+    }
+  }
+
+  void plan_undeclared(const StoreName& store, const Entry& entry) {
+    const DesiredStore rules = wish(store);
+    if (!m_desired.site || rules.prune == Prune::never) {
+      return;
+    }
+    const Fingerprint& certificate = entry.certificate.fingerprint();
+    const bool mine = ours(entry);
+    const bool strange = rules.prune == Prune::all && entry.properties.owners.empty();
+    const bool stays = kept(store, certificate) || !others(entry).empty();
+    if (mine && stays) {
+      Properties after = entry.properties;
+      after.owners = others(entry);
+      put(Update{store, entry.certificate, entry.properties, after}, Drift::different,
+          "no longer declared", rules.at, false);
+    } else if ((mine || strange) && !stays) {
+      if (m_policy.protect.count(certificate) != 0) {
+        find(RuleId::protected_entry, false, store, certificate, false);
+      } else {
+        put(Remove{store, entry.certificate, entry.properties}, Drift::unexpected,
+            mine ? "no longer declared" : "not declared; the store is exclusive", rules.at, false);
+      }
+    }
+  }
+
+  template <class T>
+  static void grant(std::optional<T>& value, const Wish<T>& wish) {
+    if (std::holds_alternative<Clear>(wish)) {
+      value.reset();
+    } else if (std::holds_alternative<T>(wish)) {
+      value = std::get<T>(wish);
+    }
+  }
+
+  Properties hold(const StoreName& store, const Properties& properties) {
+    const StoreRule* rule = m_capabilities.rule_for(store);
+    if (rule == nullptr) {
+      return properties;
+    }
+    const Properties held = held_by(*rule, properties);
+    if (properties.purposes && properties.purposes != held.purposes) {
+      put_finding(RuleId::cannot_hold, Level::error, store, std::nullopt, false, false);
+    }
+    if ((properties.friendly_name && properties.friendly_name != held.friendly_name) ||
+        (properties.description && properties.description != held.description)) {
+      put_finding(RuleId::cannot_hold, Level::warning, store, std::nullopt, false, false);
+    }
+    return held;
+  }
+
+  void put(const Change& change, Drift drift, const std::string& why,
+           const std::optional<Location>& at, bool by_declaration) {
+    const StoreName& store = store_of(change);
+    const StoreRule* rule = m_capabilities.rule_for(store);
+    if (rule == nullptr && std::holds_alternative<Add>(change)) {
+      put_finding(RuleId::cannot_hold, Level::error, store, std::nullopt, false, false);
+    } else if (rule == nullptr || !rule->writable) {
+      find(RuleId::cannot_hold, by_declaration, store, certificate_of(change).fingerprint(), true);
+    } else {
+      auto& list = std::holds_alternative<Add>(change)      ? m_adds
+                   : std::holds_alternative<Update>(change) ? m_updates
+                                                            : m_removes;
+      list.push_back({change, drift, why, at});
+    }
+  }
+
+  // -- What needs all stores
+
+  void move() {
+    for (const PlannedChange& add : m_adds) {
+      const Fingerprint& certificate = certificate_of(add.change).fingerprint();
+      for (const StoreName& other : m_stores) {
+        const auto there = local(other, certificate);
+        const auto is_this = [&](const PlannedChange& planned) {
+          return store_of(planned.change) == other &&
+                 certificate_of(planned.change).fingerprint() == certificate;
+        };
+        if (!there || other == store_of(add.change) ||
+            std::any_of(m_removes.begin(), m_removes.end(), is_this)) {
+          continue;
+        }
+        m_updates.erase(std::remove_if(m_updates.begin(), m_updates.end(), is_this),
+                        m_updates.end());
+        m_removes.push_back({Remove{other, there->certificate, there->properties},
+                             Drift::unexpected,
+                             "moved to " + store_of(add.change).text() +
+                                 ": this target keeps a certificate in one store",
+                             wish(other).at});
+      }
+    }
+  }
+
+  void mark_misplaced() {
+    for (PlannedChange& add : m_adds) {
+      const Fingerprint& certificate = certificate_of(add.change).fingerprint();
+      if (is_distrust(store_of(add.change), certificate)) {
+        continue;
+      }
+      for (const StoreName& other : m_stores) {
+        if (other != store_of(add.change) && local(other, certificate) &&
+            !wanted(other, certificate)) {
+          add.drift = Drift::misplaced;
+        }
+      }
+      for (PlannedChange& remove : m_removes) {
+        if (add.drift == Drift::misplaced &&
+            certificate_of(remove.change).fingerprint() == certificate &&
+            !absence(store_of(remove.change), certificate)) {
+          remove.drift = Drift::misplaced;
+        }
+      }
+    }
+  }
+
+  void guard_plan() {
+    for (const PlannedChange& planned : m_plan.changes) {
+      const bool removes = std::holds_alternative<Remove>(planned.change);
+      const bool distrusts = std::holds_alternative<Add>(planned.change) &&
+                             store_of(planned.change) == StoreName::disallowed();
+      if ((removes || distrusts) &&
+          m_policy.protect.count(certificate_of(planned.change).fingerprint()) != 0) {
+        m_plan.refusals.push_back({"protect", ""});
+      }
+    }
+    if (m_removes.size() > m_policy.max_removals) {
+      m_plan.refusals.push_back({"max_removals", ""});
+    }
+  }
+
+  // -- Findings
+
+  void find(RuleId rule, bool by_declaration, const StoreName& store,
+            const Fingerprint& certificate, bool unmet) {
+    const RuleLevels levels = m_policy.levels_of(rule);
+    put_finding(rule, by_declaration ? levels.declared : levels.observed, store, certificate, unmet,
+                !by_declaration);
+  }
+
+  void put_finding(RuleId rule, Level level, const StoreName& store,
+                   const std::optional<Fingerprint>& certificate, bool unmet, bool observed) {
+    m_plan.findings.push_back({rule, level, "", store, certificate, std::nullopt, unmet, observed});
+  }
+
+  void say_not_at_hand(const StoreName& store) {
+    for (const DesiredAbsence& absence : wish(store).absent) {
+      const bool at_hand = std::any_of(m_all.begin(), m_all.end(), [&](const auto& known) {
+        return means(absence.which, known.first);
+      });
+      if (absence.action == AbsentAction::distrust && !at_hand) {
+        put_finding(RuleId::not_at_hand, Level::warning, store, std::nullopt, false, false);
+      }
+    }
+  }
+
+  void say_dropped(const StoreName& store, const Fingerprint& certificate) {
+    if (!declared(store, certificate) || wanted(store, certificate)) {
+      return;
+    }
+    const bool root = declared(StoreName::root(), certificate).has_value();
+    const bool disallowed = declared(StoreName::disallowed(), certificate).has_value();
+    const bool as_good =
+        (disallowed && store != StoreName::disallowed()) || (root && store == StoreName::ca());
+    put_finding(RuleId::cannot_hold, as_good ? Level::info : Level::error, store, std::nullopt,
+                false, false);
+  }
+
+  void say_owners_not_held(const StoreName& store) {
+    const StoreRule* rule = m_capabilities.rule_for(store);
+    const bool any = std::any_of(m_all.begin(), m_all.end(), [&](const auto& known) {
+      return wanted(store, known.first).has_value();
+    });
+    if (any && m_desired.site && wish(store).prune == Prune::owned && rule != nullptr &&
+        rule->writable && rule->holds.count(Field::owners) == 0) {
+      put_finding(RuleId::cannot_hold, Level::warning, store, std::nullopt, false, false);
+    }
+  }
+
+  const DesiredState& m_desired;
+  const TargetState& m_actual;
+  const Capabilities& m_capabilities;
+  const Policy& m_policy;
+  std::set<StoreName> m_stores;
+  std::map<Fingerprint, Certificate> m_all;
+  Plan m_plan;
+  std::vector<PlannedChange> m_adds;
+  std::vector<PlannedChange> m_updates;
+  std::vector<PlannedChange> m_removes;
+};
+
+}  // namespace
+
+Plan reference_plan(const DesiredState& desired, const TargetState& actual,
+                    const Capabilities& capabilities, const Policy& policy) {
+  return Reference(desired, actual, capabilities, policy).plan();
+}
+
+TargetState simulate(const Plan& plan, const TargetState& actual) {
+  std::map<StoreName, std::vector<Entry>> stores;
+  for (const auto& [name, contents] : actual) {
+    if (contents) {
+      stores[name].assign(contents->entries().begin(), contents->entries().end());
+    }
+  }
+  for (const PlannedChange& planned : plan.changes) {
+    auto& entries = stores[store_of(planned.change)];
+    const Certificate& certificate = certificate_of(planned.change);
+    entries.erase(std::remove_if(entries.begin(), entries.end(),
+                                 [&](const Entry& entry) {
+                                   return entry.origin == Origin::local &&
+                                          entry.certificate == certificate;
+                                 }),
+                  entries.end());
+    if (const auto* add = std::get_if<Add>(&planned.change)) {
+      entries.push_back({certificate, Origin::local, add->after, {"new"}});
+    } else if (const auto* update = std::get_if<Update>(&planned.change)) {
+      entries.push_back({certificate, Origin::local, update->after, {"updated"}});
+    }
+  }
+  TargetState after = actual;
+  for (auto& [name, entries] : stores) {
+    after.insert_or_assign(name, StoreContents(std::move(entries)));
+  }
+  return after;
+}
+
+}  // namespace trustctl::test

@@ -1,0 +1,177 @@
+#include <catch2/catch.hpp>
+
+#include "engine/plan/make_plan.hpp"
+#include "tests/plan/planning.hpp"
+#include "tests/support/states.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+const Certificate root = fixture("lab-root");
+const Certificate stranger = fixture("single-root");
+
+DesiredStore exclusive(std::vector<DesiredEntry> entries = {}) {
+  DesiredStore wish = present(std::move(entries));
+  wish.prune = Prune::all;
+  wish.at = Location{"site.yaml", 4, 3};
+  return wish;
+}
+
+DesiredStore without(const DesiredAbsence& absence) {
+  DesiredStore wish;
+  wish.absent = {absence};
+  return wish;
+}
+
+}  // namespace
+
+TEST_CASE("what we own and no longer declare goes, in every store of the target", "[plan]") {
+  const auto plan = planned(desire({{"Root", present({})}}),
+                            state({{"CA", {local(root, {"lab"})}}, {"Root", {local(stranger)}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(std::get<Remove>(plan.changes[0].change).store == store("CA"));
+  CHECK(plan.changes[0].drift == Drift::unexpected);
+  CHECK(plan.changes[0].cause == "no longer declared");
+}
+
+TEST_CASE("a root of two sites stays until both have let go", "[plan]") {
+  const auto plan = planned(desire({}), state({{"Root", {local(root, {"lab", "other"})}}}));
+
+  CHECK(std::get<Update>(plan.changes.at(0).change).after.owners == std::set{site("other")});
+}
+
+TEST_CASE("prune: never leaves what we own", "[plan]") {
+  DesiredStore wish;
+  wish.prune = Prune::never;
+  const auto plan = planned(desire({{"Root", wish}}), state({{"Root", {local(root, {"lab"})}}}));
+
+  CHECK(plan.changes.empty());
+}
+
+TEST_CASE("an exclusive store loses strangers, and keeps other sites', policy's and vendors'",
+          "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", exclusive()}}),
+              state({{"Root",
+                      {local(stranger), local(root, {"other"}), by_policy(fixture("partner-root")),
+                       by_vendor(fixture("v1-root"))}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(certificate_of(plan.changes[0].change) == stranger);
+  CHECK(plan.changes[0].cause == "not declared; the store is exclusive");
+  CHECK(plan.changes[0].declared_at->line == 4);
+}
+
+TEST_CASE("what is kept stays, and is ours no more", "[plan]") {
+  DesiredStore wish = exclusive();
+  wish.keep = {{stranger.fingerprint(), "TLS inspection"}, {root.thumbprint(), "by hand"}};
+  const auto plan =
+      planned(desire({{"Root", wish}}), state({{"Root", {local(stranger), local(root, {"lab"})}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(certificate_of(plan.changes[0].change) == root);
+  CHECK(std::get<Update>(plan.changes[0].change).after.owners.empty());
+}
+
+TEST_CASE("an absent certificate is removed, whoever owns it", "[plan]") {
+  const auto plan = planned(desire({{"Root", without(absent(root.thumbprint()))}}),
+                            state({{"Root", {local(root, {"other"})}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(std::holds_alternative<Remove>(plan.changes[0].change));
+  CHECK(plan.changes[0].cause == "absent: Superfish, 2015");
+  CHECK(plan.changes[0].declared_at->line == 9);
+  CHECK(only(plan, RuleId::other_owner).message.find("other") != std::string::npos);
+}
+
+TEST_CASE("absent of an entry by policy cannot be kept, and the plan names what would work",
+          "[plan]") {
+  const auto plan = planned(desire({{"Root", without(absent(root.fingerprint()))}}),
+                            state({{"Root", {by_policy(root)}}}));
+
+  CHECK(plan.changes.empty());
+  const Finding finding = only(plan, RuleId::cannot_remove);
+  CHECK(finding.unmet);
+  CHECK(finding.message.find("action: distrust") != std::string::npos);
+  CHECK(!plan.in_sync());
+}
+
+TEST_CASE("what is distrusted leaves its store and goes into Disallowed, owned", "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
+              state({{"Root", {local(root)}}}));
+
+  REQUIRE(plan.changes.size() == 2);
+  const Add& add = std::get<Add>(plan.changes[0].change);
+  CHECK(add.store == store("Disallowed"));
+  CHECK(add.after.owners == std::set{site("lab")});
+  CHECK(plan.changes[0].drift == Drift::missing);
+  CHECK(std::get<Remove>(plan.changes[1].change).store == store("Root"));
+  CHECK(plan.changes[1].drift == Drift::unexpected);
+}
+
+TEST_CASE("distrust takes the bytes from a policy entry, and leaves that alone", "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", without(absent(root.thumbprint(), AbsentAction::distrust))}}),
+              state({{"CA", {by_policy(root)}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(std::get<Add>(plan.changes[0].change).certificate == root);
+}
+
+TEST_CASE("what is distrusted already is satisfied, and is not pruned", "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
+              state({{"Disallowed", {local(root, {"lab"})}}}));
+
+  CHECK(plan.in_sync());
+  CHECK(plan.relied_on.size() == 1);
+}
+
+TEST_CASE("distrust of what nobody holds is said, and is no drift", "[plan]") {
+  const auto plan =
+      planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}), {});
+
+  CHECK(plan.in_sync());
+  CHECK(only(plan, RuleId::not_at_hand).level == Level::warning);
+}
+
+TEST_CASE("pruning passes over what is protected", "[plan]") {
+  Policy policy;
+  policy.protect = {stranger.fingerprint()};
+  const auto plan =
+      planned(desire({{"Root", exclusive()}}), state({{"Root", {local(stranger)}}}), policy);
+
+  CHECK(plan.changes.empty());
+  CHECK(plan.refusals.empty());
+  only(plan, RuleId::protected_entry);
+}
+
+TEST_CASE("removing or distrusting a protected certificate by name is refused", "[plan]") {
+  Policy policy;
+  policy.protect = {root.fingerprint()};
+  const auto removed = planned(desire({{"Root", without(absent(root.fingerprint()))}}),
+                               state({{"Root", {local(root)}}}), policy);
+  const auto distrusted = planned(desire({{"Disallowed", present({wanted(root)})}}), {}, policy);
+
+  CHECK(removed.refusals.at(0).guard == "protect");
+  CHECK(distrusted.refusals.at(0).guard == "protect");
+}
+
+TEST_CASE("more removals than allowed are refused, with the number that would allow them",
+          "[plan]") {
+  Policy policy;
+  policy.max_removals = 1;
+  const auto actual = state({{"Root", {local(root, {"lab"})}}, {"CA", {local(stranger, {"lab"})}}});
+  const auto refused = planned(desire({}), actual, policy);
+  policy.max_removals = 2;
+
+  REQUIRE(refused.refusals.size() == 1);
+  CHECK(refused.refusals[0].guard == "max_removals");
+  CHECK(refused.refusals[0].message.find("removes 2 entries and at most 1") != std::string::npos);
+  CHECK(refused.refusals[0].message.find("--max-removals 2") != std::string::npos);
+  CHECK(planned(desire({}), actual, policy).refusals.empty());
+}

@@ -1,16 +1,18 @@
 #include "engine/platform/atomic_file.hpp"
 
+#include <string_view>
+#include <utility>
+
 #include "engine/platform/real_path.hpp"
 
 namespace trustctl {
 
 namespace {
 
-// Hidden, beside the file, and the same at each run: a leftover of an interrupted one is found and
-// removed. Cut so that it is never longer than a name may be.
-std::string stage_name_for(const std::string& name) {
+// A name beside the file, hidden, and never longer than a name may be.
+std::string hidden_name(const std::string& name, std::string_view purpose) {
   constexpr std::size_t longest = 200;
-  return '.' + name.substr(0, longest) + ".trustctl-stage";
+  return '.' + name.substr(0, longest) + std::string(purpose);
 }
 
 Result<void> check_file(const DirectoryHandle& folder, const std::string& name) {
@@ -39,7 +41,10 @@ Result<void> check_file(const DirectoryHandle& folder, const std::string& name) 
 }  // namespace
 
 AtomicFile::AtomicFile(DirectoryHandle folder, std::string name)
-    : m_folder(std::move(folder)), m_name(std::move(name)), m_stage_name(stage_name_for(m_name)) {}
+    : m_folder(std::move(folder)),
+      m_name(std::move(name)),
+      // The same at each run: a leftover of an interrupted one is found and removed.
+      m_stage_name(hidden_name(m_name, ".trustctl-stage")) {}
 
 AtomicFile::~AtomicFile() {
   if (m_staged.has_value()) {
@@ -175,8 +180,9 @@ Result<void> AtomicFile::commit_replacement() {
   return synced ? removed : synced;
 }
 
-// Another program's file was displaced: it gets its place back. If yet another was put there in
-// that moment, it stands under the staging name now, and is kept and named.
+// Another program's file was displaced: it gets its place back. Where that fails, or yet another
+// file was put there in that moment, what would be lost is kept under a name that no later run
+// removes.
 Result<void> AtomicFile::undo_exchange() {
   auto back = m_folder.rename_exchange(m_stage_name, m_folder, m_name);
   const auto ours_is_back = back ? holds(m_stage_name, *m_staged) : Result<bool>(false);
@@ -184,9 +190,15 @@ Result<void> AtomicFile::undo_exchange() {
     return {};
   }
   m_staged.reset();
-  return tl::unexpected(Error{
-      ErrorCode::stale, path() + " was changed by another program meanwhile; its file is kept as " +
-                            m_folder.path_of(m_stage_name) + ": compare the two"});
+  std::string kept = hidden_name(m_name, ".trustctl-kept");
+  if (!m_folder.rename_noreplace(m_stage_name, m_folder, kept)) {
+    kept = m_stage_name;
+  }
+  return tl::unexpected(
+      Error{ErrorCode::stale, path() +
+                                  " was changed by another program meanwhile; what it wrote is "
+                                  "kept as " +
+                                  m_folder.path_of(kept) + ": compare the two"});
 }
 
 Result<void> AtomicFile::remove_displaced() {

@@ -90,7 +90,9 @@ TEST_CASE("certificates, requests and public keys are not taken for private keys
 }
 
 TEST_CASE("text that speaks of a private key holds none", "[private_key]") {
-  CHECK_FALSE(is_refused("The PRIVATE KEY is in the safe.\n" + fixture("lab-root.pem")));
+  const std::string certificate = fixture("lab-root.pem");
+  CHECK_FALSE(is_refused("The PRIVATE KEY is in the safe.\n" + certificate));
+  CHECK_FALSE(is_refused("----- no PRIVATE KEY here -----\n" + certificate));
 }
 
 TEST_CASE("a PKCS#12 file with its key names itself", "[private_key]") {

@@ -131,6 +131,24 @@ TEST_CASE("without an exchange in the file system a file is compared and renamed
   CHECK(names_in(folder.path()) == "f");
 }
 
+TEST_CASE("what another program wrote is kept even where its place cannot be given back",
+          "[faults]") {
+  if (!can_inject()) {
+    return;
+  }
+  const TemporaryFolder folder;
+  write_file(folder.path() / "f", "old");
+  const std::string replace = "replace " + (folder.path() / "f").string() + " new";
+
+  const RunResult result = act(replace + " theirs", inject("renameat2", "error=EIO", 2));
+
+  CHECK(result.exit_code == 1);
+  CHECK(result.out.ends_with("/.f.trustctl-kept: compare the two\n"));
+  CHECK(act(replace).exit_code == 0);
+  CHECK(text_of(folder.path() / ".f.trustctl-kept") == "theirs");
+  CHECK(names_in(folder.path()) == ".f.trustctl-kept f");
+}
+
 TEST_CASE("without RENAME_NOREPLACE in the file system a link keeps a name from being taken",
           "[faults]") {
   if (!can_inject()) {
@@ -141,6 +159,7 @@ TEST_CASE("without RENAME_NOREPLACE in the file system a link keeps a name from 
   const std::string without = inject("renameat2", "error=EINVAL", 1);
 
   CHECK(act("durable " + path + " a one", without).out == "done\n");
+  CHECK(names_in(folder.path()) == "a");
   CHECK(act("durable " + path + " a two", without).exit_code == 1);
 
   CHECK(text_of(folder.path() / "a") == "one");

@@ -1,10 +1,11 @@
 // Does one thing by engine/platform, for tests that make system calls fail or kill the process:
 //   create DIRECTORY NAME TEXT | append DIRECTORY NAME TEXT | durable DIRECTORY NAME TEXT
-//   replace FILE TEXT | lock DIRECTORY MILLISECONDS_TO_HOLD
+//   replace FILE TEXT [WHAT_ANOTHER_PROGRAM_WRITES_MEANWHILE] | lock DIRECTORY MILLISECONDS_TO_HOLD
 // Prints "done", or the error.
 #include <chrono>
-#include <cstdio>
+#include <fstream>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,7 +19,8 @@ namespace {
 
 using namespace trustctl;
 
-Result<void> replace(const std::string& path, const std::string& text) {
+Result<void> replace(const std::string& path, const std::string& text,
+                     const std::optional<std::string>& theirs) {
   auto file = AtomicFile::open(path);
   if (!file) {
     return tl::unexpected(file.error());
@@ -28,6 +30,9 @@ Result<void> replace(const std::string& path, const std::string& text) {
   }
   if (auto staged = file->stage(as_bytes(text)); !staged) {
     return staged;
+  }
+  if (theirs) {
+    std::ofstream(path) << *theirs;
   }
   return file->commit();
 }
@@ -44,7 +49,8 @@ Result<void> hold_lock(const DirectoryHandle& directory, const std::string& mill
 
 Result<void> run(const std::vector<std::string>& words) {
   if (words.at(0) == "replace") {
-    return replace(words.at(1), words.at(2));
+    return replace(words.at(1), words.at(2),
+                   words.size() > 3 ? std::optional(words[3]) : std::nullopt);
   }
   auto directory = DirectoryHandle::open(words.at(1));
   if (!directory) {

@@ -188,7 +188,7 @@ Result<void> Batch::create(FileStep& step) {
 // The two files change places; had the old one been changed meanwhile, they change back.
 Result<void> Batch::replace(FileStep& step) {
   const DirectoryHandle& store = *step.store->directory;
-  const auto exchanged = m_stage->rename_exchange(step.staged, store, step.name);
+  auto exchanged = m_stage->rename_exchange(step.staged, store, step.name);
   if (!exchanged) {
     switch (exchanged.error().code) {
       case ErrorCode::unsupported:

@@ -39,6 +39,9 @@ class Reference {
         }
       }
     }
+    for (const auto& [fingerprint, certificate] : m_all) {
+      m_thumbprints.emplace(fingerprint, certificate.thumbprint());
+    }
   }
 
   Plan plan() {
@@ -132,8 +135,8 @@ class Reference {
     if (const auto* fingerprint = std::get_if<Fingerprint>(&which)) {
       return *fingerprint == certificate;
     }
-    const auto known = m_all.find(certificate);
-    return known != m_all.end() && known->second.thumbprint() == std::get<Thumbprint>(which);
+    const auto known = m_thumbprints.find(certificate);
+    return known != m_thumbprints.end() && known->second == std::get<Thumbprint>(which);
   }
 
   std::optional<DesiredAbsence> distrust_of(const Fingerprint& certificate) const {
@@ -507,6 +510,7 @@ class Reference {
   const Policy& m_policy;
   std::set<StoreName> m_stores;
   std::map<Fingerprint, Certificate> m_all;
+  std::map<Fingerprint, Thumbprint> m_thumbprints;
   Plan m_plan;
   std::vector<PlannedChange> m_adds;
   std::vector<PlannedChange> m_updates;

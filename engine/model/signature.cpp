@@ -34,6 +34,11 @@ X509Ptr decode(ByteView bytes) {
   return position == bytes.data() + bytes.size() ? std::move(x509) : nullptr;
 }
 
+KeyPtr decode_key(ByteView info) {
+  const unsigned char* position = info.data();
+  return KeyPtr(d2i_PUBKEY(nullptr, &position, static_cast<long>(info.size())));
+}
+
 // Whether what an i2d function writes is these bytes.
 template <class Encode>
 bool encodes_to(ByteView bytes, Encode encode) {
@@ -77,15 +82,16 @@ tl::unexpected<Error> refuse(const Certificate& certificate, std::string_view re
 }  // namespace
 
 bool signed_by(const Certificate& child, const Certificate& issuer) {
-  const ByteView key_info = issuer.public_key_info();
   const X509Ptr x509 = decode(child.bytes());
-  if (x509 == nullptr || key_info.empty()) {
-    ERR_clear_error();
-    return false;
+  bool verified = false;
+  if (x509 != nullptr && child == issuer) {
+    // Decoding a key costs more than verifying with it, and d2i_X509 has done it already.
+    EVP_PKEY* key = X509_get0_pubkey(x509.get());
+    verified = key != nullptr && X509_verify(x509.get(), key) == 1;
+  } else if (x509 != nullptr) {
+    const KeyPtr key = decode_key(issuer.public_key_info());
+    verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
   }
-  const unsigned char* position = key_info.data();
-  const KeyPtr key(d2i_PUBKEY(nullptr, &position, static_cast<long>(key_info.size())));
-  const bool verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
   ERR_clear_error();
   return verified;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/model/bytes.hpp"
+#include "engine/model/certificate.hpp"
 
 namespace trustctl::test {
 
@@ -17,6 +18,6 @@ namespace trustctl::test {
 std::vector<std::string> findings(ByteView bytes);
 
 /// Why OpenSSL may refuse what our reader calls strict; empty: for no reason that is known.
-std::string known_refusal(ByteView bytes);
+std::string known_refusal(const Certificate& certificate);
 
 }  // namespace trustctl::test

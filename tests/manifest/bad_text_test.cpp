@@ -1,8 +1,6 @@
 // What cannot be read as YAML at all, or is refused before its keys matter.
-#include <sys/resource.h>
-
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 
 #include "tests/manifest/manifest_text.hpp"
 
@@ -21,12 +19,13 @@ std::string repeated(std::string_view part, std::size_t times) {
   return all;
 }
 
-// The errors of a text that is meant to cost; a second is the promise, sanitizers and a busy
-// machine included three.
+// The errors of a text that is meant to cost. A second is the promise of the program as it ships;
+// an unoptimised build with sanitizers gets three. Processor time, so that a busy machine fails
+// nothing.
 Lines quick_errors_of(std::string_view text) {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   auto errors = errors_of(text);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
+  CHECK(std::clock() - begin < 3 * CLOCKS_PER_SEC);
   return errors;
 }
 

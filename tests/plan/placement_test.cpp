@@ -1,7 +1,7 @@
 #include "engine/plan/placement.hpp"
 
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 
 #include "engine/formats/certificate_source.hpp"
 #include "engine/plan/name_comparison.hpp"
@@ -179,10 +179,10 @@ TEST_CASE("thousands of members with one name cost a bounded number of signature
   for (int i = 0; i < 2000; ++i) {
     members.push_back({i % 2 == 0 ? policy : impostor, "m", Location{"m.yaml", 2, 1}});
   }
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
 
   CHECK(place_chain(members, "lab").has_value());
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(std::clock() - begin < 5 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("comparison folds case, spaces and string types, and nothing else", "[placement]") {

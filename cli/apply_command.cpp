@@ -17,7 +17,7 @@ namespace trustctl {
 
 namespace {
 
-constexpr std::size_t plan_file_limit = std::size_t{256} * 1024 * 1024;
+constexpr std::size_t plan_file_limit = std::size_t{64} * 1024 * 1024;
 
 // A saved plan is told from a manifest by what it says of itself, not by its name.
 bool is_saved_plan(std::string_view text) {

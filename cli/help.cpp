@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "cli/wrap_text.hpp"
 
 namespace trustctl {
 
@@ -26,49 +27,38 @@ constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
 constexpr std::array<CommandInfo, 9> table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
-     "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and "
-     "shows\n"
-     "what would change. Writes nothing to any target.\n"
-     "\n"
-     "Exit codes: 0 shown, 1 error, 2 differences (with --detailed-exitcode), 3 a guard forbids "
-     "it.",
+     "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
+     "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
+     "differences (with --detailed-exitcode), 3 a guard forbids it.",
      "trustctl plan site.yaml --target machine=directory:./demo-machine", of_plan, 0, 1, run_plan},
     {"apply", "[MANIFEST|PLAN]", "make it so: plan, ask, apply, read again",
      "Shows the plan of MANIFEST (default ./site.yaml), or of a PLAN that 'plan --out' saved, "
-     "asks,\n"
-     "carries it out and reads the targets again. Only 'yes' is yes; scripts say --yes. What is\n"
-     "removed or replaced is in the journal first.\n"
-     "\n"
-     "Exit codes: 0 done, 1 error, 3 refused (a guard, a stale plan, not confirmed), 4 in part.",
+     "asks, carries it out and reads the targets again. Only 'yes' is yes; scripts say --yes. What "
+     "is removed or replaced is in the journal first.\n\nExit codes: 0 done, 1 error, 3 refused (a "
+     "guard, a stale plan, not confirmed), 4 in part.",
      "trustctl apply site.yaml --yes", of_apply, 0, 1, run_apply},
     {"check", "[MANIFEST]", "fail where a target is not as declared",
-     "Compares as plan does and says what is missing, unexpected, misplaced or different. Writes\n"
-     "nothing: made for CI jobs and monitoring.\n"
-     "\n"
-     "Exit codes: 0 in sync, 1 error, 2 drift, or findings that --fail-on names.",
+     "Compares as plan does and says what is missing, unexpected, misplaced or different. Writes "
+     "nothing: made for CI jobs and monitoring.\n\nExit codes: 0 in sync, 1 error, 2 drift, or "
+     "findings that --fail-on names.",
      "trustctl check golden.yaml --target machine=snapshot:pc17.json", of_check, 0, 1, run_check},
     {"show", "[TARGET]", "show what is in the stores",
-     "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. Without it, "
-     "every\n"
+     "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. Without it, every "
      "target of ./site.yaml is shown.",
      "trustctl show directory:./demo-machine --store Root", of_show, 0, 1, run_show},
     {"snapshot", "TARGET", "write a target's stores down as one JSON file",
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. The file can "
-     "stand\n"
-     "in for the target afterwards: --target machine=snapshot:FILE.",
+     "stand in for the target afterwards: --target machine=snapshot:FILE.",
      "trustctl snapshot directory:./demo-machine --output pc17.json", of_snapshot, 1, 1,
      run_snapshot},
     {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
-     "and\n"
-     "judges every certificate by the rules. Looks at no target.\n"
-     "\n"
-     "Exit codes: 0 nothing wrong, 1 a declared error, 2 findings that --fail-on names.",
+     "and judges every certificate by the rules. Looks at no target.\n\nExit codes: 0 nothing "
+     "wrong, 1 a declared error, 2 findings that --fail-on names.",
      "trustctl lint site.yaml --fail-on warning", of_lint, 0, 1, run_lint},
     {"pin", "FILE...", "print the manifest's lines for certificates",
      "Reads DER, PEM and PKCS#7 files and prints the YAML to paste: a certificate with its "
-     "SHA-256,\n"
-     "or, for a file that holds several, a bundle with the digest of the file.",
+     "SHA-256, or, for a file that holds several, a bundle with the digest of the file.",
      "trustctl pin certs/LabRootCA.cer partners.pem", of_format, 1, any_number, run_pin},
     {"providers", "", "list the kinds of targets",
      "Each provider, whether this build has it, what its entries can hold, and its options.",
@@ -76,7 +66,7 @@ constexpr std::array<CommandInfo, 9> table = {{
     {"schema",
      "NAME",
      "print a JSON schema: manifest, plan, report or snapshot",
-     "The schemas are JSON Schema (draft 2020-12): manifest for editors, the others for whoever\n"
+     "The schemas are JSON Schema (draft 2020-12): manifest for editors, the others for whoever "
      "reads trustctl's JSON.",
      "trustctl schema manifest > manifest.schema.json",
      {},
@@ -128,7 +118,8 @@ std::string full_help() {
          "       trustctl --version\n"
          "\n" +
          command_list() + "\nOptions of every command:\n" + options_help(of_all) +
-         "\nExit codes: 0 done or in sync; 1 error; 2 differences; 3 refused; 4 applied in part.\n"
+         "\nExit codes: 0 done or in sync; 1 error; 2 differences; 3 refused;\n"
+         "4 applied in part.\n"
          "\n"
          "Example:\n"
          "  trustctl plan site.yaml --target machine=directory:./demo-machine\n";
@@ -139,7 +130,7 @@ std::string command_help(const CommandInfo& command) {
   if (!command.synopsis.empty()) {
     text += ' ' + std::string(command.synopsis);
   }
-  text += " [OPTION...]\n\n" + std::string(command.details) + "\n\nOptions:\n";
+  text += " [OPTION...]\n\n" + wrapped(command.details, 0, 0) + "\nOptions:\n";
   text += options_help(command.options) + options_help(of_all);
   return text + "\nExample:\n  " + std::string(command.example) + '\n';
 }

@@ -10,6 +10,7 @@
 #include "engine/render/render_error.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/render_lint.hpp"
+#include "providers/builtin.hpp"
 
 namespace trustctl {
 
@@ -73,6 +74,18 @@ LintReport lint(const Manifest& manifest, const ResolvedManifest& resolved, Time
   return {manifest.file, resolved.certificates.size(), findings.take()};
 }
 
+// Whether providers and their options are spelled right; that this build lacks one is no fault.
+std::vector<Error> wrong_targets(const Manifest& manifest) {
+  std::vector<Error> errors;
+  for (const TargetDeclaration& target : manifest.targets) {
+    const auto provider = make_provider(target, {});
+    if (!provider && provider.error().code != ErrorCode::unsupported) {
+      errors.push_back(provider.error());
+    }
+  }
+  return errors;
+}
+
 ExitCode exit_code(const LintReport& report, const Options& options) {
   ExitCode code = ExitCode::done;
   for (const Finding& finding : report.findings) {
@@ -105,6 +118,9 @@ ExitCode run_lint(const Options& options, Output& output) {
   const auto resolved = resolve(*manifest, DiskFileReader());
   if (!resolved) {
     return fail(path, resolved.error(), options, output);
+  }
+  if (const auto wrong = wrong_targets(*manifest); !wrong.empty()) {
+    return fail(path, wrong, options, output);
   }
   const LintReport report = lint(*manifest, *resolved, judged_time(options));
   for (const Finding& finding : report.findings) {

@@ -15,6 +15,14 @@ namespace {
 
 using trustctl::ExitCode;
 
+// A person who asks for the version should not wait for what the other commands need.
+ExitCode print_version() {
+  constexpr std::string_view version = "trustctl " TRUSTCTL_VERSION "\n";
+  const bool written = std::fwrite(version.data(), 1, version.size(), stdout) == version.size() &&
+                       std::fflush(stdout) == 0;
+  return written ? ExitCode::done : ExitCode::error;
+}
+
 ExitCode run(std::span<const char* const> arguments) {
   const auto parsed = trustctl::parse_options(arguments);
   if (!parsed) {
@@ -22,6 +30,9 @@ ExitCode run(std::span<const char* const> arguments) {
     return ExitCode::error;
   }
   const trustctl::Options& options = *parsed;
+  if (options.version) {
+    return print_version();
+  }
   trustctl::Output output(options);
   const trustctl::CommandInfo* command = trustctl::find_command(options.command);
   if (command == nullptr && !options.help) {
@@ -37,14 +48,6 @@ ExitCode run(std::span<const char* const> arguments) {
   }
   const ExitCode code = command->run(options, output);
   return output.finish(code);
-}
-
-// A person who asks for the version should not wait for what the other commands need.
-ExitCode print_version() {
-  constexpr std::string_view version = "trustctl " TRUSTCTL_VERSION "\n";
-  const bool written = std::fwrite(version.data(), 1, version.size(), stdout) == version.size() &&
-                       std::fflush(stdout) == 0;
-  return written ? ExitCode::done : ExitCode::error;
 }
 
 }  // namespace

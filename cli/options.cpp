@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "cli/commands.hpp"
+#include "cli/wrap_text.hpp"
 #include "engine/model/nearest.hpp"
 
 namespace trustctl {
@@ -153,7 +154,7 @@ constexpr std::array<OptionInfo, 19> table = {{
     {"help", "", "this help", set_switch<&Options::help>},
     // A person may write British.
     {"colour", "WHEN", "", set_colour},
-    {"version", "", "", nullptr},
+    {"version", "", "", set_switch<&Options::version>},
 }};
 
 const OptionInfo* find_option(std::string_view name) {
@@ -174,7 +175,7 @@ bool takes(const CommandInfo& command, std::string_view name) {
     }
     return false;
   };
-  return has(command.options) || has(common_options()) || name == "colour";
+  return has(command.options) || has(common_options()) || name == "colour" || name == "version";
 }
 
 std::vector<std::string_view> option_names() {
@@ -273,7 +274,7 @@ Result<void> set_options(Options& options, const std::vector<po::option>& given,
   std::vector<std::string> seen;
   for (const po::option& option : given) {
     const OptionInfo* info = find_option(option.string_key);
-    if (info == nullptr || info->set == nullptr) {
+    if (info == nullptr) {
       continue;
     }
     if (command != nullptr && !takes(*command, info->name)) {
@@ -292,6 +293,18 @@ Result<void> set_options(Options& options, const std::vector<po::option>& given,
     }
   }
   return {};
+}
+
+// `left`, and `help` beside it; below it where it is too long.
+std::string beside(const std::string& left, std::string_view help) {
+  constexpr std::size_t help_column = 26;
+  std::string text = left;
+  if (left.size() + 2 > help_column) {
+    text += '\n' + std::string(help_column, ' ');
+  } else {
+    text.append(help_column - left.size(), ' ');
+  }
+  return text + wrapped(help, help_column, help_column);
 }
 
 }  // namespace
@@ -319,7 +332,7 @@ Result<Options> parse_options(std::span<const char* const> arguments) {
   if (auto set = set_options(options, *given, command); !set) {
     return tl::unexpected(set.error());
   }
-  if (command != nullptr && !options.help) {
+  if (command != nullptr && !options.help && !options.version) {
     if (auto fits = check_arguments(*command, options); !fits) {
       return tl::unexpected(fits.error());
     }
@@ -328,7 +341,6 @@ Result<Options> parse_options(std::span<const char* const> arguments) {
 }
 
 std::string options_help(std::span<const std::string_view> names) {
-  constexpr std::size_t help_column = 26;
   std::string text;
   for (const std::string_view name : names) {
     const OptionInfo* option = find_option(name);
@@ -342,12 +354,7 @@ std::string options_help(std::span<const std::string_view> names) {
     if (name == "verbose" || name == "help") {
       line += std::string(", -") + name.front();
     }
-    if (line.size() + 2 > help_column) {
-      text += line + '\n';
-      line.clear();
-    }
-    line.append(help_column - line.size(), ' ');
-    text += line + std::string(option->help) + '\n';
+    text += beside(line, option->help);
   }
   return text;
 }

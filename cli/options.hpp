@@ -23,6 +23,7 @@ struct Options {
   std::string command;
   std::vector<std::string> arguments;
   bool help = false;
+  bool version = false;
 
   std::vector<std::string> targets;  ///< each as written: NAME=PROVIDER[:LOCATION]
   Format format = Format::text;

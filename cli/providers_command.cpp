@@ -23,7 +23,7 @@ std::string provider_text(const ProviderInfo& info, Colours colours) {
                       std::string(option.help));
   }
   if (!info.location_option.empty()) {
-    row("written", std::string(info.name) + ":<" + std::string(info.location_option) + '>');
+    row("location", std::string(info.name) + ":<" + std::string(info.location_option) + '>');
   }
   return text;
 }

@@ -1,0 +1,243 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/machine.hpp"
+
+using namespace trustctl::test;
+
+namespace {
+
+std::string lab_chain() {
+  return certificates({"lab-root", "lab-policy", "lab-issuing-1", "lab-issuing-2"}) +
+         certificate("single-root") +
+         "chains:\n  lab: { certificates: [lab-root, lab-policy, lab-issuing-1, lab-issuing-2] }\n"
+         "  lone: { certificates: [single-root] }\n";
+}
+
+// Answers the question of an apply on a pseudo-terminal.
+RunResult answer(const Machine& machine, const std::string& words) {
+  machine.write("terminal.py",
+                "import os, pty, sys\n"
+                "pid, fd = pty.fork()\n"
+                "if pid == 0:\n"
+                "    os.execvp(sys.argv[2], sys.argv[2:])\n"
+                "seen = b''\n"
+                "asked = False\n"
+                "while True:\n"
+                "    try:\n"
+                "        part = os.read(fd, 4096)\n"
+                "    except OSError:\n"
+                "        break\n"
+                "    if not part:\n"
+                "        break\n"
+                "    seen += part\n"
+                "    if not asked and b'is accepted: ' in seen:\n"
+                "        asked = True\n"
+                "        os.write(fd, sys.argv[1].encode() + b'\\n')\n"
+                "sys.stdout.buffer.write(seen.replace(b'\\r\\n', b'\\n'))\n"
+                "sys.stdout.flush()\n"
+                "sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n");
+  return machine.shell("python3 terminal.py '" + words + "' $TRUSTCTL apply");
+}
+
+}  // namespace
+
+TEST_CASE("apply places a chain by rule, as openssl reads the files", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  CHECK(result.exit_code == 0);
+  CHECK(result.err.empty());
+  CHECK(contains(result.out, "Applied to machine: 6 added, 0 changed, 0 removed.\n"));
+  CHECK(machine.digests("Root") == std::set{sha256_of("lab-root"), sha256_of("single-root")});
+  CHECK(machine.digests("CA") == std::set{sha256_of("lab-root"), sha256_of("lab-policy"),
+                                          sha256_of("lab-issuing-1"), sha256_of("lab-issuing-2")});
+}
+
+TEST_CASE("an apply with nothing to do touches no inode and no time", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  const std::string before = machine.fingerprint_of_files();
+
+  const RunResult result = machine.trustctl("apply");
+
+  CHECK(result.exit_code == 0);
+  CHECK(first_line(result.out) == "No changes.");
+  CHECK(machine.fingerprint_of_files() == before);
+}
+
+TEST_CASE("without a terminal and without --yes nothing is applied", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  const std::string before = machine.fingerprint_of_files();
+
+  const RunResult result = machine.trustctl("apply");
+
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "trustctl: error: not confirmed"));
+  CHECK(contains(result.err, "--yes"));
+  CHECK(machine.fingerprint_of_files() == before);
+}
+
+TEST_CASE("on a terminal only 'yes' is yes", "[cli][apply]") {
+  for (const std::string words : {"no", "y", "YES", "", "yes please"}) {
+    const Machine machine;
+    machine.declare(lab_chain());
+
+    const RunResult result = answer(machine, words);
+
+    INFO(words << ": " << result.out);
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.out, "Plan: 6 to add, 0 to change, 0 to remove."));
+    CHECK(contains(result.out, "Do you want to apply these changes? Only 'yes' is accepted:"));
+    CHECK(machine.digests("Root").empty());
+  }
+}
+
+TEST_CASE("'yes' on a terminal applies", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+
+  const RunResult result = answer(machine, "yes");
+
+  INFO(result.out);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "Applied to machine: 6 added"));
+  CHECK(machine.digests("Root").size() == 2);
+}
+
+TEST_CASE("--what-if is plan", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  const std::string before = machine.fingerprint_of_files();
+
+  const RunResult result = machine.trustctl("apply --what-if");
+
+  CHECK(result.exit_code == 0);
+  CHECK(result.out == machine.trustctl("plan").out);
+  CHECK(machine.fingerprint_of_files() == before);
+}
+
+TEST_CASE("a saved plan is applied as it is, from any folder", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+
+  const RunResult result =
+      machine.shell("mkdir deep && cd deep && $TRUSTCTL apply --yes ../saved.plan");
+
+  INFO(result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(machine.digests("Root").size() == 2);
+  const RunResult other = machine.trustctl("apply --yes saved.plan --adopt");
+  CHECK(other.exit_code == 1);
+  CHECK(contains(other.err, "is a saved plan"));
+}
+
+TEST_CASE("a saved plan whose entries have moved is refused", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root", "partner-root"}) +
+                  "stores:\n  - { store: Root, present: [lab-root], absent: [partner-root] }\n");
+  machine.put("lab-root", "Root");
+  machine.put("partner-root", "Root");
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  std::filesystem::remove(machine.store("Root") / "lab-root.cer");
+
+  const RunResult result = machine.trustctl("apply --yes saved.plan");
+
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "error: "));
+  CHECK(machine.digests("Root") == std::set{sha256_of("partner-root")});
+}
+
+TEST_CASE("a failing target does not keep the next from being applied", "[cli][apply]") {
+  const Machine machine;
+  machine.write("site.yaml",
+                "version: 1\ntargets:\n"
+                "  broken: { provider: directory, path: site.yaml }\n"
+                "  good: { provider: directory, path: machine }\n" +
+                    lab_chain());
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.out, "Applied to good: 6 added"));
+  CHECK(machine.digests("Root").size() == 2);
+}
+
+TEST_CASE("a target that another holds is told after the wait", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+
+  const RunResult result =
+      machine.shell("flock machine sh -c '$TRUSTCTL apply --yes --lock-timeout 0 </dev/null'");
+
+  INFO(result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "error: "));
+  CHECK(machine.digests("Root").empty());
+}
+
+TEST_CASE("what is removed is in the journal first", "[cli][apply]") {
+  const Machine machine;
+  machine.put("partner-root", "Root");
+  machine.declare("stores:\n  - store: Root\n    absent:\n      - { sha256: " +
+                  sha256_of("partner-root") + ", reason: gone }\n" + certificates({"lab-root"}) +
+                  "chains:\n  lab: { certificates: [lab-root] }\n");
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  CHECK(result.exit_code == 0);
+  CHECK(machine.digests("Root") == std::set{sha256_of("lab-root")});
+  const std::string base64 = machine.shell("base64 -w0 certs/../certs/lab-root.cer").out;
+  const RunResult journal = machine.shell(
+      "openssl x509 -in certs/partner-root.pem -outform DER | base64 -w0 > der && "
+      "grep -rlF \"$(cat der)\" state");
+  CHECK(journal.exit_code == 0);
+  CHECK(contains(result.out, "Journal: "));
+}
+
+TEST_CASE("apply's JSON follows its schema and says what became of each change", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+
+  const RunResult applied = machine.trustctl("apply --yes --format json");
+  const RunResult again = machine.trustctl("apply --yes --format json");
+
+  CHECK(schema_faults(applied.out, "report").empty());
+  CHECK(schema_faults(again.out, "report").empty());
+  CHECK(contains(applied.out, "\"outcome\": \"changed\""));
+  CHECK(contains(again.out, "\"done\": true"));
+  CHECK(contains(again.out, "\"changes\": []"));
+}
+
+TEST_CASE("root applies no manifest that others may write", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  machine.shell("chmod o+w site.yaml");
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "chmod o-w site.yaml"));
+  CHECK(machine.digests("Root").empty());
+  CHECK(machine.trustctl("check").exit_code == 2);  // reading does no harm
+}
+
+TEST_CASE("an apply that cannot write says so and leaves the target as it was", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  machine.shell(
+      "chmod 755 . && chown -R 65534 machine state 2>/dev/null; chmod 555 machine; mkdir -p "
+      "state && chown 65534 state; chmod 711 .");
+
+  const RunResult result =
+      machine.shell("setpriv --reuid 65534 --clear-groups $TRUSTCTL apply --yes </dev/null");
+
+  INFO(result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "denied"));
+  CHECK(machine.digests("Root").empty());
+}

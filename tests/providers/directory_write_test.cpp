@@ -1,0 +1,195 @@
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "providers/directory/directory_provider.hpp"
+#include "providers/directory/store_file.hpp"
+#include "tests/support/support.hpp"
+
+using namespace trustctl;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path fixtures = test::source_file("tests/fixtures");
+
+Certificate lab_root() {
+  const Bytes der = test::read_file(fixtures / "lab-root.cer");
+  return Certificate::from_bytes(der);
+}
+
+Properties named(const std::string& name) {
+  Properties properties;
+  properties.friendly_name = name;
+  return properties;
+}
+
+Outcome apply(const fs::path& path, const Change& change) {
+  const auto provider = make_directory_provider(path.string(), nullptr);
+  auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
+  REQUIRE(session.has_value());
+  return (*session)->apply(std::span(&change, 1)).front();
+}
+
+bool changed(const Outcome& outcome) { return std::holds_alternative<Changed>(outcome); }
+
+std::string text_of(const fs::path& file) {
+  const Bytes bytes = test::read_file(file);
+  return std::string(as_text(bytes));
+}
+
+struct stat status_of(const fs::path& file) {
+  struct stat found = {};
+  REQUIRE(lstat(file.c_str(), &found) == 0);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a new file is 0644 under the name of its certificate, whatever the umask",
+          "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const mode_t before = umask(0077);
+  const Outcome outcome = apply(folder.path() / "t", Add{StoreName::root(), lab_root(), {}});
+  umask(before);
+  REQUIRE(changed(outcome));
+  const fs::path file = folder.path() / "t/Root" / directory::store_file_name(lab_root());
+  CHECK((status_of(file).st_mode & 07777U) == 0644);
+  CHECK_FALSE(fs::exists(folder.path() / "t/.trustctl.stage"));
+}
+
+TEST_CASE("a new file belongs to the owner of the directory", "[directory][write]") {
+  if (geteuid() != 0) {
+    test::skip("needs root, to give a directory away");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder.path() / "t/Root");
+  REQUIRE(chown((folder.path() / "t").c_str(), 1234, 4321) == 0);
+  REQUIRE(changed(apply(folder.path() / "t", Add{StoreName::root(), lab_root(), {}})));
+  const auto found = status_of(folder.path() / "t/Root" / directory::store_file_name(lab_root()));
+  CHECK(found.st_uid == 1234);
+  CHECK(found.st_gid == 4321);
+}
+
+TEST_CASE("an update keeps name, mode and what others wrote", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const fs::path file = folder.path() / "Root/renamed by hand.pem";
+  test::write_file(file, "a note\n" + directory::write_store_file(lab_root(), named("old")));
+  fs::permissions(file, fs::perms(0640));
+  REQUIRE(changed(
+      apply(folder.path(), Update{StoreName::root(), lab_root(), named("old"), named("new")})));
+  CHECK(text_of(file) == "a note\n" + directory::write_store_file(lab_root(), named("new")));
+  CHECK((status_of(file).st_mode & 07777U) == 0640);
+}
+
+TEST_CASE("an update of a foreign file's entry leaves the file alone", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder.path() / "Root");
+  fs::copy(fixtures / "lab-root.cer", folder.path() / "Root/theirs.cer");
+  const auto before = status_of(folder.path() / "Root/theirs.cer");
+  REQUIRE(changed(apply(folder.path(), Update{StoreName::root(), lab_root(), {}, named("ours")})));
+  const auto after = status_of(folder.path() / "Root/theirs.cer");
+  CHECK(before.st_ino == after.st_ino);
+  CHECK(before.st_mtim.tv_nsec == after.st_mtim.tv_nsec);
+  CHECK(fs::exists(folder.path() / "Root" / directory::store_file_name(lab_root())));
+}
+
+TEST_CASE("a name that is taken by something else is passed over", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const fs::path taken = folder.path() / "Root" / directory::store_file_name(lab_root());
+  test::write_file(taken, "something else\n");
+  REQUIRE(changed(apply(folder.path(), Add{StoreName::root(), lab_root(), {}})));
+  CHECK(text_of(taken) == "something else\n");
+  CHECK(fs::exists(folder.path() / "Root" / directory::store_file_name(lab_root(), 2)));
+}
+
+TEST_CASE("a removal takes every place, and only this certificate from a bundle",
+          "[directory][write]") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder.path() / "Root");
+  fs::copy(fixtures / "lab-root.cer", folder.path() / "Root/a.der");
+  fs::copy(fixtures / "bundle.pem", folder.path() / "Root/bundle.pem");
+  fs::permissions(folder.path() / "Root/bundle.pem", fs::perms(0600));
+  test::write_file(folder.path() / "Root/ours.pem", directory::write_store_file(lab_root(), {}));
+  const std::string bundle = text_of(fixtures / "bundle.pem");
+  REQUIRE(changed(apply(folder.path(), Remove{StoreName::root(), lab_root(), {}})));
+  CHECK_FALSE(fs::exists(folder.path() / "Root/a.der"));
+  CHECK_FALSE(fs::exists(folder.path() / "Root/ours.pem"));
+  const std::string rest = text_of(folder.path() / "Root/bundle.pem");
+  CHECK(bundle.ends_with(rest));
+  CHECK((status_of(folder.path() / "Root/bundle.pem").st_mode & 07777U) == 0600);
+  CHECK(directory::parse_store_file("bundle.pem", as_bytes(rest)).items.size() == 2);
+}
+
+TEST_CASE("a private key stays in its file, and out of what is preserved", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const auto key = test::run("openssl genpkey -algorithm ed25519");
+  REQUIRE(key.exit_code == 0);
+  test::write_file(folder.path() / "Root/both.pem", key.out + text_of(fixtures / "lab-root.pem"));
+  const Change removal = Remove{StoreName::root(), lab_root(), {}};
+  {
+    const auto provider = make_directory_provider(folder.path().string(), nullptr);
+    auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
+    const auto images = (*session)->preserve(removal);
+    REQUIRE(images.has_value());
+    REQUIRE(images->size() == 1);
+    CHECK(as_text(images->front().bytes).find("PRIVATE") == std::string_view::npos);
+  }
+  REQUIRE(changed(apply(folder.path(), removal)));
+  CHECK(text_of(folder.path() / "Root/both.pem") == key.out);
+}
+
+TEST_CASE("a file that is restored gets its name and bytes back", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const std::string text =
+      "a note\n" + directory::write_store_file(lab_root(), named("x")) + "the end";
+  test::write_file(folder.path() / "Root/odd name.pem", text);
+  const std::vector<Image> images = {{"Root/odd name.pem", copy(as_bytes(text))}};
+  REQUIRE(changed(apply(folder.path(), Remove{StoreName::root(), lab_root(), named("x")})));
+  REQUIRE(changed(apply(folder.path(), Add{StoreName::root(), lab_root(), named("x"), images})));
+  CHECK(text_of(folder.path() / "Root/odd name.pem") == text);
+}
+
+TEST_CASE("an image cannot name a file outside the store", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const std::string text = directory::write_store_file(lab_root(), {});
+  for (const char* place : {"../../evil.pem", "Root/..", "Root/.hidden", "/etc/evil.pem", ""}) {
+    CAPTURE(place);
+    const std::vector<Image> images = {{place, copy(as_bytes(text))}};
+    REQUIRE(changed(apply(folder.path() / "t", Add{StoreName::root(), lab_root(), {}, images})));
+    CHECK(std::distance(fs::directory_iterator(folder.path() / "t/Root"), {}) == 1);
+    CHECK(std::distance(fs::directory_iterator(folder.path() / "t"), {}) == 1);
+    CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+    fs::remove_all(folder.path() / "t");
+  }
+}
+
+TEST_CASE("a stage folder that is a link is never followed", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  test::write_file(folder.path() / "precious/file", "keep me");
+  fs::create_directories(folder.path() / "t/Root");
+  fs::create_directory_symlink(folder.path() / "precious", folder.path() / "t/.trustctl.stage");
+  const Outcome outcome = apply(folder.path() / "t", Add{StoreName::root(), lab_root(), {}});
+  CHECK(std::holds_alternative<Failed>(outcome));
+  CHECK(fs::exists(folder.path() / "precious/file"));
+  CHECK(fs::is_empty(folder.path() / "t/Root"));
+}
+
+TEST_CASE("nothing is taken from a store to which an addition failed", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  test::write_file(folder.path() / "Root/old.pem", directory::write_store_file(lab_root(), {}));
+  test::write_file(folder.path() / ".trustctl.stage", "a file in the way");
+  const Outcome outcome = apply(folder.path(), Remove{StoreName::root(), lab_root(), {}});
+  CHECK_FALSE(changed(outcome));
+  CHECK(fs::exists(folder.path() / "Root/old.pem"));
+}
+
+TEST_CASE("an emptied store keeps its folder", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  REQUIRE(changed(apply(folder.path() / "t", Add{StoreName::root(), lab_root(), {}})));
+  REQUIRE(changed(apply(folder.path() / "t", Remove{StoreName::root(), lab_root(), {}})));
+  CHECK(fs::is_directory(folder.path() / "t/Root"));
+  CHECK(fs::is_empty(folder.path() / "t/Root"));
+}

@@ -1,0 +1,194 @@
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "providers/snapshot/json_cursor.hpp"
+#include "providers/snapshot/snapshot_file.hpp"
+#include "tests/support/support.hpp"
+
+using namespace trustctl;
+
+namespace {
+
+Certificate lab_root() {
+  const Bytes der = test::read_file(test::source_file("tests/fixtures/lab-root.cer"));
+  return Certificate::from_bytes(der);
+}
+
+SnapshotHeader header() {
+  return {"0.1.0", "pc17", "Debian", parse_time("2026-11-23T01:02:03Z").value(), "directory:/x"};
+}
+
+Entry entry(Origin origin) {
+  Entry entry{lab_root(), origin, {}, {"Root/a.pem", "odd\xFF"}};
+  entry.properties.friendly_name = "\xC3\xBC \xF0\x9F\x94\x92 \"quoted\" \\ \n";
+  entry.properties.description = "not UTF-8: \xFF";
+  entry.properties.purposes.emplace();
+  entry.properties.owners = {Site::parse("lab/base").value()};
+  entry.raw = {{"Root\\.Default", {0, 1, 255}}};
+  return entry;
+}
+
+TargetState sample() {
+  TargetState state;
+  state.emplace(StoreName::root(), StoreContents({entry(Origin::policy), entry(Origin::local)}));
+  state.emplace(StoreName::ca(), StoreContents());
+  state.emplace(StoreName::disallowed(),
+                tl::unexpected(Error{ErrorCode::access_denied, "cannot open Disallowed"}));
+  return state;
+}
+
+std::string error_of(const std::string& text) {
+  const auto read = read_snapshot(text, "s.json");
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().code == ErrorCode::invalid_input);
+  return read.error().message;
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  const auto at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), by);
+}
+
+}  // namespace
+
+TEST_CASE("a snapshot reads back as it was written", "[snapshot]") {
+  const std::string text = write_snapshot(sample(), header());
+  const auto read = read_snapshot(text, "s.json");
+  REQUIRE(read.has_value());
+  CHECK(read->header.host == "pc17");
+  CHECK(read->header.taken_at == header().taken_at);
+  const TargetState state = read->state({.detail = Detail::raw});
+  REQUIRE(state.size() == 3);
+  const Entry* local = state.at(StoreName::root())->find(lab_root().fingerprint(), Origin::local);
+  REQUIRE(local != nullptr);
+  CHECK(local->properties == entry(Origin::local).properties);
+  CHECK(local->places == entry(Origin::local).places);
+  CHECK(local->raw == entry(Origin::local).raw);
+  CHECK_FALSE(state.at(StoreName::disallowed()).has_value());
+  CHECK(state.at(StoreName::disallowed()).error().code == ErrorCode::access_denied);
+}
+
+TEST_CASE("a snapshot is ASCII, sorted, and JSON to another reader", "[snapshot]") {
+  const std::string text = write_snapshot(sample(), header());
+  CHECK(std::all_of(text.begin(), text.end(), [](char c) { return c > 0 || c == '\n'; }));
+  const auto json = nlohmann::ordered_json::parse(text);
+  CHECK(json.begin().key() == "format_version");
+  const auto& root = json["stores"]["Root"];
+  CHECK(root[0]["origin"] == "local");
+  CHECK(root[1]["origin"] == "policy");
+  CHECK(root[0]["friendly_name"] == *entry(Origin::local).properties.friendly_name);
+  CHECK(root[0]["description"]["base64"] == "bm90IFVURi04OiD/");
+  CHECK(root[0]["properties_raw"][0]["bytes"] == "AAH/");
+  CHECK(write_snapshot(sample(), header()) == text);
+}
+
+TEST_CASE("raw properties are read where they are asked for only", "[snapshot]") {
+  const auto read = read_snapshot(write_snapshot(sample(), header()), "s.json");
+  const TargetState state = read->state({});
+  CHECK(state.at(StoreName::root())->entries().front().raw.empty());
+}
+
+TEST_CASE("members that are not known are passed over", "[snapshot]") {
+  std::string text = write_snapshot(sample(), header());
+  text = replaced(text, "\"1.0\"", "\"1.7\"");
+  text = replaced(text, "\"sha1\"", "\"later\": [{\"x\": [1, 2.5e3, true, null]}], \"sha1\"");
+  CHECK(read_snapshot(text, "s.json").has_value());
+}
+
+TEST_CASE("what is wrong with a snapshot is said, with its place", "[snapshot]") {
+  const std::string good = write_snapshot(sample(), header());
+  const std::string digest = lab_root().fingerprint().hex();
+  CHECK(contains(error_of(replaced(good, "\"1.0\"", "\"2.0\"")), "format_version '2.0'"));
+  CHECK(contains(error_of(replaced(good, "\"host\"", "\"hots\"")), "lacks 'host'"));
+  CHECK(contains(error_of(replaced(good, "\"os\"", "\"host\"")), "has 'host' twice"));
+  CHECK(contains(error_of(replaced(good, digest, std::string(64, '0'))), "sha256 is not that"));
+  CHECK(contains(error_of(replaced(good, "\"local\"", "\"mine\"")), "expected an origin"));
+  CHECK(contains(error_of(replaced(good, "\"policy\"", "\"local\"")), "is there twice"));
+  CHECK(contains(error_of(replaced(good, "\"CA\"", "\"root\"")), "'Root' is there twice"));
+  CHECK(contains(error_of(replaced(good, "\"certificate\": \"MII", "\"certificate\": \"!II")),
+                 "expected Base64"));
+  CHECK(contains(error_of(good + "x"), "something follows the end"));
+  CHECK(contains(error_of(good.substr(0, good.size() / 2)), "not JSON"));
+  const auto where = read_snapshot(replaced(good, "\"1.0\"", "7"), "s.json").error().where;
+  CHECK(where == Location{"s.json", 2, 21});
+}
+
+TEST_CASE("no file of the JSON test suite is a snapshot", "[snapshot]") {
+  const auto data = test::test_data("json-suite");
+  if (!data) {
+    return;
+  }
+  std::size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(*data)) {
+    if (file.path().extension() == ".json") {
+      const Bytes bytes = test::read_file(file.path());
+      CAPTURE(file.path().filename().string());
+      CHECK_FALSE(error_of(std::string(as_text(bytes))).empty());
+      ++files;
+    }
+  }
+  CHECK(files > 100);
+}
+
+TEST_CASE("the cursor takes what is JSON and refuses what is not", "[snapshot][json]") {
+  const auto data = test::test_data("json-suite");
+  if (!data) {
+    return;
+  }
+  for (const auto& file : std::filesystem::directory_iterator(*data)) {
+    const std::string name = file.path().filename().string();
+    const Bytes bytes = test::read_file(file.path());
+    snapshot::JsonCursor cursor(as_text(bytes), name);
+    cursor.skip();
+    cursor.finish();
+    CAPTURE(name);
+    if (name.starts_with("y_")) {
+      CHECK_FALSE(cursor.error().has_value());
+    } else if (name.starts_with("n_")) {
+      CHECK(cursor.error().has_value());
+    }
+  }
+}
+
+TEST_CASE("the cursor reads every escape", "[snapshot][json]") {
+  snapshot::JsonCursor cursor(R"(["a\"\\\/\b\f\n\r\t\u00fc\uD83D\uDD12z", "plain"])", "x");
+  cursor.enter_array();
+  REQUIRE(cursor.next_item());
+  CHECK(cursor.string() == "a\"\\/\b\f\n\r\t\xC3\xBC\xF0\x9F\x94\x92z");
+  REQUIRE(cursor.next_item());
+  CHECK(cursor.string() == "plain");
+  CHECK_FALSE(cursor.next_item());
+  cursor.finish();
+  CHECK_FALSE(cursor.error().has_value());
+}
+
+TEST_CASE("the cursor bounds how deep a value nests", "[snapshot][json]") {
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
+  const std::string good = nested(128);
+  snapshot::JsonCursor fine(good, "x");
+  fine.skip();
+  CHECK_FALSE(fine.error().has_value());
+  const std::string bad = nested(129);
+  snapshot::JsonCursor deep(bad, "x");
+  deep.skip();
+  CHECK(deep.error().has_value());
+}
+
+TEST_CASE("a snapshot is as its schema says, to another validator", "[snapshot]") {
+  const test::TemporaryFolder folder;
+  test::write_file(folder.path() / "s.json", write_snapshot(sample(), header()));
+  const auto valid = test::run(
+      "python3 -c 'import json, jsonschema, sys; jsonschema.validate("
+      "json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))' " +
+      (folder.path() / "s.json").string() + " " +
+      test::source_file("schemas/snapshot.schema.json").string());
+  INFO(valid.err);
+  CHECK(valid.exit_code == 0);
+}

@@ -89,7 +89,9 @@ TEST_CASE("a subordinate reaches its root through a cross-certificate alone", "[
         Lines{"rollover-old-root: Root CA", "rollover-new-by-old: CA", "rollover-issuing: CA"});
 }
 
-TEST_CASE("a root is no issuer of another root with its name", "[placement]") {
+TEST_CASE("a root is no issuer of another root with its name, or with its key too", "[placement]") {
+  CHECK(placed({"renewed-root-1", "renewed-root-2"}) ==
+        Lines{"renewed-root-1: Root", "renewed-root-2: Root"});
   CHECK(placed({"lab-root", "impostor-root"}) == Lines{"lab-root: Root", "impostor-root: Root"});
 }
 

@@ -65,8 +65,9 @@ constexpr std::array<CommandInfo, 9> table = {{
      "trustctl providers", of_format, 0, 0, run_providers},
     {"schema",
      "NAME",
-     "print a JSON schema: manifest, plan, report or snapshot",
-     "The schemas are JSON Schema (draft 2020-12): manifest for editors, the others for whoever "
+     "print a JSON schema",
+     "NAME is manifest, plan, report or snapshot. The schemas are JSON Schema (draft 2020-12): "
+     "manifest for editors, the others for whoever "
      "reads trustctl's JSON.",
      "trustctl schema manifest > manifest.schema.json",
      {},
@@ -110,9 +111,8 @@ std::string short_help() {
 }
 
 std::string full_help() {
-  return "trustctl keeps certificate trust as declared: a manifest says which certificates must, "
-         "and\n"
-         "must not, be in which stores.\n"
+  return "trustctl keeps certificate trust as declared: a manifest says which\n"
+         "certificates must, and must not, be in which stores.\n"
          "\n"
          "usage: trustctl COMMAND [ARGUMENT...] [OPTION...]\n"
          "       trustctl --version\n"

@@ -66,6 +66,14 @@ TEST_CASE("any bytes come back from a line, and the line is one", "[directory][f
   }
 }
 
+TEST_CASE("a line in which a PEM reader would see a block begin is broken up",
+          "[directory][format]") {
+  for (const char* text : {"-----BEGIN CERTIFICATE-----", "a -----END X-----", "-------------"}) {
+    CHECK_FALSE(contains(encode_line(text), "-----"));
+    CHECK(decode_line(encode_line(text)) == text);
+  }
+}
+
 TEST_CASE("a backslash that begins no escape does not read", "[directory][format]") {
   for (const char* bad : {"\\", "\\q", "\\x", "\\x4", "\\xzz", "\\u{}", "\\u{110000}", "\\u{41"}) {
     CAPTURE(bad);

@@ -167,6 +167,15 @@ TEST_CASE("the cursor reads every escape", "[snapshot][json]") {
   CHECK_FALSE(cursor.error().has_value());
 }
 
+TEST_CASE("the cursor refuses every raw control character in a string", "[snapshot][json]") {
+  for (char c = 0; c < 0x20; ++c) {
+    const std::string text = std::string("\"a") + c + "\"";
+    snapshot::JsonCursor cursor(text, "x");
+    cursor.string();
+    CHECK(cursor.error().has_value());
+  }
+}
+
 TEST_CASE("the cursor bounds how deep a value nests", "[snapshot][json]") {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

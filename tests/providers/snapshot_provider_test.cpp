@@ -65,6 +65,19 @@ TEST_CASE("an update changes the bytes of the member and no others", "[snapshot]
   CHECK(text_of(file) == replaced(before, "\"other\"", "\"new\""));
 }
 
+TEST_CASE("an update writes all four properties", "[snapshot]") {
+  const test::TemporaryFolder folder;
+  const fs::path file = folder.path() / "s.json";
+  Properties all = named("name");
+  all.description = "text";
+  all.purposes = std::set{Oid::parse("server_auth").value()};
+  all.owners = {Site::parse("lab/base").value()};
+  REQUIRE(all_changed(apply(file, {Add{StoreName::root(), fixture("lab-root"), {}}})));
+  REQUIRE(all_changed(apply(file, {Update{StoreName::root(), fixture("lab-root"), {}, all}})));
+  const auto state = make_snapshot_provider(file.string())->read({});
+  CHECK(state->at(StoreName::root())->entries().front().properties == all);
+}
+
 TEST_CASE("adding and removing again gives the same bytes", "[snapshot]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "s.json";

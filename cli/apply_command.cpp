@@ -186,6 +186,7 @@ ExitCode run_apply(const Options& options, Output& output) {
   }
   FileJournal journal(state.value_or(""));
   const auto applied = apply_all(planning, journal, options, now);
+  planning.progress->clear();
   return report(applied, planning, options, output, before);
 }
 

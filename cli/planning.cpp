@@ -7,7 +7,6 @@
 #include "cli/disk_file_reader.hpp"
 #include "cli/log.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/progress.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/plan/make_plan.hpp"
 #include "engine/render/render_error.hpp"
@@ -86,7 +85,6 @@ Planning plan_manifest(const std::string& path, const Options& options, ExtraTar
     planning.errors = resolved.error();
     return planning;
   }
-  planning.progress = std::make_unique<TerminalProgress>();
   const Circumstances given{*manifest,
                             now,
                             options.adopt ? Adoption::adopt : Adoption::leave,
@@ -98,12 +96,12 @@ Planning plan_manifest(const std::string& path, const Options& options, ExtraTar
       planning.errors.push_back(planned.error());
     }
   }
+  planning.progress->clear();
   return planning;
 }
 
 Planning plan_saved(std::vector<SavedPlan> saved, const Options& options) {
   Planning planning;
-  planning.progress = std::make_unique<TerminalProgress>();
   for (SavedPlan& plan : saved) {
     auto provider = make_provider(plan.target,
                                   {state_directory(options).value_or(""), planning.progress.get()});

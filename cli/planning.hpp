@@ -8,10 +8,10 @@
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "cli/progress.hpp"
 #include "cli/target_option.hpp"
 #include "engine/manifest/manifest.hpp"
 #include "engine/plan/plan_file.hpp"
-#include "engine/progress.hpp"
 #include "engine/provider.hpp"
 #include "engine/render/render_plan.hpp"
 
@@ -27,7 +27,7 @@ struct PlannedTarget {
 /// What one run means to do: plans[i] is for targets[i].
 struct Planning {
   /// Whom the providers tell how far they are; outlives them.
-  std::unique_ptr<Progress> progress;
+  std::unique_ptr<TerminalProgress> progress = std::make_unique<TerminalProgress>();
   std::vector<TargetPlan> plans;
   std::vector<PlannedTarget> targets;
   /// What hindered as a whole (then there are no plans), or a target of its own.

@@ -20,10 +20,10 @@ class TerminalProgress : public Progress {
   ~TerminalProgress() override;
 
   void step(std::string_view work, std::size_t done, std::size_t total) override;
-
- private:
+  /// Takes the line away, before anything else is written to stderr.
   void clear();
 
+ private:
   bool m_enabled;
   bool m_shown = false;
   std::chrono::steady_clock::time_point m_last;

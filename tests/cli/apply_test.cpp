@@ -241,3 +241,28 @@ TEST_CASE("an apply that cannot write says so and leaves the target as it was", 
   CHECK(contains(result.err, "denied"));
   CHECK(machine.digests("Root").empty());
 }
+
+TEST_CASE("applying hundreds of entries shows progress on a terminal, and only there",
+          "[cli][apply]") {
+  const Machine machine;
+  const std::string digest =
+      machine
+          .shell(
+              "openssl ecparam -name prime256v1 -genkey -noout -out key && for i in $(seq 210); do "
+              "openssl req -x509 -key key -subj /CN=R$i -days 3650 2>/dev/null; done >all.pem; "
+              "openssl dgst -sha256 -r all.pem")
+          .out.substr(0, 64);
+  machine.declare("bundles:\n  all: { source: all.pem, file_sha256: " + digest +
+                  " }\nstores:\n  - { store: Root, present: [all] }\n");
+
+  // util-linux' script gives the command a terminal; its result goes to a file all the same.
+  const RunResult seen = machine.shell(
+      "script -qec \"$TRUSTCTL apply --yes --target machine=directory:first >result\" /dev/null "
+      "</dev/null");
+
+  CHECK(contains(seen.out, "writing Root 0/210"));
+  REQUIRE(seen.out.size() > 4);
+  CHECK(seen.out.substr(seen.out.size() - 4) == "\r\x1b[K");
+  CHECK_FALSE(contains(machine.read("result"), "writing"));
+  CHECK(machine.trustctl("apply --yes").err.empty());
+}

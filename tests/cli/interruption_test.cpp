@@ -20,8 +20,8 @@ void declare_four(const Machine& machine) {
 }  // namespace
 
 TEST_CASE("an apply that is killed at any rename is finished by the next", "[cli][interruption]") {
-  if (run("strace -V").exit_code != 0) {
-    skip("strace is not installed");
+  if (const std::string reason = untraceable(); !reason.empty()) {
+    skip(reason);
     return;
   }
   bool killed = false;

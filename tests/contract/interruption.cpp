@@ -26,7 +26,7 @@ std::string joined(const std::vector<std::string>& words) {
 std::string traced(const Harness& harness, const std::filesystem::path& folder, std::size_t size,
                    const std::string& options) {
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  return "ASAN_OPTIONS=detect_leaks=0 strace -f -qq " + options + " " + self + " --child " +
+  return "strace -f -qq " + options + " " + self + " --child " +
          harness.name() + " '" + folder.string() + "' " + std::to_string(size) + "; exit $?";
 }
 
@@ -69,6 +69,9 @@ int run_child(const std::string& provider, const std::filesystem::path& folder, 
 
 std::map<std::string, int> count_calls(const Harness& harness, const std::filesystem::path& folder,
                                        std::size_t size, const std::vector<std::string>& calls) {
+  if (const std::string reason = test::untraceable(); !reason.empty()) {
+    throw Skip(reason);
+  }
   const test::TemporaryFolder log;
   const std::string file = (log.path() / "trace").string();
   const auto ran =

@@ -66,11 +66,11 @@ RunResult act(const std::string& arguments, const std::string& before) {
 }
 
 bool can_inject() {
-  if (run("strace -e inject=getppid:error=EIO true").exit_code == 0) {
-    return true;
+  const std::string reason = untraceable();
+  if (!reason.empty()) {
+    skip(reason);
   }
-  skip("strace is missing, or may not trace here");
-  return false;
+  return reason.empty();
 }
 
 std::string names_in(const std::filesystem::path& folder) {

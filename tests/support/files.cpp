@@ -58,4 +58,14 @@ RunResult run(const std::string& command) {
   return {code, text(out), text(err)};
 }
 
+std::string untraceable() {
+#ifdef TRUSTCTL_SANITIZED
+  return "the sanitizers cannot be traced; the same test runs in the other builds";
+#else
+  static const bool works =
+      run("strace -o /dev/null -e inject=getppid:error=EIO true").exit_code == 0;
+  return works ? "" : "strace is missing, or may not trace here";
+#endif
+}
+
 }  // namespace trustctl::test

@@ -18,6 +18,10 @@ void skip(std::string_view reason);
 /// nothing where it is missing, and then the test has been marked as skipped.
 std::optional<std::filesystem::path> test_data(std::string_view below = "");
 
+/// Why strace cannot be put around this build's programs to make system calls fail; empty where it
+/// can. (The sanitizers' own calls would fail instead, and their leak check refuses to be traced.)
+std::string untraceable();
+
 /// A file of tests/fixtures or of examples ("examples/certs/x.pem"), by its path from the root of the
 /// repository.
 std::filesystem::path source_file(std::string_view path);

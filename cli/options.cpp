@@ -180,6 +180,7 @@ bool takes(const CommandInfo& command, std::string_view name) {
 
 std::vector<std::string_view> option_names() {
   std::vector<std::string_view> names;
+  names.reserve(table.size());
   for (const OptionInfo& option : table) {
     names.push_back(option.name);
   }

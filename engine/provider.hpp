@@ -26,8 +26,8 @@ class Session {
   /// As Provider::read, under the lock.
   virtual Result<TargetState> read(const Selection& selection) const = 0;
 
-  /// The raw form of the entry that `change` would touch, one image a place; empty where there is no
-  /// such local entry. Never a private key.
+  /// The raw form of the entry that `change` would touch, one image a place; empty where there is
+  /// no such local entry. Never a private key.
   virtual Result<std::vector<Image>> preserve(const Change& change) const = 0;
 
   /// Carries out a whole batch, adds before updates before removes, and makes it durable.
@@ -45,8 +45,9 @@ class Provider {
   /// What the target can hold. No input or output.
   virtual const Capabilities& capabilities() const = 0;
 
-  /// The selected stores, in one pass. Never writes, never creates. A target that does not exist yet
-  /// is empty; one that cannot be read as a whole (not a directory, not a snapshot) is an error.
+  /// The selected stores, in one pass. Never writes, never creates. A target that does not exist
+  /// yet is empty; one that cannot be read as a whole (not a directory, not a snapshot) is an
+  /// error.
   virtual Result<TargetState> read(const Selection& selection) const = 0;
 
   /// Takes the target's lock, creating the target where it does not exist yet. Fails with `locked`,

@@ -18,8 +18,8 @@ struct AppliedChange {
 
 /// What became of a plan. `failure` is set when it was stopped as a whole before the first change
 /// (refused, locked, stale, the journal could not be written): then nothing was changed. And when,
-/// after the changes, something that the plan relied on is gone or the journal's record could not be
-/// closed: then the outcomes say what became of each.
+/// after the changes, something that the plan relied on is gone or the journal's record could not
+/// be closed: then the outcomes say what became of each.
 struct ApplyReport {
   std::string target;
   std::vector<AppliedChange> changes;
@@ -44,9 +44,9 @@ struct ApplyContext {
 /// as after or one that was relied on is gone; preserve; journal begin; Session::apply; read again
 /// and compare with what the plan wanted; journal end. An outcome that the read does not bear out
 /// becomes Failed, whatever the provider said. A plan with refusals, or one that is blocked, is
-/// refused (a blocked one with the code of what blocks it); one without changes touches nothing, not
-/// even the lock. What is as after already, by an earlier apply that was interrupted, is Unchanged
-/// and neither journalled nor handed to the session.
+/// refused (a blocked one with the code of what blocks it); one without changes touches nothing,
+/// not even the lock. What is as after already, by an earlier apply that was interrupted, is
+/// Unchanged and neither journalled nor handed to the session.
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
                        const ApplyContext& context);
 

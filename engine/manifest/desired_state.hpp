@@ -16,9 +16,9 @@ namespace trustctl {
 struct DesiredEntry {
   Certificate certificate;
   PropertyWishes wishes;
-  std::string alias;   ///< of the certificate, or of the bundle it came with
-  std::string cause;   ///< why it is here: "chain ocs-front-end", "stores Root", "bundle partners"
-  Location at;         ///< the line that declares it
+  std::string alias;  ///< of the certificate, or of the bundle it came with
+  std::string cause;  ///< why it is here: "chain ocs-front-end", "stores Root", "bundle partners"
+  Location at;        ///< the line that declares it
 };
 
 /// A certificate that must not be in a store.
@@ -37,11 +37,11 @@ struct KeptEntry {
 };
 
 struct DesiredStore {
-  std::vector<DesiredEntry> present;    ///< sorted by SHA-256, each once
+  std::vector<DesiredEntry> present;  ///< sorted by SHA-256, each once
   std::vector<DesiredAbsence> absent;
   std::vector<KeptEntry> keep;
   Prune prune = Prune::owned;
-  std::optional<Location> at;           ///< the store's block, where it has one
+  std::optional<Location> at;  ///< the store's block, where it has one
 };
 
 /// Whether entries that were there before and are nobody's are taken over.

@@ -128,7 +128,8 @@ struct Manifest {
   Policy policy;
 };
 
-/// The folder that relative paths of a manifest start in: that of its file, "." where it names none.
+/// The folder that relative paths of a manifest start in: that of its file, "." where it names
+/// none.
 std::string folder_of(const std::string& file);
 
 }  // namespace trustctl

@@ -1,5 +1,6 @@
 /* The yardstick of the benchmark: lists the stores of a directory target, opens, reads and hashes
- * (SHA-256) every file, and prints how many there were and their digests' exclusive or. Nothing else; linked statically. */
+ * (SHA-256) every file, and prints how many there were and their digests' exclusive or. Nothing
+ * else; linked statically. */
 #define _GNU_SOURCE
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <dirent.h>

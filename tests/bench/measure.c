@@ -1,6 +1,7 @@
-/* Runs two commands in turn and prints, a line a pair: wall time of each in microseconds, peak memory
- * of each in KiB. Small and static, because a child's peak memory starts at its parent's.
- * usage: measure PAIRS A [ARG...] -- B [ARG...]      exits 1 when a command cannot be run or fails */
+/* Runs two commands in turn and prints, a line a pair: wall time of each in microseconds, peak
+ * memory of each in KiB. Small and static, because a child's peak memory starts at its parent's.
+ * usage: measure PAIRS A [ARG...] -- B [ARG...]      exits 1 when a command cannot be run or fails
+ */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

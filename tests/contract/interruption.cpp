@@ -26,8 +26,8 @@ std::string joined(const std::vector<std::string>& words) {
 std::string traced(const Harness& harness, const std::filesystem::path& folder, std::size_t size,
                    const std::string& options) {
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-  return "strace -f -qq " + options + " " + self + " --child " +
-         harness.name() + " '" + folder.string() + "' " + std::to_string(size) + "; exit $?";
+  return "strace -f -qq " + options + " " + self + " --child " + harness.name() + " '" +
+         folder.string() + "' " + std::to_string(size) + "; exit $?";
 }
 
 }  // namespace

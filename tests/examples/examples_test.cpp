@@ -84,10 +84,9 @@ TEST_CASE("what the manifests pin is what openssl computes", "[examples]") {
     if (file.path().extension() != ".cer") {
       continue;
     }
-    const std::string digest =
-        run("openssl x509 -inform DER -in '" + file.path().string() +
-            "' -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1")
-            .out.substr(0, 64);
+    const std::string digest = run("openssl x509 -inform DER -in '" + file.path().string() +
+                                   "' -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1")
+                                   .out.substr(0, 64);
     INFO(file.path().filename().string() + " " + digest);
     CHECK(run("cat '" + source_file("examples").string() + "'/*.yaml '" +
               source_file("examples/run").string() + "' | grep -q " + digest)

@@ -22,8 +22,8 @@ std::optional<std::filesystem::path> test_data(std::string_view below = "");
 /// can. (The sanitizers' own calls would fail instead, and their leak check refuses to be traced.)
 std::string untraceable();
 
-/// A file of tests/fixtures or of examples ("examples/certs/x.pem"), by its path from the root of the
-/// repository.
+/// A file of tests/fixtures or of examples ("examples/certs/x.pem"), by its path from the root of
+/// the repository.
 std::filesystem::path source_file(std::string_view path);
 
 /// The whole of a file; throws where it cannot be read.

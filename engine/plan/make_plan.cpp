@@ -73,7 +73,8 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
     plan_moves(changes, goals, actual);
   }
   mark_misplaced(changes, goals, actual);
-  plan.changes = std::move(changes.adds);
+  plan.changes.reserve(changes.adds.size() + changes.updates.size() + changes.removes.size());
+  append(plan.changes, changes.adds);
   append(plan.changes, changes.updates);
   append(plan.changes, changes.removes);
   plan.refusals = guard(plan.changes, policy);

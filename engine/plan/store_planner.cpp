@@ -18,6 +18,11 @@ const StoreRule& no_store() {
   return rule;
 }
 
+bool holds_all(const StoreRule& rule) {
+  constexpr std::size_t fields = 4;
+  return rule.holds.size() == fields && !rule.purposes.has_value();
+}
+
 }  // namespace
 
 struct StorePlanner::Run {
@@ -33,6 +38,7 @@ StorePlanner::StorePlanner(const StoreName& store, const StoreRule* rule, const 
     : m_store(store),
       m_rule(rule != nullptr ? *rule : no_store()),
       m_exists(rule != nullptr),
+      m_holds_all(holds_all(m_rule)),
       m_goal(goal),
       m_ownership(ownership),
       m_adoption(adoption),
@@ -42,6 +48,10 @@ StorePlanner::StorePlanner(const StoreName& store, const StoreRule* rule, const 
 void StorePlanner::plan(std::span<const Entry> entries, ChangeLists& changes,
                         std::vector<Reliance>& relied_on, std::vector<Finding>& findings) {
   Run run{changes, relied_on, FindingList(m_store, m_policy, m_now, findings)};
+  // Changes are large to move; room that stays unused costs no memory.
+  changes.adds.reserve(changes.adds.size() + m_goal.wanted.size());
+  changes.removes.reserve(changes.removes.size() + entries.size());
+  relied_on.reserve(relied_on.size() + m_goal.wanted.size());
   auto wanted = m_goal.wanted.begin();
   const auto end = m_goal.wanted.end();
   for (std::size_t i = 0; i < entries.size() || wanted != end;) {
@@ -104,7 +114,7 @@ void StorePlanner::present_locally(const Wanted& wanted, const Entry& entry, Run
     if (ours) {
       after.owners = m_ownership.with_us(after.owners);
     }
-    after = held(after, wanted, run);
+    after = held(std::move(after), wanted, run);
     if (after != entry.properties) {
       update(entry, std::move(after), wanted.cause(), wanted.at(), Standing::declared, run);
       return;
@@ -194,7 +204,10 @@ PropertyWishes StorePlanner::wishes_for(const Wanted& wanted, const Entry& entry
 }
 
 // What of these properties the store can hold; says what it cannot.
-Properties StorePlanner::held(const Properties& properties, const Wanted& wanted, Run& run) const {
+Properties StorePlanner::held(Properties properties, const Wanted& wanted, Run& run) const {
+  if (m_holds_all) {
+    return properties;
+  }
   Properties held = held_by(m_rule, properties);
   for (const Field field : lost_fields(properties, held)) {
     run.findings.lost(field, wanted);
@@ -213,9 +226,12 @@ void StorePlanner::add(const Wanted& wanted, Run& run) const {
     return;
   }
   Properties properties = granted({}, wanted.wishes());
-  properties.owners = m_ownership.with_us({});
-  run.changes.adds.push_back({Add{m_store, *wanted.certificate, held(properties, wanted, run)},
-                              Drift::missing, wanted.cause(), wanted.at()});
+  if (m_ownership.site().has_value()) {
+    properties.owners.insert(*m_ownership.site());
+  }
+  run.changes.adds.push_back(
+      {Add{m_store, *wanted.certificate, held(std::move(properties), wanted, run)}, Drift::missing,
+       wanted.cause(), wanted.at()});
 }
 
 void StorePlanner::update(const Entry& entry, Properties after, std::string cause,

@@ -44,7 +44,7 @@ class StorePlanner {
 
   PropertyWishes wishes_for(const Wanted& wanted, const Entry& entry) const;
   bool becomes_ours(const Entry& entry) const;
-  Properties held(const Properties& properties, const Wanted& wanted, Run& run) const;
+  Properties held(Properties properties, const Wanted& wanted, Run& run) const;
 
   void add(const Wanted& wanted, Run& run) const;
   void update(const Entry& entry, Properties after, std::string cause,
@@ -55,6 +55,7 @@ class StorePlanner {
   const StoreName& m_store;
   const StoreRule& m_rule;
   bool m_exists;
+  bool m_holds_all;
   const StoreGoal& m_goal;
   const Ownership& m_ownership;
   Adoption m_adoption;

@@ -25,7 +25,8 @@ class Examples {
   }
 
   RunResult plan(const std::string& manifest) const {
-    return run("cd '" + m_folder.path().string() + "' && '" TRUSTCTL_PROGRAM "' plan " + manifest +
+    return run("cd '" + m_folder.path().string() + "' && '" + trustctl_program() + "' plan " +
+               manifest +
                " --target machine=directory:demo-machine --at 2026-11-23 --detailed-exitcode");
   }
 
@@ -84,10 +85,9 @@ TEST_CASE("what the manifests pin is what openssl computes", "[examples]") {
     if (file.path().extension() != ".cer") {
       continue;
     }
-    const std::string digest =
-        run("openssl x509 -inform DER -in '" + file.path().string() +
-            "' -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1")
-            .out.substr(0, 64);
+    const std::string digest = run("openssl x509 -inform DER -in '" + file.path().string() +
+                                   "' -outform DER | openssl dgst -sha256 -r | cut -d' ' -f1")
+                                   .out.substr(0, 64);
     INFO(file.path().filename().string() + " " + digest);
     CHECK(run("cat '" + source_file("examples").string() + "'/*.yaml '" +
               source_file("examples/run").string() + "' | grep -q " + digest)

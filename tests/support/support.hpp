@@ -18,8 +18,8 @@ void skip(std::string_view reason);
 /// nothing where it is missing, and then the test has been marked as skipped.
 std::optional<std::filesystem::path> test_data(std::string_view below = "");
 
-/// A file of tests/fixtures or of examples ("examples/certs/x.pem"), by its path from the root of the
-/// repository.
+/// A file of tests/fixtures or of examples ("examples/certs/x.pem"), by its path from the root of
+/// the repository.
 std::filesystem::path source_file(std::string_view path);
 
 /// The whole of a file; throws where it cannot be read.
@@ -38,6 +38,13 @@ class TemporaryFolder {
  private:
   std::filesystem::path m_path;
 };
+
+/// The program to test: of this build, or another that TRUSTCTL_PROGRAM names (trustctl.exe by
+/// Wine).
+std::string trustctl_program();
+/// Whether that is the Windows program: then the running test is skipped for this reason, as skip()
+/// does.
+bool skipped_on_windows(std::string_view reason);
 
 /// What a program printed and how it ended (128 + n when signal n ended it).
 struct RunResult {

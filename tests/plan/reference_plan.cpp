@@ -102,9 +102,10 @@ class Reference {
     return std::nullopt;
   }
 
-  DesiredStore wish(const StoreName& store) const {
+  const DesiredStore& wish(const StoreName& store) const {
+    static const DesiredStore none;
     const auto found = m_desired.stores.find(store);
-    return found == m_desired.stores.end() ? DesiredStore{} : found->second;
+    return found == m_desired.stores.end() ? none : found->second;
   }
 
   bool is_us(const Site& site) const {
@@ -233,7 +234,7 @@ class Reference {
   }
 
   bool kept(const StoreName& store, const Fingerprint& certificate) const {
-    const auto list = wish(store).keep;
+    const auto& list = wish(store).keep;
     return std::any_of(list.begin(), list.end(),
                        [&](const KeptEntry& entry) { return means(entry.which, certificate); });
   }
@@ -329,7 +330,7 @@ class Reference {
   }
 
   void plan_undeclared(const StoreName& store, const Entry& entry) {
-    const DesiredStore rules = wish(store);
+    const DesiredStore& rules = wish(store);
     if (!m_desired.site || rules.prune == Prune::never) {
       return;
     }

@@ -57,6 +57,7 @@ int main(int count, char** values) {
     return static_cast<int>(print_version());
   }
   trustctl::survive_broken_pipes();
+  trustctl::hold_on_to_memory();
   try {
     const std::span<const char* const> all(values, static_cast<std::size_t>(count));
     return static_cast<int>(run(all.empty() ? all : all.subspan(1)));

@@ -11,6 +11,10 @@ namespace trustctl {
 /// middle of its work.
 void survive_broken_pipes();
 
+/// Memory is asked for in large pieces, and what a command frees is kept for what it takes next:
+/// fewer system calls and page faults. For a process that is short and ends.
+void hold_on_to_memory();
+
 /// Refuses a manifest whose contents others decide: where this process is root, a file that others
 /// may write, or that belongs to neither root nor the user who called sudo. Fails with
 /// access_denied and says what to do. A file that cannot be looked at is no matter of this.

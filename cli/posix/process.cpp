@@ -1,5 +1,8 @@
 #include "cli/process.hpp"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -44,6 +47,15 @@ std::optional<std::string> pretty_name(std::string_view os_release) {
 }  // namespace
 
 void survive_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+
+void hold_on_to_memory() {
+#ifdef __GLIBC__
+  constexpr int mebi = 1 << 20;
+  mallopt(M_TOP_PAD, mebi / 2);
+  mallopt(M_TRIM_THRESHOLD, 64 * mebi);
+  mallopt(M_MMAP_THRESHOLD, 16 * mebi);
+#endif
+}
 
 Result<void> only_ours_to_write(const std::string& path) {
   struct stat status {};

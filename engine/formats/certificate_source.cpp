@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/formats/base64.hpp"
 #include "engine/formats/ber.hpp"
@@ -73,8 +74,8 @@ std::string_view keystore(ByteView bytes) {
   return {};
 }
 
-// One certificate, whole: `bytes` hold it and nothing else.
-Result<Certificate> read_der_certificate(ByteView bytes) {
+// Appends one certificate, whole: `bytes` hold it and nothing else.
+Result<void> take_der_certificate(Bytes bytes, Certificates& into) {
   if (looks_like_private_key(bytes)) {
     return tl::unexpected(holds_private_key());
   }
@@ -95,23 +96,28 @@ Result<Certificate> read_der_certificate(ByteView bytes) {
   if (element && !reader.at_end()) {
     return tl::unexpected(bytes_follow(reader.rest()));
   }
-  const Certificate certificate = Certificate::from_bytes(bytes);
+  Certificate certificate = Certificate::from_bytes(std::move(bytes));
   if (certificate.verdict().kind == Verdict::Kind::opaque) {
     return failed("it is no certificate that can be read: " +
                   std::string(to_string(certificate.verdict().reason)));
   }
-  return certificate;
+  into.push_back(std::move(certificate));
+  return {};
 }
 
-Result<Certificates> one(const Result<Certificate>& certificate) {
-  if (!certificate) {
-    return tl::unexpected(certificate.error());
+// Appends the certificates of a PKCS#7 structure.
+Result<void> take_pkcs7(ByteView bytes, Certificates& into) {
+  auto members = read_pkcs7(bytes);
+  if (!members) {
+    return tl::unexpected(members.error());
   }
-  return Certificates{*certificate};
+  into.insert(into.end(), members->begin(), members->end());
+  return {};
 }
 
-Result<Certificates> read_der(ByteView bytes) {
-  return looks_like_pkcs7(bytes) ? read_pkcs7(bytes) : one(read_der_certificate(bytes));
+Result<void> take_der(ByteView bytes, Certificates& into) {
+  return looks_like_pkcs7(bytes) ? take_pkcs7(bytes, into)
+                                 : take_der_certificate(copy(bytes), into);
 }
 
 // What to do about a block that is neither CERTIFICATE nor PKCS7.
@@ -132,15 +138,15 @@ std::string other_label(std::string_view label) {
   return name + "not a CERTIFICATE or PKCS7; take it out of the file";
 }
 
-Result<Certificates> read_block(const PemBlock& block) {
+Result<void> take_block(PemBlock& block, Certificates& into) {
   if (block.label == "CERTIFICATE") {
     if (looks_like_pkcs7(block.bytes)) {
       return failed("it is named CERTIFICATE and holds PKCS#7; name it PKCS7");
     }
-    return one(read_der_certificate(block.bytes));
+    return take_der_certificate(std::move(block.bytes), into);
   }
   if (block.label == "PKCS7") {
-    return read_pkcs7(block.bytes);
+    return take_pkcs7(block.bytes, into);
   }
   return failed(other_label(block.label));
 }
@@ -171,29 +177,26 @@ Result<void> check_text(std::string_view text) {
   return {};
 }
 
-Result<Certificates> read_text(std::string_view text) {
+Result<void> take_text(std::string_view text, Certificates& into) {
   if (auto good = check_text(text); !good) {
-    return tl::unexpected(good.error());
+    return good;
   }
-  const auto blocks = read_pem(text);
+  auto blocks = read_pem(text);
   if (!blocks) {
     return tl::unexpected(blocks.error());
   }
   if (blocks->empty()) {
     return tl::unexpected(no_block(text));
   }
-  Certificates certificates;
+  into.reserve(blocks->size());
   for (std::size_t i = 0; i < blocks->size(); ++i) {
-    const PemBlock& block = (*blocks)[i];
-    auto members = read_block(block);
-    if (!members) {
+    PemBlock& block = (*blocks)[i];
+    if (auto taken = take_block(block, into); !taken) {
       return failed("block " + std::to_string(i + 1) + " (line " +
-                    std::to_string(line_number(text, block.begin)) +
-                    "): " + members.error().message);
+                    std::to_string(line_number(text, block.begin)) + "): " + taken.error().message);
     }
-    certificates.insert(certificates.end(), members->begin(), members->end());
   }
-  return certificates;
+  return {};
 }
 
 }  // namespace
@@ -210,8 +213,13 @@ Result<std::vector<Certificate>> read_certificates(ByteView source) {
         "it is UTF-16 text, as PowerShell's > writes it; save it as ASCII or UTF-8 ('Out-File "
         "-Encoding ascii')");
   }
-  auto certificates = is_der(source) ? read_der(source) : read_text(as_text(source));
-  if (certificates && certificates->empty()) {
+  Certificates certificates;
+  const auto taken =
+      is_der(source) ? take_der(source, certificates) : take_text(as_text(source), certificates);
+  if (!taken) {
+    return tl::unexpected(taken.error());
+  }
+  if (certificates.empty()) {
     return failed("it is a PKCS#7 file without a certificate");
   }
   return certificates;

@@ -1,11 +1,21 @@
 #include "engine/formats/text_lines.hpp"
 
+#include <algorithm>
+
 namespace trustctl {
 
 namespace {
 
-constexpr std::string_view line_breaks = "\r\n";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+// The offset of the line break that ends the line in which `at` is; text.size() where none does.
+// (Lines are short: this is faster than find_first_of, which searches anew for each character.)
+std::size_t line_break(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != '\n' && text[at] != '\r') {
+    ++at;
+  }
+  return at;
+}
 
 }  // namespace
 
@@ -24,16 +34,13 @@ std::size_t start_of_line(std::string_view text, std::size_t at) {
 }
 
 std::size_t end_of_line(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find_first_of(line_breaks, at);
-  if (end == std::string_view::npos) {
-    return text.size();
-  }
-  return text.substr(end).starts_with("\r\n") ? end + 2 : end + 1;
+  const std::size_t end = line_break(text, at);
+  const std::size_t length = text.substr(end).starts_with("\r\n") ? 2 : 1;
+  return std::min(end + length, text.size());
 }
 
 std::string_view line_at(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at);
-  return rest.substr(0, rest.find_first_of(line_breaks));
+  return text.substr(at, line_break(text, at) - at);
 }
 
 std::size_t line_number(std::string_view text, std::size_t at) {

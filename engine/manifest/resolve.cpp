@@ -57,11 +57,13 @@ class Resolution {
   }
 
   void index() {
-    const bool thumbprints = names_a_thumbprint();
-    const auto add = [this, thumbprints](const Certificate& certificate) {
-      const bool fresh =
-          m_aliases.by_sha256.emplace(certificate.fingerprint(), &certificate).second;
-      if (fresh && thumbprints) {
+    const bool fingerprints = any_selector_is<Fingerprint>();
+    const bool thumbprints = any_selector_is<Thumbprint>();
+    const auto add = [this, fingerprints, thumbprints](const Certificate& certificate) {
+      if (fingerprints) {
+        m_aliases.by_sha256.emplace(certificate.fingerprint(), &certificate);
+      }
+      if (thumbprints) {
         m_aliases.by_thumbprint.emplace(certificate.thumbprint(), &certificate);
       }
     };
@@ -75,15 +77,16 @@ class Resolution {
     }
   }
 
-  bool names_a_thumbprint() const {
-    const auto by_thumbprint = [](const auto& item) {
-      return std::holds_alternative<Thumbprint>(item.which.value);
+  // Whether any `absent` or `keep` names a certificate by such a digest.
+  template <class Digest>
+  bool any_selector_is() const {
+    const auto is_digest = [](const auto& item) {
+      return std::holds_alternative<Digest>(item.which.value);
     };
     return std::any_of(m_manifest.stores.begin(), m_manifest.stores.end(),
-                       [&by_thumbprint](const StoreDeclaration& store) {
-                         return std::any_of(store.absent.begin(), store.absent.end(),
-                                            by_thumbprint) ||
-                                std::any_of(store.keep.begin(), store.keep.end(), by_thumbprint);
+                       [&is_digest](const StoreDeclaration& store) {
+                         return std::any_of(store.absent.begin(), store.absent.end(), is_digest) ||
+                                std::any_of(store.keep.begin(), store.keep.end(), is_digest);
                        });
   }
 

@@ -144,12 +144,12 @@ class TargetBuilder {
   void add_present(const StoreName& store, Asked asked, DesiredEntry entry) {
     const Fingerprint fingerprint = entry.certificate.fingerprint();
     auto& all = m_drafts[store].present;
-    const auto earlier = all.find(fingerprint);
-    if (earlier == all.end()) {
-      all.emplace(fingerprint, Presence{std::move(entry), asked});
+    const auto at = all.lower_bound(fingerprint);
+    if (at == all.end() || at->first != fingerprint) {
+      all.emplace_hint(at, fingerprint, Presence{std::move(entry), asked});
       return;
     }
-    Presence& known = earlier->second;
+    Presence& known = at->second;
     auto wishes = merged_wishes(known.entry, entry, store);
     if (asked == Asked::by_name && known.asked == Asked::with_bundle) {
       known = {std::move(entry), asked};
@@ -293,6 +293,7 @@ class TargetBuilder {
   DesiredStore finish(const StoreName& name, StoreDraft& draft) {
     settle(name, draft);
     DesiredStore store;
+    store.present.reserve(draft.present.size());
     for (auto& [fingerprint, presence] : draft.present) {
       store.present.push_back(std::move(presence.entry));
     }

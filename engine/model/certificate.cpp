@@ -1,6 +1,7 @@
 #include "engine/model/certificate.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/model/certificate_reader.hpp"
 #include "engine/model/name_text.hpp"
@@ -10,8 +11,10 @@ namespace trustctl {
 
 // The facts are views into `bytes`, so a block is neither copied nor moved.
 struct Certificate::Block {
-  explicit Block(ByteView given)
-      : bytes(copy(given)), fingerprint(Fingerprint::of(bytes)), reading(read_certificate(bytes)) {}
+  explicit Block(Bytes given)
+      : bytes(std::move(given)),
+        fingerprint(Fingerprint::of(bytes)),
+        reading(read_certificate(bytes)) {}
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
 
@@ -20,8 +23,10 @@ struct Certificate::Block {
   Reading reading;
 };
 
-Certificate Certificate::from_bytes(ByteView bytes) {
-  return Certificate(std::make_shared<const Block>(bytes));
+Certificate Certificate::from_bytes(ByteView bytes) { return from_bytes(copy(bytes)); }
+
+Certificate Certificate::from_bytes(Bytes&& bytes) {
+  return Certificate(std::make_shared<const Block>(std::move(bytes)));
 }
 
 const Fingerprint& Certificate::fingerprint() const { return m_block->fingerprint; }

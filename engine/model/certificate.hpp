@@ -95,6 +95,7 @@ class Certificate {
   static constexpr std::size_t size_limit = std::size_t{4} * 1024 * 1024;
 
   static Certificate from_bytes(ByteView bytes);
+  static Certificate from_bytes(Bytes&& bytes);
 
   const Fingerprint& fingerprint() const;
   /// Computed at each call.

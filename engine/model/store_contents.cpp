@@ -11,9 +11,12 @@ bool same_key(const Entry& a, const Entry& b) {
   return a.origin == b.origin && a.certificate == b.certificate;
 }
 
-bool by_key(const Entry& a, const Entry& b) {
-  const auto order = a.certificate <=> b.certificate;
-  return order == 0 ? a.origin < b.origin : order < 0;
+// Of two entries in one vector: by key, and those of one key as they stood.
+bool by_key(const Entry* a, const Entry* b) {
+  if (const auto order = a->certificate <=> b->certificate; order != 0) {
+    return order < 0;
+  }
+  return a->origin == b->origin ? a < b : a->origin < b->origin;
 }
 
 // Takes over what `other`, an entry of the same key, adds.
@@ -46,14 +49,20 @@ struct ByFingerprint {
 
 StoreContents::StoreContents(std::vector<Entry> entries, std::vector<Finding> findings)
     : m_findings(std::move(findings)) {
-  // Stable: of entries with one key, the first is the one whose properties count.
-  std::stable_sort(entries.begin(), entries.end(), by_key);
-  m_entries.reserve(entries.size());
+  // By address, since entries are large to move. Of entries with one key, the first is the one
+  // whose properties count.
+  std::vector<Entry*> order;
+  order.reserve(entries.size());
   for (Entry& entry : entries) {
-    if (!m_entries.empty() && same_key(m_entries.back(), entry)) {
-      merge(m_entries.back(), entry);
+    order.push_back(&entry);
+  }
+  std::sort(order.begin(), order.end(), by_key);
+  m_entries.reserve(entries.size());
+  for (Entry* entry : order) {
+    if (!m_entries.empty() && same_key(m_entries.back(), *entry)) {
+      merge(m_entries.back(), *entry);
     } else {
-      m_entries.push_back(std::move(entry));
+      m_entries.push_back(std::move(*entry));
     }
   }
   std::for_each(m_entries.begin(), m_entries.end(), sort_places);

@@ -156,6 +156,7 @@ Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& 
 }
 
 StoreContents contents_of(const DirectoryHandle& directory, const ReadStore& read) {
+  const std::string folder = place_of(directory, "");
   std::vector<Entry> entries;
   entries.reserve(read.files.size());
   for (const bool own : {true, false}) {
@@ -164,10 +165,8 @@ StoreContents contents_of(const DirectoryHandle& directory, const ReadStore& rea
         continue;
       }
       for (const StoreFile::Item& item : file.content.items) {
-        entries.push_back({item.certificate,
-                           Origin::local,
-                           file.content.properties,
-                           {place_of(directory, file.name)}});
+        entries.push_back(
+            {item.certificate, Origin::local, file.content.properties, {folder + file.name}});
       }
     }
   }

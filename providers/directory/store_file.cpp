@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
@@ -42,18 +43,18 @@ void remark_foreign_block(std::string_view label, StoreFile& file) {
 
 StoreFile parse_pem_file(std::string_view text) {
   StoreFile file;
-  const auto blocks = read_pem(text);
+  auto blocks = read_pem(text);
   if (!blocks) {
     file.remarks.push_back({RuleId::undecodable, "it does not read: " + blocks.error().message});
     return file;
   }
   file.items.reserve(blocks->size());
-  for (const PemBlock& block : *blocks) {
+  for (PemBlock& block : *blocks) {
     if (block.label != certificate_label) {
       remark_foreign_block(block.label, file);
       continue;
     }
-    file.items.push_back({Certificate::from_bytes(block.bytes), block.begin, block.end});
+    file.items.push_back({Certificate::from_bytes(std::move(block.bytes)), block.begin, block.end});
   }
   if (file.items.empty()) {
     if (blocks->empty()) {

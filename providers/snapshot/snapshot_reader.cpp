@@ -177,7 +177,7 @@ constexpr std::array<Member<RawEntry>, 9> entry_members = {{
 }};
 
 Certificate no_certificate() {
-  static const Certificate none = Certificate::from_bytes({});
+  static const Certificate none = Certificate::from_bytes(ByteView());
   return none;
 }
 

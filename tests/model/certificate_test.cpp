@@ -174,8 +174,8 @@ TEST_CASE("a signature is its issuer's, and nobody else's", "[model]") {
   CHECK_FALSE(signed_by(fixture("lab-policy"), fixture("impostor-root")));
   CHECK_FALSE(signed_by(fixture("lab-root"), fixture("lab-policy")));
   CHECK_FALSE(signed_by(fixture("broken-root"), fixture("broken-root")));
-  CHECK_FALSE(signed_by(Certificate::from_bytes({}), fixture("lab-root")));
-  CHECK_FALSE(signed_by(fixture("lab-root"), Certificate::from_bytes({})));
+  CHECK_FALSE(signed_by(Certificate::from_bytes(ByteView()), fixture("lab-root")));
+  CHECK_FALSE(signed_by(fixture("lab-root"), Certificate::from_bytes(ByteView())));
 }
 
 TEST_CASE("what may not be added says which certificate and why", "[model]") {

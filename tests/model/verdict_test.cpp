@@ -205,7 +205,7 @@ TEST_CASE("bytes that do not decode are opaque, name the defect, and have no fac
 }
 
 TEST_CASE("no bytes, and too many, are opaque and keep their fingerprint", "[model]") {
-  const Certificate nothing = Certificate::from_bytes({});
+  const Certificate nothing = Certificate::from_bytes(ByteView());
   const Bytes much(Certificate::size_limit + 1, 0x30);
   const Certificate too_much = Certificate::from_bytes(much);
 

@@ -125,16 +125,17 @@ Result<void> check_name(std::string_view directory, const std::string& name) {
   return {};
 }
 
-Result<Bytes> read_open_file(const FileHandle& file, std::size_t limit, std::string_view path) {
+Result<Bytes> read_open_file(const FileHandle& file, std::size_t limit,
+                             const std::function<std::string()>& path) {
   struct stat status = {};
   if (fstat(descriptor(file), &status) != 0) {
-    return failed(errno, "look at", path);
+    return failed(errno, "look at", path());
   }
   if (!S_ISREG(status.st_mode)) {
-    return tl::unexpected(not_regular(status.st_mode, path));
+    return tl::unexpected(not_regular(status.st_mode, path()));
   }
   if (static_cast<std::uintmax_t>(status.st_size) > limit) {
-    return tl::unexpected(too_large(limit, path));
+    return tl::unexpected(too_large(limit, path()));
   }
   // One byte more than the file has: a read that ends where the file did needs no second to show
   // it.
@@ -145,11 +146,11 @@ Result<Bytes> read_open_file(const FileHandle& file, std::size_t limit, std::str
     const ssize_t count = retry(
         [&] { return ::read(descriptor(file), bytes.data() + filled, bytes.size() - filled); });
     if (count < 0) {
-      return failed(errno, "read", path);
+      return failed(errno, "read", path());
     }
     filled += static_cast<std::size_t>(count);
     if (filled > limit) {
-      return tl::unexpected(too_large(limit, path));
+      return tl::unexpected(too_large(limit, path()));
     }
     if (count == 0 || filled == expected) {
       break;

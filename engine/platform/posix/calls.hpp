@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cerrno>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -32,8 +33,9 @@ inline tl::unexpected<Error> failed(int number, std::string_view act, std::strin
 /// Whether a name is one component, so that no call with it can leave its directory.
 Result<void> check_name(std::string_view directory, const std::string& name);
 
-/// Reads an open regular file to its end. `path` is for the message.
-Result<Bytes> read_open_file(const FileHandle& file, std::size_t limit, std::string_view path);
+/// Reads an open regular file to its end. `path` is for the message, and made only for one.
+Result<Bytes> read_open_file(const FileHandle& file, std::size_t limit,
+                             const std::function<std::string()>& path);
 /// Writes all of it; the errno of what stopped it, or 0.
 int write_all(const FileHandle& file, ByteView contents);
 /// Closes and checks; the errno, or 0.

@@ -146,7 +146,7 @@ Result<Bytes> DirectoryHandle::read_file(const std::string& name, std::size_t li
   if (!file) {
     return tl::unexpected(file.error());
   }
-  return posix::read_open_file(*file, limit, path_of(name));
+  return posix::read_open_file(*file, limit, [this, &name] { return path_of(name); });
 }
 
 Result<FileAttributes> DirectoryHandle::attributes(const std::string& name) const {

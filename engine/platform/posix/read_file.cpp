@@ -20,7 +20,7 @@ Result<Bytes> read_regular_file(const std::string& path, std::size_t limit) {
     }
     return posix::failed(errno, "open", path);
   }
-  return posix::read_open_file(file, limit, path);
+  return posix::read_open_file(file, limit, [&path] { return path; });
 }
 
 }  // namespace trustctl

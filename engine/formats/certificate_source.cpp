@@ -11,6 +11,7 @@
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
 #include "engine/formats/private_key.hpp"
+#include "engine/formats/serialized_store.hpp"
 #include "engine/formats/text_lines.hpp"
 
 namespace trustctl {
@@ -114,6 +115,32 @@ Result<Certificates> read_der(ByteView bytes) {
   return looks_like_pkcs7(bytes) ? read_pkcs7(bytes) : one(read_der_certificate(bytes));
 }
 
+// The certificates of an .sst file; its CRLs and CTLs are passed over, as a PKCS#7 file's are.
+Result<Certificates> read_sst(ByteView bytes) {
+  const auto store = read_serialized_store(bytes);
+  if (!store) {
+    return failed("it is a serialized store (.sst) that cannot be read: " + store.error().message);
+  }
+  Certificates certificates;
+  for (const SerializedElement& element : store->certificates) {
+    for (const SerializedRecord& record : element.records()) {
+      if (looks_like_private_key(record.data)) {
+        return tl::unexpected(holds_private_key());
+      }
+    }
+    auto certificate = read_der_certificate(element.certificate());
+    if (!certificate) {
+      return failed("certificate " + std::to_string(certificates.size() + 1) + ": " +
+                    certificate.error().message);
+    }
+    certificates.push_back(std::move(*certificate));
+  }
+  if (certificates.empty()) {
+    return failed("it is a serialized store (.sst) without a certificate");
+  }
+  return certificates;
+}
+
 // What to do about a block that is neither CERTIFICATE nor PKCS7.
 std::string other_label(std::string_view label) {
   constexpr std::size_t longest = 64;
@@ -156,7 +183,7 @@ Error no_block(std::string_view text) {
         "it is Base64 without its '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----' "
         "lines; add them");
   }
-  return wrong("no certificate is in it: trustctl reads DER, PEM and PKCS#7");
+  return wrong("no certificate is in it: trustctl reads DER, PEM, PKCS#7 and .sst");
 }
 
 Result<void> check_text(std::string_view text) {
@@ -209,6 +236,9 @@ Result<std::vector<Certificate>> read_certificates(ByteView source) {
     return failed(
         "it is UTF-16 text, as PowerShell's > writes it; save it as ASCII or UTF-8 ('Out-File "
         "-Encoding ascii')");
+  }
+  if (looks_like_serialized_store(source)) {
+    return read_sst(source);
   }
   auto certificates = is_der(source) ? read_der(source) : read_text(as_text(source));
   if (certificates && certificates->empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 namespace trustctl {
@@ -44,7 +45,9 @@ class RecordReader {
   std::size_t at() const { return m_at; }
   bool at_end() const { return m_at == m_bytes.size(); }
   bool at_end_mark() const {
-    return m_bytes.size() - m_at >= header_size && number_at(m_bytes, m_at) == 0;
+    return m_bytes.size() - m_at >= header_size &&
+           std::equal(end_mark.begin(), end_mark.end(),
+                      m_bytes.begin() + static_cast<std::ptrdiff_t>(m_at));
   }
 
   Result<SerializedRecord> next() {

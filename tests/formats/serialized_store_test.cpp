@@ -173,6 +173,9 @@ TEST_CASE("a serialized store that is cut, or goes on after its end, is refused"
   const auto longer = read_serialized_store(whole);
   REQUIRE_FALSE(longer);
   CHECK(longer.error().message == "byte 2208: bytes follow the end mark");
+  whole.pop_back();
+  whole.back() = 1;
+  CHECK_FALSE(read_serialized_store(whole));  // an end mark is twelve zeros
 }
 
 TEST_CASE("an .sst file is a source of certificates", "[serialized_store]") {

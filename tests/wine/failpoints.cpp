@@ -133,7 +133,7 @@ std::vector<Change> changes(Wanted from, Wanted to) {
   return list;
 }
 
-void apply(Provider& provider, const Wanted& to) {
+void carry_out(Provider& provider, const Wanted& to) {
   const auto list = changes(read(provider), to);
   const auto session =
       value(provider.lock({std::chrono::steady_clock::now() + std::chrono::seconds(10)}));
@@ -211,15 +211,15 @@ unsigned long run_until(unsigned long n, const std::string& state_directory) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::string state_directory = count > 2 ? arguments[2] : "C:\\trustctl-failpoints";
+  const std::string state_directory = count > 2 ? arguments[2] : "C:\\trustctl\\failpoints";
   const auto target = provider(state_directory);
   if (count > 1) {
     fail_at = std::strtoul(arguments[1], nullptr, 10);
-    apply(*target, state(true));
+    carry_out(*target, state(true));
     return 0;
   }
   for (unsigned long n = 1;; ++n) {
-    apply(*target, state(false));
+    carry_out(*target, state(false));
     const unsigned long code = run_until(n, state_directory);
     if (code == 0) {
       if (read(*target) != state(true)) {
@@ -233,7 +233,7 @@ int main(int count, char** arguments) {
       fail("the program ended with " + std::to_string(code));
     }
     judge(read(*target), state(false), state(true));
-    apply(*target, state(true));
+    carry_out(*target, state(true));
     if (read(*target) != state(true)) {
       fail("the next apply did not converge after failpoint " + std::to_string(n));
     }

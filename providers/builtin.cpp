@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "engine/model/nearest.hpp"
+#include "engine/platform/real_path.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
 #include "providers/directory/directory_provider.hpp"
 #include "providers/snapshot/snapshot_provider.hpp"
@@ -43,7 +44,7 @@ Result<std::string> path_option(const TargetDeclaration& target, const std::stri
     }
     return home + path.substr(1);
   }
-  if (path.starts_with('/') || target.base_directory.empty()) {
+  if (is_absolute_path(path) || target.base_directory.empty()) {
     return path;
   }
   return target.base_directory + (target.base_directory.ends_with('/') ? "" : "/") + path;

@@ -66,4 +66,11 @@ Result<RealPath> real_path_of_file(const std::string& path) {
   return real({windows::path_of_handle(folder), written.name});
 }
 
+bool is_absolute_path(std::string_view path) {
+  const auto separator_at = [&](std::size_t i) {
+    return path.size() > i && (path[i] == '/' || path[i] == '\\');
+  };
+  return separator_at(0) || (path.size() > 2 && path[1] == ':' && separator_at(2));
+}
+
 }  // namespace trustctl

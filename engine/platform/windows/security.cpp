@@ -8,7 +8,9 @@
 #include <memory>
 #include <vector>
 
+#include "engine/platform/windows/path.hpp"
 #include "engine/platform/windows/text.hpp"
+#include "engine/platform/windows/who_may_write.hpp"
 
 namespace trustctl::windows {
 
@@ -121,9 +123,9 @@ PSID allowed_to(const ACE_HEADER& entry, ACCESS_MASK& rights) {
   return const_cast<DWORD*>(&allowed.SidStart);
 }
 
-// The first who may write and is not trusted; null where there is none.
-PSID stranger_who_writes(PACL list, std::vector<Sid>& sids) {
-  Sid creator = Sid::well_known(WinCreatorOwnerSid);
+// The first who may write and is one of those that `matters` picks; null where there is none.
+template <class Matters>
+PSID first_who_writes(PACL list, Matters matters) {
   for (DWORD i = 0; i < list->AceCount; ++i) {
     void* entry = nullptr;
     if (GetAce(list, i, &entry) == 0) {
@@ -131,12 +133,22 @@ PSID stranger_who_writes(PACL list, std::vector<Sid>& sids) {
     }
     ACCESS_MASK rights = 0;
     PSID who = allowed_to(*static_cast<const ACE_HEADER*>(entry), rights);
-    // (Whoever creates something here may do so, and is trusted.)
-    if (who != nullptr && (rights & writing) != 0 && !contains(sids, who) && !creator.is(who)) {
+    if (who != nullptr && (rights & writing) != 0 && matters(who)) {
       return who;
     }
   }
   return nullptr;
+}
+
+bool is_everybody(PSID who) {
+  constexpr WELL_KNOWN_SID_TYPE groups[] = {
+      WinWorldSid,     WinAuthenticatedUserSid, WinBuiltinUsersSid, WinBuiltinGuestsSid,
+      WinAnonymousSid, WinInteractiveSid,       WinNetworkSid,      WinBuiltinAnyPackageSid};
+  constexpr DWORD domain_users = 513;  // the last part of its name, whatever the domain
+  const UCHAR parts = *GetSidSubAuthorityCount(who);
+  return std::any_of(std::begin(groups), std::end(groups),
+                     [&](WELL_KNOWN_SID_TYPE group) { return Sid::well_known(group).is(who); }) ||
+         (parts == 5 && *GetSidSubAuthority(who, 4) == domain_users);
 }
 
 tl::unexpected<Error> refused(std::string_view shown, const std::string& why) {
@@ -209,12 +221,32 @@ Result<void> check_private(const FileHandle& directory, std::string_view shown) 
   if (found->list == nullptr) {
     return refused(shown, "everybody may write to it; look at what is in it, and remove it");
   }
-  if (PSID stranger = stranger_who_writes(found->list, sids); stranger != nullptr) {
+  // (Whoever creates something here may do so, and is trusted.)
+  Sid creator = Sid::well_known(WinCreatorOwnerSid);
+  PSID stranger = first_who_writes(
+      found->list, [&](PSID who) { return !contains(sids, who) && !creator.is(who); });
+  if (stranger != nullptr) {
     return refused(shown, Sid::of(stranger).text() +
                               " may write to it; look at what is in it, and take that away with "
                               "icacls");
   }
   return {};
+}
+
+bool everybody_may_write(const std::string& path) {
+  const auto absolute = long_path(path);
+  if (!absolute || !is_administrator()) {
+    return false;
+  }
+  const FileHandle file =
+      open_file(*absolute, READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS);
+  if (file.native() == FileHandle::none) {
+    return false;
+  }
+  const auto found = descriptor_of(file, path);
+  return found &&
+         (found->list == nullptr || first_who_writes(found->list, is_everybody) != nullptr);
 }
 
 }  // namespace trustctl::windows

@@ -26,8 +26,6 @@ set(BOOST_ROOT ${TRUSTCTL_MINGW_LIBRARIES})
 set(Boost_USE_STATIC_LIBS ON)
 set(Boost_NO_BOOST_CMAKE ON)
 
-# mingw-w64's GCC 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
-set(CMAKE_CXX_FLAGS_INIT "-Wno-restrict")
 # The .exe needs nothing but what every Windows has; it is the same for the same sources.
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static -Wl,--no-insert-timestamp")
 set(CMAKE_CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_LIST_DIR}/wine-run)

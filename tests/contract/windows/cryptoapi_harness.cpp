@@ -72,10 +72,10 @@ std::string blob_of(const wchar_t* stores, const Certificate& certificate) {
 }
 
 // There is one machine, and a case wants a target of its own: each new folder means that what the
-// case before left is taken away.
+// case before left is taken away. (A child of the case finds what the case made.)
 void begin_case(const fs::path& folder) {
   static fs::path current;
-  if (folder != current) {
+  if (folder != current && GetEnvironmentVariableW(L"TRUSTCTL_CONTRACT_CHILD", nullptr, 0) == 0) {
     current = folder;
     RegDeleteTreeW(HKEY_LOCAL_MACHINE, local_stores);
     RegDeleteTreeW(HKEY_LOCAL_MACHINE, policy_stores);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """trustctl.exe and the certificate stores of a (Wine) computer, judged by others than trustctl.
 
-usage: cryptoapi_test.py TRUSTCTL.EXE BARE_STORE.EXE [TEST…]
+usage: cryptoapi_test.py TRUSTCTL.EXE BARE_STORE.EXE FAILPOINTS.EXE [TEST…]
 
 Each test has a prefix of its own. What is in a store is read from `reg export` by registry.py, digests are
 openssl's, and the other hand at the stores is bare_store.exe. Exits 1 if a test fails.
@@ -23,7 +23,7 @@ CERTS = ROOT / "examples" / "certs"
 FIXTURES = ROOT / "tests" / "fixtures"
 STORES = r"HKLM\Software\Microsoft\SystemCertificates"
 SERVER_AUTH, CLIENT_AUTH = "300a06082b06010505070301", "300a06082b06010505070302"
-TRUSTCTL, BARE = sys.argv[1:3]
+TRUSTCTL, BARE, FAILPOINTS = sys.argv[1:4]
 
 
 def expect(actual, wanted, what):
@@ -268,6 +268,13 @@ def two_at_once(lab, rounds=50):
     expect(without > 0, True, "the lock is what saves them")
 
 
+def failpoints(lab):
+    """ended at every single change, each entry is whole and the next apply goes on from there"""
+    done = lab.wine.run(FAILPOINTS, timeout=600)
+    expect(done.returncode, 0, f"the program's end, with {done.stdout}{done.stderr}")
+    print("  " + done.stdout.strip())
+
+
 def windows_own_roots(lab):
     """the roots that Windows needs are vendor's: shown so, never pruned"""
     out = lab.trustctl("show", "--target", "machine=cryptoapi", "--format", "json")
@@ -279,12 +286,12 @@ def windows_own_roots(lab):
 
 
 TESTS = [lab_of_the_example, bundle_there_and_back, turns_with_another_program, policy_entries,
-         check_writes_nothing, two_at_once]
+         check_writes_nothing, two_at_once, failpoints]
 
 
 def main():
     failed = 0
-    chosen = [test for test in TESTS if not sys.argv[3:] or test.__name__ in sys.argv[3:]]
+    chosen = [test for test in TESTS if not sys.argv[4:] or test.__name__ in sys.argv[4:]]
     for test in chosen:
         with Prefix(BARE) as wine, tempfile.TemporaryDirectory() as folder:
             try:

@@ -80,11 +80,17 @@ Sid current_user() {
   return Sid::of(reinterpret_cast<const TOKEN_USER*>(buffer.data())->User.Sid);
 }
 
+// Wine gives every file to the user whose Unix number it has, whatever owner was asked for.
+bool owners_cannot_be_given() {
+  const HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+  return ntdll != nullptr && GetProcAddress(ntdll, "wine_get_version") != nullptr;
+}
+
 // Those whose word a rollback takes.
 std::vector<Sid> trusted() {
   std::vector<Sid> sids = {Sid::well_known(WinLocalSystemSid),
                            Sid::well_known(WinBuiltinAdministratorsSid)};
-  if (!is_administrator()) {
+  if (!is_administrator() || owners_cannot_be_given()) {
     sids.push_back(current_user());
   }
   return sids;

@@ -52,7 +52,9 @@ Result<DirectoryHandle> open_state_directory(const std::string& path) {
     while (absolute->back() == L'\\') {
       absolute->pop_back();
     }
-    if (auto above = DirectoryHandle::open_or_create(windows::to_utf8(parent_of(*absolute)));
+    // (With its separator, for the root of a drive.)
+    if (auto above =
+            DirectoryHandle::open_or_create(windows::to_utf8(parent_of(*absolute) + L'\\'));
         !above) {
       return above;
     }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "engine/model/nearest.hpp"
+#include "engine/platform/home_directory.hpp"
 #include "engine/platform/real_path.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
 #include "providers/directory/directory_provider.hpp"
@@ -38,11 +38,9 @@ Result<std::string> path_option(const TargetDeclaration& target, const std::stri
     return bad("holds a NUL, which no path can");
   }
   if (path == "~" || path.starts_with("~/")) {
-    const char* home = std::getenv("HOME");
-    if (home == nullptr || *home == '\0') {
-      return bad("begins with ~, and HOME is not set; write the whole path");
-    }
-    return home + path.substr(1);
+    const auto home = home_directory();
+    return home ? Result<std::string>(*home + path.substr(1))
+                : bad("begins with ~, and there is no home folder; write the whole path");
   }
   if (is_absolute_path(path) || target.base_directory.empty()) {
     return path;

@@ -4,9 +4,8 @@
 
 #include <shlobj.h>
 
-#include <memory>
-
 #include "engine/platform/windows/calls.hpp"
+#include "engine/platform/windows/known_folder.hpp"
 #include "engine/platform/windows/path.hpp"
 #include "engine/platform/windows/security.hpp"
 #include "engine/platform/windows/text.hpp"
@@ -15,10 +14,6 @@ namespace trustctl {
 
 namespace {
 
-struct ReleaseTaskMemory {
-  void operator()(wchar_t* text) const { CoTaskMemFree(text); }
-};
-
 std::wstring parent_of(const std::wstring& path) {
   const std::size_t end = path.find_last_of(L'\\');
   return end == std::wstring::npos ? path : path.substr(0, end);
@@ -26,20 +21,15 @@ std::wstring parent_of(const std::wstring& path) {
 
 }  // namespace
 
-// Asked of Windows and not of %ProgramData%: an elevated process inherits variables that its user
-// can set.
 Result<std::string> default_state_directory() {
-  const KNOWNFOLDERID& folder =
-      windows::is_administrator() ? FOLDERID_ProgramData : FOLDERID_LocalAppData;
-  wchar_t* text = nullptr;
-  const HRESULT found = SHGetKnownFolderPath(folder, 0, nullptr, &text);
-  const std::unique_ptr<wchar_t, ReleaseTaskMemory> owned(text);
-  if (FAILED(found) || text == nullptr) {
+  const auto folder = windows::known_folder(windows::is_administrator() ? FOLDERID_ProgramData
+                                                                        : FOLDERID_LocalAppData);
+  if (!folder) {
     return tl::unexpected(
         Error{ErrorCode::not_found,
               "no place for the journal: Windows names no folder for it; name one by --state-dir"});
   }
-  return windows::to_utf8(text) + "\\trustctl";
+  return *folder + "\\trustctl";
 }
 
 Result<DirectoryHandle> open_state_directory(const std::string& path) {

@@ -1,7 +1,10 @@
 // Names that Windows programs trip over: non-ASCII, over 260 characters, UNC, reserved.
+#include <windows.h>
+
 #include <catch2/catch.hpp>
 
 #include "engine/platform/atomic_file.hpp"
+#include "engine/platform/home_directory.hpp"
 #include "engine/platform/read_file.hpp"
 #include "tests/platform/windows/places.hpp"
 
@@ -67,4 +70,13 @@ TEST_CASE("a name that Windows reserves for a device can be a file in a director
   REQUIRE(directory.create_file("con.pem", as_bytes("x"), {}, Durability::at_once));
   CHECK(as_text(*directory.read_file("con.pem", 10)) == "x");
   CHECK(directory.remove_file("con.pem"));
+}
+
+TEST_CASE("the home folder is the profile that Windows names, whatever a variable says",
+          "[names]") {
+  const auto before = home_directory();
+  REQUIRE(before);
+  CHECK(fs::is_directory(*before));
+  SetEnvironmentVariableW(L"USERPROFILE", L"C:\\somewhere else");
+  CHECK(home_directory() == before);
 }

@@ -8,13 +8,16 @@ usage: session.py BARE_STORE.EXE PROGRAM.EXE [ARGUMENT…]
            this prefix (TRUSTCTL, a shell script), and TRUSTCTL_PROGRAM_IS_WINDOWS set
 
 LocalMachine\\Root must be empty to begin with: else the host's certificates are in it, and no test of a store
-means anything. The exit code is the command's.
+means anything. The exit code is the command's; 124 where it took too long, so that a program that hangs
+takes its prefix with it.
 """
 import signal
 import subprocess
 import sys
 
 from prefix import WINE, Prefix
+
+LONGEST = 600  # seconds
 
 
 def main(arguments):
@@ -34,7 +37,11 @@ def main(arguments):
             command = command[1:]
         else:
             command = [WINE / "wine64", *command]
-        return subprocess.run(command, env=wine.env, check=False).returncode
+        try:
+            return subprocess.run(command, env=wine.env, check=False, timeout=LONGEST).returncode
+        except subprocess.TimeoutExpired:
+            print(f"{command[0]} still ran after {LONGEST} s", file=sys.stderr)
+            return 124
 
 
 if __name__ == "__main__":

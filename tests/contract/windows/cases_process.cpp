@@ -34,7 +34,8 @@ void only_where_it_can_be_run_apart(const Bench& bench) {
   }
 }
 
-std::wstring quoted(const std::filesystem::path& word) { return L" \"" + word.wstring() + L'"'; }
+// A word of a command line. (Not `quoted`: the standard library has one.)
+std::wstring argument(const std::filesystem::path& word) { return L" \"" + word.wstring() + L'"'; }
 
 class Child {
  public:
@@ -42,8 +43,9 @@ class Child {
       : m_ready(CreateEventW(nullptr, TRUE, FALSE, ready_event)) {
     std::array<wchar_t, 4096> self{};
     GetModuleFileNameW(nullptr, self.data(), static_cast<DWORD>(self.size()));
-    std::wstring line = quoted(self.data()) + L" --child" + quoted(bench.harness().name()) +
-                        quoted(folder) + L' ' + std::to_wstring(work);
+    std::wstring line = L'"' + std::wstring(self.data()) + L"\" --child" +
+                        argument(bench.harness().name()) + argument(folder) + L' ' +
+                        std::to_wstring(work);
     STARTUPINFOW start = {};
     start.cb = sizeof start;
     SetEnvironmentVariableW(child_variable, L"1");

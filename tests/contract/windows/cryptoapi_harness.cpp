@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "engine/formats/utf16.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
 #include "tests/contract/harness.hpp"
 #include "tests/contract/providers.hpp"
@@ -116,6 +117,11 @@ class CryptoapiHarness final : public Harness {
 
   void break_target(const fs::path&) const override {
     throw Skip("a computer's registry is never something else");
+  }
+
+  // UTF-16 with a NUL at its end.
+  bool can_hold(const std::string& text) const override {
+    return text.find('\0') == std::string::npos && write_utf16_property(text).has_value();
   }
 
   std::vector<std::string> leftovers(const fs::path&) const override { return {}; }

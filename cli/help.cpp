@@ -57,7 +57,7 @@ constexpr std::array<CommandInfo, 9> table = {{
      "wrong, 1 a declared error, 2 findings that --fail-on names.",
      "trustctl lint site.yaml --fail-on warning", of_lint, 0, 1, run_lint},
     {"pin", "FILE...", "print the manifest's lines for certificates",
-     "Reads DER, PEM and PKCS#7 files and prints the YAML to paste: a certificate with its "
+     "Reads DER, PEM, PKCS#7 and .sst files; prints the YAML to paste: a certificate with its "
      "SHA-256, or, for a file that holds several, a bundle with the digest of the file.",
      "trustctl pin certs/LabRootCA.cer partners.pem", of_format, 1, any_number, run_pin},
     {"providers", "", "list the kinds of targets",

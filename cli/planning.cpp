@@ -9,6 +9,7 @@
 #include "cli/manifest_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/plan/make_plan.hpp"
+#include "engine/platform/real_path.hpp"
 #include "engine/render/render_error.hpp"
 #include "engine/render/render_finding.hpp"
 #include "providers/builtin.hpp"
@@ -57,7 +58,7 @@ std::string absolute_path(const std::string& path) {
 
 std::string place_of(const TargetDeclaration& target) {
   const TargetLabel label = label_of(target);
-  if (label.location.empty() || label.location.starts_with('/')) {
+  if (label.location.empty() || is_absolute_path(label.location)) {
     return label.provider + (label.location.empty() ? "" : ":" + label.location);
   }
   return label.provider + ':' +

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "engine/model/nearest.hpp"
+#include "engine/platform/home_directory.hpp"
+#include "engine/platform/real_path.hpp"
+#include "providers/cryptoapi/cryptoapi_provider.hpp"
 #include "providers/directory/directory_provider.hpp"
 #include "providers/snapshot/snapshot_provider.hpp"
 
@@ -36,13 +38,11 @@ Result<std::string> path_option(const TargetDeclaration& target, const std::stri
     return bad("holds a NUL, which no path can");
   }
   if (path == "~" || path.starts_with("~/")) {
-    const char* home = std::getenv("HOME");
-    if (home == nullptr || *home == '\0') {
-      return bad("begins with ~, and HOME is not set; write the whole path");
-    }
-    return home + path.substr(1);
+    const auto home = home_directory();
+    return home ? Result<std::string>(*home + path.substr(1))
+                : bad("begins with ~, and there is no home folder; write the whole path");
   }
-  if (path.starts_with('/') || target.base_directory.empty()) {
+  if (is_absolute_path(path) || target.base_directory.empty()) {
     return path;
   }
   return target.base_directory + (target.base_directory.ends_with('/') ? "" : "/") + path;
@@ -69,25 +69,35 @@ Result<std::unique_ptr<Provider>> make_snapshot(const TargetDeclaration& target,
   return make_snapshot_provider(std::move(*path));
 }
 
-Result<std::unique_ptr<Provider>> make_unavailable(const TargetDeclaration& target,
-                                                   const ProviderContext&) {
-  return tl::unexpected(
-      at(ErrorCode::unsupported,
-         "provider '" + target.provider.value + "' is not available in this build",
-         target.provider.at));
+constexpr std::array cryptoapi_options = {
+    ProviderOption{"location", "whose stores: LocalMachine (the default) or CurrentUser", false}};
+
+Result<std::unique_ptr<Provider>> make_cryptoapi(const TargetDeclaration& target,
+                                                 const ProviderContext& context) {
+  constexpr std::array<std::string_view, 2> locations = {"LocalMachine", "CurrentUser"};
+  const auto declared = target.options.find("location");
+  if (declared == target.options.end() || declared->second.value == locations[0]) {
+    return make_cryptoapi_provider(StoreLocation::local_machine, context.state_directory,
+                                   context.progress);
+  }
+  const std::string& value = declared->second.value;
+  if (value == locations[1]) {
+    return make_cryptoapi_provider(StoreLocation::current_user, context.state_directory,
+                                   context.progress);
+  }
+  return tl::unexpected(at(ErrorCode::invalid_input,
+                           "option 'location' of target '" + target.name +
+                               "' is LocalMachine or CurrentUser, not '" + value + "'" +
+                               did_you_mean(value, locations),
+                           declared->second.at));
 }
 
 constexpr std::string_view everything = "friendly name, description, purposes, owners; any store";
 
 // The one table, sorted by name.
-constexpr std::array table = {
-    ProviderInfo{"cryptoapi",
-                 "the certificate stores of this Windows computer",
-                 everything,
-                 {},
-                 "",
-                 "not available in this build: needs Windows",
-                 make_unavailable},
+const std::array table = {
+    ProviderInfo{"cryptoapi", "the certificate stores of this Windows computer", everything,
+                 cryptoapi_options, "location", cryptoapi_unavailable, make_cryptoapi},
     ProviderInfo{"directory", "a directory of PEM files, made for git", everything,
                  directory_options, "path", "", make_directory},
     ProviderInfo{"snapshot", "one JSON file: a target's stores, written down", everything,

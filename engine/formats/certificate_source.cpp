@@ -12,6 +12,7 @@
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
 #include "engine/formats/private_key.hpp"
+#include "engine/formats/serialized_store.hpp"
 #include "engine/formats/text_lines.hpp"
 
 namespace trustctl {
@@ -120,6 +121,31 @@ Result<void> take_der(ByteView bytes, Certificates& into) {
                                  : take_der_certificate(copy(bytes), into);
 }
 
+// Appends the certificates of an .sst file; its CRLs and CTLs are passed over, as a PKCS#7 file's
+// are.
+Result<void> take_sst(ByteView bytes, Certificates& into) {
+  const auto store = read_serialized_store(bytes);
+  if (!store) {
+    return failed("it is a serialized store (.sst) that cannot be read: " + store.error().message);
+  }
+  if (store->certificates.empty()) {
+    return failed("it is a serialized store (.sst) without a certificate");
+  }
+  into.reserve(store->certificates.size());
+  for (const SerializedElement& element : store->certificates) {
+    for (const SerializedRecord& record : element.records()) {
+      if (looks_like_private_key(record.data)) {
+        return tl::unexpected(holds_private_key());
+      }
+    }
+    if (auto taken = take_der_certificate(copy(element.certificate()), into); !taken) {
+      return failed("certificate " + std::to_string(into.size() + 1) + ": " +
+                    taken.error().message);
+    }
+  }
+  return {};
+}
+
 // What to do about a block that is neither CERTIFICATE nor PKCS7.
 std::string other_label(std::string_view label) {
   constexpr std::size_t longest = 64;
@@ -162,7 +188,7 @@ Error no_block(std::string_view text) {
         "it is Base64 without its '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----' "
         "lines; add them");
   }
-  return wrong("no certificate is in it: trustctl reads DER, PEM and PKCS#7");
+  return wrong("no certificate is in it: trustctl reads DER, PEM, PKCS#7 and .sst");
 }
 
 Result<void> check_text(std::string_view text) {
@@ -199,6 +225,13 @@ Result<void> take_text(std::string_view text, Certificates& into) {
   return {};
 }
 
+Result<void> take(ByteView source, Certificates& into) {
+  if (looks_like_serialized_store(source)) {
+    return take_sst(source, into);
+  }
+  return is_der(source) ? take_der(source, into) : take_text(as_text(source), into);
+}
+
 }  // namespace
 
 Result<std::vector<Certificate>> read_certificates(ByteView source) {
@@ -214,8 +247,7 @@ Result<std::vector<Certificate>> read_certificates(ByteView source) {
         "-Encoding ascii')");
   }
   Certificates certificates;
-  const auto taken =
-      is_der(source) ? take_der(source, certificates) : take_text(as_text(source), certificates);
+  const auto taken = take(source, certificates);
   if (!taken) {
     return tl::unexpected(taken.error());
   }

@@ -81,6 +81,8 @@ tl::unexpected<Error> refuse(const Certificate& certificate, std::string_view re
 
 }  // namespace
 
+void use_no_crypto_configuration() { OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr); }
+
 bool signed_by(const Certificate& child, const Certificate& issuer) {
   const X509Ptr x509 = decode(child.bytes());
   bool verified = false;

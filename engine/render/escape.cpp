@@ -81,18 +81,34 @@ std::string escaped(char32_t c) {
   return "\\u{" + digits + '}';
 }
 
-}  // namespace
+bool is_hex_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-std::string escape(std::string_view text) {
+// Whether what stands behind backslashes would make an escape of the last one: text that looks like
+// one, or what becomes one.
+bool begins_as_escape(std::string_view text) {
+  if (text.empty()) {
+    return false;
+  }
+  const Character next = decode(text);
+  return next.size == 0 || is_unsafe(next.value) || text.starts_with("u{") ||
+         (text.size() > 2 && text[0] == 'x' && is_hex_digit(text[1]) && is_hex_digit(text[2]));
+}
+
+// Which backslashes of the text itself are doubled.
+enum class Doubled { every, forging };
+
+std::string escape(std::string_view text, Doubled doubled) {
   std::string safe;
   safe.reserve(text.size());
   while (!text.empty()) {
     const Character character = decode(text);
-    const std::size_t size = std::max<std::size_t>(character.size, 1);
+    std::size_t size = std::max<std::size_t>(character.size, 1);
     if (character.size == 0) {
       safe += "\\x" + hex(static_cast<unsigned char>(text.front()));
     } else if (character.value == '\\') {
-      safe += "\\\\";
+      size = std::min(text.find_first_not_of('\\'), text.size());  // all of them in a row
+      const bool twice = doubled == Doubled::every || begins_as_escape(text.substr(size));
+      safe.append(twice ? 2 * size : size, '\\');
     } else if (is_unsafe(character.value)) {
       safe += escaped(character.value);
     } else {
@@ -102,5 +118,11 @@ std::string escape(std::string_view text) {
   }
   return safe;
 }
+
+}  // namespace
+
+std::string escape(std::string_view text) { return escape(text, Doubled::forging); }
+
+std::string escape_reversibly(std::string_view text) { return escape(text, Doubled::every); }
 
 }  // namespace trustctl

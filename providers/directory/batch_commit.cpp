@@ -260,6 +260,7 @@ void Batch::discard_stage() {
       (void)m_stage->remove_file(item.name);
     }
   }
+  m_stage.reset();  // Windows removes no directory that is open
   (void)m_target.remove_directory(stage_name);
 }
 

@@ -87,7 +87,7 @@ bool decode_escape(std::string_view& rest, std::string& text) {
 }  // namespace
 
 std::string encode_line(std::string_view text) {
-  std::string line = escape(text);
+  std::string line = escape_reversibly(text);
   replace_all(line, line_feed, "\\n", line_feed.size());
   replace_all(line, pem_dashes, escaped_dash, 1);
   if (line.ends_with(' ')) {

@@ -131,7 +131,7 @@ void tell(std::vector<Finding> others, TargetState& state) {
 }  // namespace
 
 std::string place_of(const DirectoryHandle& store, const std::string& name) {
-  return store.path().substr(store.path().find_last_of('/') + 1) + '/' + name;
+  return store.path().substr(store.path().find_last_of("/\\") + 1) + '/' + name;
 }
 
 Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& store,

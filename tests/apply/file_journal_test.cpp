@@ -91,17 +91,6 @@ TEST_CASE("an interrupted apply leaves a record without an end", "[journal]") {
   CHECK(!read_journal_record(state_directory, id)->outcomes);
 }
 
-TEST_CASE("records are for their owner alone", "[journal]") {
-  const TemporaryFolder folder;
-  const fs::path state_directory = folder.path() / "state";
-  FileJournal journal(state_directory.string());
-  const auto id = journal.begin(record()).value();
-
-  CHECK(run("stat -c %a " + (state_directory / "journal").string()).out == "700\n");
-  CHECK(run("stat -c %a " + (state_directory / "journal" / (id + ".jsonl")).string()).out ==
-        "600\n");
-}
-
 TEST_CASE("records that are begun at once are all kept, each under its own id", "[journal]") {
   const TemporaryFolder folder;
   const std::string state_directory = (folder.path() / "state").string();

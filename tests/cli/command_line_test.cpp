@@ -12,17 +12,17 @@ constexpr const char* all_commands[] = {"plan", "apply", "check",     "show",  "
 }  // namespace
 
 TEST_CASE("--version is one line", "[cli]") {
-  const RunResult result = run("'" TRUSTCTL_PROGRAM "' --version");
+  const RunResult result = run("'" + trustctl_program() + "' --version");
 
   CHECK(result.exit_code == 0);
   CHECK(result.out.substr(0, 9) == "trustctl ");
   CHECK(result.out.find('\n') == result.out.size() - 1);
   CHECK(result.err.empty());
-  CHECK(run("'" TRUSTCTL_PROGRAM "' plan --version").out == result.out);
+  CHECK(run("'" + trustctl_program() + "' plan --version").out == result.out);
 }
 
 TEST_CASE("trustctl alone says what there is and fails", "[cli]") {
-  const RunResult result = run("'" TRUSTCTL_PROGRAM "'");
+  const RunResult result = run("'" + trustctl_program() + "'");
 
   CHECK(result.exit_code == 1);
   CHECK(result.out.empty());
@@ -33,7 +33,7 @@ TEST_CASE("trustctl alone says what there is and fails", "[cli]") {
 
 TEST_CASE("every command's help names its options and shows an example", "[cli]") {
   for (const std::string command : all_commands) {
-    const RunResult result = run("'" TRUSTCTL_PROGRAM "' " + command + " --help");
+    const RunResult result = run("'" + trustctl_program() + "' " + command + " --help");
 
     INFO(command);
     CHECK(result.exit_code == 0);
@@ -45,7 +45,7 @@ TEST_CASE("every command's help names its options and shows an example", "[cli]"
 }
 
 TEST_CASE("the help names every command and the exit codes", "[cli]") {
-  const RunResult result = run("'" TRUSTCTL_PROGRAM "' --help");
+  const RunResult result = run("'" + trustctl_program() + "' --help");
 
   CHECK(result.exit_code == 0);
   for (const std::string command : all_commands) {
@@ -56,7 +56,8 @@ TEST_CASE("the help names every command and the exit codes", "[cli]") {
 
 TEST_CASE("help stays within 80 columns", "[cli]") {
   CHECK(run("for c in '' plan apply check show snapshot lint pin providers schema; do "
-            "'" TRUSTCTL_PROGRAM "' $c --help; done | grep -E '.{81}'")
+            "'" +
+            trustctl_program() + "' $c --help; done | grep -E '.{81}'")
             .out.empty());
 }
 
@@ -111,7 +112,7 @@ TEST_CASE("an option is refused where it means nothing, twice, or without its va
 
 TEST_CASE("every schema of the repository is in the program, byte for byte", "[cli]") {
   for (const std::string name : {"manifest", "plan", "report", "snapshot"}) {
-    const RunResult result = run("'" TRUSTCTL_PROGRAM "' schema " + name);
+    const RunResult result = run("'" + trustctl_program() + "' schema " + name);
     const auto file = read_file(source_file("schemas/" + name + ".schema.json"));
     const bool same = result.out == trustctl::as_text(file);
 
@@ -119,22 +120,24 @@ TEST_CASE("every schema of the repository is in the program, byte for byte", "[c
     CHECK(result.exit_code == 0);
     CHECK(same);
   }
-  CHECK(contains(run("'" TRUSTCTL_PROGRAM "' schema manifst").err, "did you mean 'manifest'?"));
+  CHECK(
+      contains(run("'" + trustctl_program() + "' schema manifst").err, "did you mean 'manifest'?"));
 }
 
 TEST_CASE("providers are listed with what they hold and why one is missing", "[cli]") {
-  const RunResult result = run("'" TRUSTCTL_PROGRAM "' providers");
+  const RunResult result = run("'" + trustctl_program() + "' providers");
 
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, "directory "));
   CHECK(contains(result.out, "snapshot "));
   CHECK(contains(result.out, "not available in this build: needs Windows"));
-  CHECK(schema_faults(run("'" TRUSTCTL_PROGRAM "' providers --format json").out, "report").empty());
+  CHECK(schema_faults(run("'" + trustctl_program() + "' providers --format json").out, "report")
+            .empty());
 }
 
 TEST_CASE("a result that cannot be written is an error", "[cli]") {
   for (const std::string command : {"providers", "schema report", "--help", "--version"}) {
-    const RunResult full = run("'" TRUSTCTL_PROGRAM "' " + command + " >/dev/full");
+    const RunResult full = run("'" + trustctl_program() + "' " + command + " >/dev/full");
     INFO(command << full.err);
     CHECK(full.exit_code == 1);
   }
@@ -143,8 +146,8 @@ TEST_CASE("a result that cannot be written is an error", "[cli]") {
       run("python3 -c 'import os, subprocess, sys\n"
           "reader, writer = os.pipe()\n"
           "os.close(reader)\n"
-          "sys.exit(subprocess.run(sys.argv[1:], stdout=writer).returncode)' '" TRUSTCTL_PROGRAM
-          "' schema report");
+          "sys.exit(subprocess.run(sys.argv[1:], stdout=writer).returncode)' '" +
+          trustctl_program() + "' schema report");
   CHECK(contains(pipe.err, "cannot write the result to standard output"));
   CHECK(pipe.exit_code == 1);
 }

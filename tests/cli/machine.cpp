@@ -88,9 +88,8 @@ RunResult Machine::refused(const std::string& arguments) const {
 }
 
 RunResult Machine::shell(const std::string& command) const {
-  return run("cd '" + folder().string() +
-             "' && TRUSTCTL='" TRUSTCTL_PROGRAM " --state-dir state' && export TRUSTCTL && " +
-             command);
+  return run("cd '" + folder().string() + "' && TRUSTCTL='" + trustctl_program() +
+             " --state-dir state' && export TRUSTCTL && " + command);
 }
 
 std::set<std::string> Machine::digests(const std::string& store_name) const {

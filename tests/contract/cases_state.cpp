@@ -173,10 +173,17 @@ void odd_text(Bench& bench) {
   for (std::size_t i = 0; i < odd.size(); ++i) {
     changes.emplace_back(Add{root, certificate(i), text(odd[i], odd[odd.size() - 1 - i])});
   }
-  bench.establish(changes);
-  for (const Change& change : changes) {
-    const Add& add = std::get<Add>(change);
-    bench.check_entry(root, add.certificate, add.after);
+  const auto outcomes = bench.apply(changes);
+  for (std::size_t i = 0; i < odd.size(); ++i) {
+    const Add& add = std::get<Add>(changes[i]);
+    if (bench.harness().can_hold(*add.after.friendly_name) &&
+        bench.harness().can_hold(*add.after.description)) {
+      bench.check_entry(root, add.certificate, add.after);
+    } else {
+      bench.check(is_failed(outcomes[i], ErrorCode::invalid_input),
+                  "text that cannot be held is refused, and not " + describe(outcomes[i]));
+      bench.check_entry(root, add.certificate, std::nullopt);
+    }
   }
 }
 

@@ -35,6 +35,8 @@ class Harness {
 
   /// What an interrupted apply left in `folder` that a finished one would not have.
   virtual std::vector<std::string> leftovers(const std::filesystem::path& folder) const = 0;
+  /// Whether a property can be this text. Where it cannot, an addition with it must fail.
+  virtual bool can_hold(const std::string&) const { return true; }
   /// Whether a program of its own can be started on this target by name (a liar cannot: it lives in
   /// this process).
   virtual bool can_be_run_apart() const { return true; }

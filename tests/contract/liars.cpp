@@ -91,6 +91,7 @@ class LyingHarness final : public Harness {
   std::vector<std::string> leftovers(const Folder& folder) const override {
     return m_honest.leftovers(folder);
   }
+  bool can_hold(const std::string& text) const override { return m_honest.can_hold(text); }
   bool can_be_run_apart() const override { return false; }
 
  private:

@@ -79,11 +79,29 @@ void tell_skips(const Column& column) {
   }
 }
 
-// A case that threw has seen nothing.
-bool is_caught(const Liar& liar) {
+enum class Trial { caught, not_caught, not_tried };
+
+// A case that threw has seen nothing; one that is skipped here has no liar to see.
+Trial trial_of(const Liar& liar) {
   const auto results = run_suite(*liar.harness, liar.caught_by);
-  return !results.empty() && !results.front().failures.empty() &&
-         !results.front().failures.front().starts_with("threw");
+  if (!results.empty() && results.front().skipped) {
+    return Trial::not_tried;
+  }
+  const bool caught = !results.empty() && !results.front().failures.empty() &&
+                      !results.front().failures.front().starts_with("threw");
+  return caught ? Trial::caught : Trial::not_caught;
+}
+
+const char* word(Trial trial) {
+  switch (trial) {
+    case Trial::caught:
+      return "caught: ";
+    case Trial::not_tried:
+      return "not tried: ";
+    case Trial::not_caught:
+      break;
+  }
+  return "NOT CAUGHT: ";
 }
 
 // Around each provider, every liar must be caught by the case that is there for it.
@@ -91,10 +109,10 @@ std::string try_liars(bool& all_caught) {
   std::ostringstream text;
   for (const Harness* harness : harnesses()) {
     for (const Liar& liar : liars(*harness)) {
-      const bool caught = is_caught(liar);
-      all_caught = all_caught && caught;
-      text << (caught ? "caught: " : "NOT CAUGHT: ") << "a " << harness->name() << " provider that "
-           << liar.lie << " (by '" << liar.caught_by << "')\n";
+      const Trial trial = trial_of(liar);
+      all_caught = all_caught && trial != Trial::not_caught;
+      text << word(trial) << "a " << harness->name() << " provider that " << liar.lie << " (by '"
+           << liar.caught_by << "')\n";
     }
   }
   return text.str();

@@ -25,7 +25,8 @@ class Examples {
   }
 
   RunResult plan(const std::string& manifest) const {
-    return run("cd '" + m_folder.path().string() + "' && '" TRUSTCTL_PROGRAM "' plan " + manifest +
+    return run("cd '" + m_folder.path().string() + "' && '" + trustctl_program() + "' plan " +
+               manifest +
                " --target machine=directory:demo-machine --at 2026-11-23 --detailed-exitcode");
   }
 

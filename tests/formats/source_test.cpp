@@ -64,7 +64,7 @@ TEST_CASE("a source without a certificate says so", "[source]") {
       GENERATE("\n", "0", "hello\n", "<!DOCTYPE html><html></html>\n", "Subject: CN=Lab Root\n",
                "\x7F"
                "ELF\x02\x01\x01");
-  CHECK(outcome(text) == "no certificate is in it: trustctl reads DER, PEM and PKCS#7");
+  CHECK(outcome(text) == "no certificate is in it: trustctl reads DER, PEM, PKCS#7 and .sst");
 }
 
 TEST_CASE("Base64 without its BEGIN and END lines says what is missing", "[source]") {

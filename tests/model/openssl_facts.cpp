@@ -103,7 +103,12 @@ std::string time_text(const ASN1_TIME* time) {
   if (ASN1_TIME_to_tm(time, &parts) != 1) {
     return "no time";
   }
-  return rfc3339(Time(std::chrono::seconds(timegm(&parts))));
+  // (Not every C library has timegm.)
+  const auto day = std::chrono::year(parts.tm_year + 1900) /
+                   std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1) /
+                   std::chrono::day(static_cast<unsigned>(parts.tm_mday));
+  return rfc3339(std::chrono::sys_days(day) + std::chrono::hours(parts.tm_hour) +
+                 std::chrono::minutes(parts.tm_min) + std::chrono::seconds(parts.tm_sec));
 }
 
 std::string digest(const X509& x509, const EVP_MD* algorithm) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 
 #include "tests/support/support.hpp"
 
@@ -62,12 +61,6 @@ TEST_CASE("a provider that nothing is near to gets the list", "[builtin]") {
   CHECK(contains(error_of(target("zzzzzzzz", {})).message, "there are: cryptoapi, directory"));
 }
 
-TEST_CASE("a provider of another system is named as such", "[builtin]") {
-  const Error error = error_of(target("cryptoapi", {}));
-  CHECK(error.code == ErrorCode::unsupported);
-  CHECK(contains(error.message, "not available in this build: needs Windows"));
-}
-
 TEST_CASE("an unknown option is refused at its place, with the nearest", "[builtin]") {
   const Error error = error_of(target("directory", {{"path", "x"}, {"pth", "y"}}));
   CHECK(contains(error.message, "has no option 'pth'; did you mean 'path'?"));
@@ -95,16 +88,4 @@ TEST_CASE("a relative path starts in the manifest's folder", "[builtin]") {
   const auto state = (*made)->read({});
   REQUIRE(state.has_value());
   CHECK(state->contains(StoreName::root()));
-}
-
-TEST_CASE("~ is the home folder", "[builtin]") {
-  const test::TemporaryFolder folder;
-  const char* home = std::getenv("HOME");
-  const std::string before = home == nullptr ? "" : home;
-  test::write_file(folder.path() / "machine/Root/junk.txt", "junk");
-  setenv("HOME", folder.path().c_str(), 1);
-  const auto made = make_provider(target("directory", {{"path", "~/machine"}}), {});
-  setenv("HOME", before.c_str(), 1);
-  REQUIRE(made.has_value());
-  CHECK((*made)->read({})->contains(StoreName::root()));
 }

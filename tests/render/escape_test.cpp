@@ -62,6 +62,11 @@ TEST_CASE("bytes that are not UTF-8 are shown one by one", "[escape]") {
   CHECK(escape(row.text) == row.escaped);
 }
 
-TEST_CASE("a backslash is doubled, so that escapes cannot be forged", "[escape]") {
-  CHECK(escape("\\x1b") == "\\\\x1b");
+TEST_CASE("backslashes are doubled where they would forge an escape, and only there", "[escape]") {
+  const auto row = GENERATE(Row{"\\x1b", "\\\\x1b"}, Row{"\\u{202e}", "\\\\u{202e}"},
+                            Row{"\\\\x1b", "\\\\\\\\x1b"}, Row{"\\\x1B", "\\\\\\x1b"},
+                            Row{"\\\xFF", "\\\\\\xff"}, Row{"C:\\x1", "C:\\x1"},
+                            Row{"C:\\xerox\\user", "C:\\xerox\\user"},
+                            Row{"\\\\server\\share\\", "\\\\server\\share\\"}, Row{"\\", "\\"});
+  CHECK(escape(row.text) == row.escaped);
 }

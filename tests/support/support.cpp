@@ -19,6 +19,19 @@ void skip(std::string_view reason) {
   SUCCEED("skipped");
 }
 
+std::string trustctl_program() {
+  const char* other = std::getenv("TRUSTCTL_PROGRAM");
+  return other != nullptr ? other : TRUSTCTL_BINARY_DIR "/cli/trustctl";
+}
+
+bool skipped_on_windows(std::string_view reason) {
+  if (std::getenv("TRUSTCTL_PROGRAM_IS_WINDOWS") == nullptr) {
+    return false;
+  }
+  skip("trustctl.exe: " + std::string(reason));
+  return true;
+}
+
 std::optional<fs::path> test_data(std::string_view below) {
   const char* named = std::getenv("TRUSTCTL_TEST_DATA");
   const fs::path root =

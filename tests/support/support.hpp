@@ -43,6 +43,13 @@ class TemporaryFolder {
   std::filesystem::path m_path;
 };
 
+/// The program to test: of this build, or another that TRUSTCTL_PROGRAM names (trustctl.exe by
+/// Wine).
+std::string trustctl_program();
+/// Whether that is the Windows program: then the running test is skipped for this reason, as skip()
+/// does.
+bool skipped_on_windows(std::string_view reason);
+
 /// What a program printed and how it ended (128 + n when signal n ended it).
 struct RunResult {
   int exit_code;

@@ -55,4 +55,6 @@ Result<RealPath> real_path_of_file(const std::string& path) {
   return RealPath{folder, written.name};
 }
 
+bool is_absolute_path(std::string_view path) { return path.starts_with('/'); }
+
 }  // namespace trustctl

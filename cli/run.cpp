@@ -1,4 +1,5 @@
-#include <cstddef>
+#include "cli/run.hpp"
+
 #include <cstdio>
 #include <exception>
 #include <span>
@@ -23,7 +24,7 @@ ExitCode print_version() {
   return written ? ExitCode::done : ExitCode::error;
 }
 
-ExitCode run(std::span<const char* const> arguments) {
+ExitCode run_command(std::span<const char* const> arguments) {
   const auto parsed = trustctl::parse_options(arguments);
   if (!parsed) {
     trustctl::Output(trustctl::Options()).error(parsed.error());
@@ -52,15 +53,16 @@ ExitCode run(std::span<const char* const> arguments) {
 
 }  // namespace
 
-int main(int count, char** values) {
-  if (count == 2 && std::string_view(values[1]) == "--version") {
+namespace trustctl {
+
+int run(std::span<const char* const> arguments) {
+  if (arguments.size() == 1 && std::string_view(arguments.front()) == "--version") {
     return static_cast<int>(print_version());
   }
-  trustctl::survive_broken_pipes();
-  trustctl::hold_on_to_memory();
+  survive_broken_pipes();
+  hold_on_to_memory();
   try {
-    const std::span<const char* const> all(values, static_cast<std::size_t>(count));
-    return static_cast<int>(run(all.empty() ? all : all.subspan(1)));
+    return static_cast<int>(run_command(arguments));
   } catch (const std::exception& bug) {
     // Exceptions are for our own bugs, and for memory that ran out.
     std::fputs(("trustctl: error: internal error: " + std::string(bug.what()) + "\n").c_str(),
@@ -68,3 +70,5 @@ int main(int count, char** values) {
     return static_cast<int>(ExitCode::error);
   }
 }
+
+}  // namespace trustctl

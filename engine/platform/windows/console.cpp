@@ -1,0 +1,97 @@
+#include "engine/platform/console.hpp"
+
+#include <windows.h>
+
+#include <string_view>
+
+#include "engine/platform/windows/text.hpp"
+
+namespace trustctl {
+
+namespace {
+
+constexpr std::size_t longest_line = 4096;
+
+HANDLE handle_of(StandardStream stream) {
+  switch (stream) {
+    case StandardStream::input:
+      return GetStdHandle(STD_INPUT_HANDLE);
+    case StandardStream::output:
+      return GetStdHandle(STD_OUTPUT_HANDLE);
+    case StandardStream::error:
+      break;
+  }
+  return GetStdHandle(STD_ERROR_HANDLE);
+}
+
+bool is_set(const wchar_t* variable) { return GetEnvironmentVariableW(variable, nullptr, 0) > 1; }
+
+// One UTF-16 unit of a console, which knows no bytes; false at the end of input.
+bool next(HANDLE console, wchar_t& unit) {
+  DWORD count = 0;
+  constexpr wchar_t control_z = 0x1A;
+  return ReadConsoleW(console, &unit, 1, &count, nullptr) != 0 && count == 1 && unit != control_z;
+}
+bool next(HANDLE file, char& byte) {
+  DWORD count = 0;
+  return ReadFile(file, &byte, 1, &count, nullptr) != 0 && count == 1;
+}
+
+// Unit by unit, so that nothing beyond the line is taken from who reads next.
+template <class Text>
+std::optional<Text> line_of(HANDLE input) {
+  Text line;
+  typename Text::value_type unit = 0;
+  for (;;) {
+    if (!next(input, unit)) {
+      return line.empty() ? std::nullopt : std::optional(line);
+    }
+    if (unit == '\n') {
+      break;
+    }
+    if (line.size() < longest_line) {
+      line += unit;
+    }
+  }
+  if (!line.empty() && line.back() == '\r') {
+    line.pop_back();
+  }
+  return line;
+}
+
+}  // namespace
+
+bool is_terminal(StandardStream stream) {
+  DWORD mode = 0;
+  return GetConsoleMode(handle_of(stream), &mode) != 0;
+}
+
+std::optional<unsigned> columns(StandardStream stream) {
+  CONSOLE_SCREEN_BUFFER_INFO info = {};
+  if (GetConsoleScreenBufferInfo(handle_of(stream), &info) == 0 ||
+      info.srWindow.Right < info.srWindow.Left) {
+    return std::nullopt;
+  }
+  return static_cast<unsigned>(info.srWindow.Right - info.srWindow.Left) + 1U;
+}
+
+// Before Windows 10 a console shows colour codes as they are; newer ones must be asked not to.
+bool wants_colour(StandardStream stream) {
+  DWORD mode = 0;
+  if (is_set(L"NO_COLOR") || GetConsoleMode(handle_of(stream), &mode) == 0) {
+    return false;
+  }
+  return (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0 ||
+         SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
+std::optional<std::string> read_line() {
+  const HANDLE input = handle_of(StandardStream::input);
+  if (!is_terminal(StandardStream::input)) {
+    return line_of<std::string>(input);
+  }
+  const auto line = line_of<std::wstring>(input);
+  return line ? std::optional(windows::to_utf8(*line)) : std::nullopt;
+}
+
+}  // namespace trustctl

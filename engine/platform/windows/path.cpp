@@ -1,0 +1,76 @@
+#include "engine/platform/windows/path.hpp"
+
+#include "engine/platform/windows/calls.hpp"
+#include "engine/platform/windows/text.hpp"
+
+namespace trustctl::windows {
+
+namespace {
+
+constexpr std::wstring_view verbatim = L"\\\\?\\";
+constexpr std::wstring_view verbatim_share = L"\\\\?\\UNC\\";
+constexpr std::wstring_view device = L"\\\\.\\";
+
+tl::unexpected<Error> no_path(const std::string& path) {
+  return tl::unexpected(
+      Error{ErrorCode::invalid_input, "'" + path + "' is no path of a file or directory"});
+}
+
+// Absolute, "." and ".." and forward slashes resolved; empty where Windows cannot.
+std::wstring full_path(const std::wstring& path) {
+  const DWORD needed = GetFullPathNameW(path.c_str(), 0, nullptr, nullptr);
+  std::wstring full(needed, L'\0');
+  const DWORD length = GetFullPathNameW(path.c_str(), needed, full.data(), nullptr);
+  full.resize(length < needed ? length : 0);
+  return full;
+}
+
+}  // namespace
+
+Result<std::wstring> long_path(const std::string& path) {
+  const auto wide = to_wide(path);
+  if (!wide) {
+    return wide;
+  }
+  if (wide->starts_with(verbatim)) {
+    return wide;  // asks to be taken as it is
+  }
+  const std::wstring full = full_path(*wide);
+  if (full.empty() || full.starts_with(device) ||
+      full.find_first_of(L"*?<>|\"", 0) != std::wstring::npos) {
+    return no_path(path);
+  }
+  if (full.starts_with(L"\\\\")) {
+    return std::wstring(verbatim_share) + full.substr(2);
+  }
+  return std::wstring(verbatim) + full;
+}
+
+std::wstring path_of_handle(const FileHandle& handle) {
+  // A volume without a drive letter has a name of its own; some network drives have no such names.
+  constexpr DWORD forms[] = {FILE_NAME_NORMALIZED | VOLUME_NAME_DOS,
+                             FILE_NAME_OPENED | VOLUME_NAME_DOS,
+                             FILE_NAME_NORMALIZED | VOLUME_NAME_GUID};
+  for (const DWORD form : forms) {
+    const DWORD needed = GetFinalPathNameByHandleW(native(handle), nullptr, 0, form);
+    if (needed == 0) {
+      continue;
+    }
+    std::wstring path(needed, L'\0');
+    const DWORD length = GetFinalPathNameByHandleW(native(handle), path.data(), needed, form);
+    if (length != 0 && length < needed) {
+      path.resize(length);
+      return path;
+    }
+  }
+  return {};
+}
+
+std::string shown(std::wstring_view path) {
+  if (path.starts_with(verbatim_share)) {
+    return "\\\\" + to_utf8(path.substr(verbatim_share.size()));
+  }
+  return to_utf8(path.starts_with(verbatim) ? path.substr(verbatim.size()) : path);
+}
+
+}  // namespace trustctl::windows

@@ -1,0 +1,258 @@
+#include "engine/platform/windows/security.hpp"
+
+#include <aclapi.h>
+#include <sddl.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "engine/platform/windows/path.hpp"
+#include "engine/platform/windows/text.hpp"
+#include "engine/platform/windows/who_may_write.hpp"
+
+namespace trustctl::windows {
+
+namespace {
+
+// What the security functions of Windows allocate.
+struct LocalRelease {
+  void operator()(void* memory) const { LocalFree(memory); }
+};
+template <class T>
+using LocalPtr = std::unique_ptr<T, LocalRelease>;
+
+constexpr std::string_view attribute_name = "windows.security";
+constexpr SECURITY_INFORMATION kept =
+    OWNER_SECURITY_INFORMATION | GROUP_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION;
+
+// Rights that change what is in a directory, or who may.
+constexpr ACCESS_MASK writing = FILE_ADD_FILE | FILE_ADD_SUBDIRECTORY | FILE_DELETE_CHILD |
+                                FILE_WRITE_EA | FILE_WRITE_ATTRIBUTES | DELETE | WRITE_DAC |
+                                WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
+
+// A security identifier by value.
+class Sid {
+ public:
+  static Sid well_known(WELL_KNOWN_SID_TYPE type) {
+    Sid sid;
+    DWORD size = SECURITY_MAX_SID_SIZE;
+    CreateWellKnownSid(type, nullptr, sid.m_bytes.data(), &size);
+    return sid;
+  }
+  static Sid of(PSID other) {
+    Sid sid;
+    CopySid(SECURITY_MAX_SID_SIZE, sid.m_bytes.data(), other);
+    return sid;
+  }
+  PSID native() { return m_bytes.data(); }
+  bool is(PSID other) {
+    return IsValidSid(native()) != 0 && other != nullptr && EqualSid(native(), other) != 0;
+  }
+  std::string text() {
+    wchar_t* words = nullptr;
+    if (ConvertSidToStringSidW(native(), &words) == 0) {
+      return "somebody unknown";
+    }
+    const LocalPtr<wchar_t> owned(words);
+    return to_utf8(words);
+  }
+
+ private:
+  Sid() { m_bytes.fill(0); }
+  alignas(8) std::array<unsigned char, SECURITY_MAX_SID_SIZE> m_bytes;
+};
+
+// Who runs this process; the Administrators group where that cannot be told.
+Sid current_user() {
+  HANDLE token = nullptr;
+  if (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token) == 0) {
+    return Sid::well_known(WinBuiltinAdministratorsSid);
+  }
+  const FileHandle owner = owned(token);
+  alignas(TOKEN_USER) std::array<unsigned char, sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE> buffer;
+  DWORD size = 0;
+  if (GetTokenInformation(token, TokenUser, buffer.data(), static_cast<DWORD>(buffer.size()),
+                          &size) == 0) {
+    return Sid::well_known(WinBuiltinAdministratorsSid);
+  }
+  return Sid::of(reinterpret_cast<const TOKEN_USER*>(buffer.data())->User.Sid);
+}
+
+// Wine gives every file to the user whose Unix number it has, whatever owner was asked for.
+bool owners_cannot_be_given() {
+  const HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+  return ntdll != nullptr && GetProcAddress(ntdll, "wine_get_version") != nullptr;
+}
+
+// Those whose word a rollback takes.
+std::vector<Sid> trusted() {
+  std::vector<Sid> sids = {Sid::well_known(WinLocalSystemSid),
+                           Sid::well_known(WinBuiltinAdministratorsSid)};
+  if (!is_administrator() || owners_cannot_be_given()) {
+    sids.push_back(current_user());
+  }
+  return sids;
+}
+
+bool contains(std::vector<Sid>& sids, PSID wanted) {
+  return std::any_of(sids.begin(), sids.end(), [&](Sid& sid) { return sid.is(wanted); });
+}
+
+struct Descriptor {
+  LocalPtr<void> memory;
+  PSID owner = nullptr;
+  PACL list = nullptr;
+};
+
+Result<Descriptor> descriptor_of(const FileHandle& handle, std::string_view shown) {
+  Descriptor found;
+  PSECURITY_DESCRIPTOR memory = nullptr;
+  const DWORD error = GetSecurityInfo(windows::native(handle), SE_FILE_OBJECT, kept, &found.owner,
+                                      nullptr, &found.list, nullptr, &memory);
+  found.memory.reset(memory);
+  if (error != ERROR_SUCCESS) {
+    return failed(error, "see who owns", shown);
+  }
+  return found;
+}
+
+// The kinds of entry that allow something, all laid out alike: header, rights, (objects,) SID.
+PSID allowed_to(const ACE_HEADER& entry, ACCESS_MASK& rights) {
+  constexpr BYTE allow_callback = 0x9;
+  if (entry.AceType != ACCESS_ALLOWED_ACE_TYPE && entry.AceType != allow_callback) {
+    return nullptr;
+  }
+  const auto& allowed = reinterpret_cast<const ACCESS_ALLOWED_ACE&>(entry);
+  rights = allowed.Mask;
+  return const_cast<DWORD*>(&allowed.SidStart);
+}
+
+// The first who may write and is one of those that `matters` picks; null where there is none.
+template <class Matters>
+PSID first_who_writes(PACL list, Matters matters) {
+  for (DWORD i = 0; i < list->AceCount; ++i) {
+    void* entry = nullptr;
+    if (GetAce(list, i, &entry) == 0) {
+      continue;
+    }
+    ACCESS_MASK rights = 0;
+    PSID who = allowed_to(*static_cast<const ACE_HEADER*>(entry), rights);
+    if (who != nullptr && (rights & writing) != 0 && matters(who)) {
+      return who;
+    }
+  }
+  return nullptr;
+}
+
+bool is_everybody(PSID who) {
+  constexpr WELL_KNOWN_SID_TYPE groups[] = {
+      WinWorldSid,     WinAuthenticatedUserSid, WinBuiltinUsersSid, WinBuiltinGuestsSid,
+      WinAnonymousSid, WinInteractiveSid,       WinNetworkSid,      WinBuiltinAnyPackageSid};
+  constexpr DWORD domain_users = 513;  // the last part of its name, whatever the domain
+  const UCHAR parts = *GetSidSubAuthorityCount(who);
+  return std::any_of(std::begin(groups), std::end(groups),
+                     [&](WELL_KNOWN_SID_TYPE group) { return Sid::well_known(group).is(who); }) ||
+         (parts == 5 && *GetSidSubAuthority(who, 4) == domain_users);
+}
+
+tl::unexpected<Error> refused(std::string_view shown, const std::string& why) {
+  return tl::unexpected(Error{ErrorCode::access_denied,
+                              "refusing the state directory " + std::string(shown) + ": " + why});
+}
+
+}  // namespace
+
+Result<ExtendedAttribute> security_of(const FileHandle& handle, std::string_view shown) {
+  const auto found = descriptor_of(handle, shown);
+  if (!found) {
+    return tl::unexpected(found.error());
+  }
+  const auto* bytes = static_cast<const std::uint8_t*>(found->memory.get());
+  return ExtendedAttribute{std::string(attribute_name),
+                           Bytes(bytes, bytes + GetSecurityDescriptorLength(found->memory.get()))};
+}
+
+// As it was, entry by entry: SetSecurityInfo would mix in what the directory passes on.
+DWORD give_security(const FileHandle& handle, std::span<const ExtendedAttribute> attributes) {
+  for (const ExtendedAttribute& attribute : attributes) {
+    const auto now = attribute.name == attribute_name ? security_of(handle, "")
+                                                      : Result<ExtendedAttribute>(attribute);
+    if (now && *now == attribute) {
+      continue;
+    }
+    Bytes descriptor = attribute.value;
+    if (SetKernelObjectSecurity(native(handle), kept, descriptor.data()) == 0) {
+      return GetLastError();
+    }
+  }
+  return ERROR_SUCCESS;
+}
+
+bool is_administrator() {
+  BOOL member = FALSE;
+  return CheckTokenMembership(nullptr, Sid::well_known(WinBuiltinAdministratorsSid).native(),
+                              &member) != 0 &&
+         member != FALSE;
+}
+
+DWORD create_private_directory(const std::wstring& path) {
+  std::wstring words = L"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
+  if (is_administrator()) {
+    words = L"O:BAG:BA" + words;
+  } else {
+    words += L"(A;OICI;FA;;;" + *to_wide(current_user().text()) + L")";
+  }
+  PSECURITY_DESCRIPTOR memory = nullptr;
+  if (ConvertStringSecurityDescriptorToSecurityDescriptorW(words.c_str(), SDDL_REVISION_1, &memory,
+                                                           nullptr) == 0) {
+    return GetLastError();
+  }
+  const LocalPtr<void> descriptor(memory);
+  SECURITY_ATTRIBUTES attributes = {sizeof attributes, descriptor.get(), FALSE};
+  return CreateDirectoryW(path.c_str(), &attributes) != 0 ? ERROR_SUCCESS : GetLastError();
+}
+
+Result<void> check_private(const FileHandle& directory, std::string_view shown) {
+  const auto found = descriptor_of(directory, shown);
+  if (!found) {
+    return tl::unexpected(found.error());
+  }
+  std::vector<Sid> sids = trusted();
+  if (!contains(sids, found->owner)) {
+    return refused(shown, "it belongs to " + Sid::of(found->owner).text() +
+                              ", not to the administrators; look at what is in it, and remove it");
+  }
+  if (found->list == nullptr) {
+    return refused(shown, "everybody may write to it; look at what is in it, and remove it");
+  }
+  // (Whoever creates something here may do so, and is trusted.)
+  Sid creator = Sid::well_known(WinCreatorOwnerSid);
+  PSID stranger = first_who_writes(
+      found->list, [&](PSID who) { return !contains(sids, who) && !creator.is(who); });
+  if (stranger != nullptr) {
+    return refused(shown, Sid::of(stranger).text() +
+                              " may write to it; look at what is in it, and take that away with "
+                              "icacls");
+  }
+  return {};
+}
+
+bool everybody_may_write(const std::string& path) {
+  const auto absolute = long_path(path);
+  if (!absolute || !is_administrator()) {
+    return false;
+  }
+  const FileHandle file =
+      open_file(*absolute, READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS);
+  if (file.native() == FileHandle::none) {
+    return false;
+  }
+  const auto found = descriptor_of(file, path);
+  return found &&
+         (found->list == nullptr || first_who_writes(found->list, is_everybody) != nullptr);
+}
+
+}  // namespace trustctl::windows

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace trustctl::windows {
+
+/// The computer's DNS name without its domain; nothing where it does not say.
+std::optional<std::string> computer_name();
+/// "Windows 11 Pro 23H2 (build 22631)".
+std::optional<std::string> name_of_this_windows();
+
+}  // namespace trustctl::windows

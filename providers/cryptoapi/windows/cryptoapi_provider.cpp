@@ -1,0 +1,92 @@
+#include "providers/cryptoapi/cryptoapi_provider.hpp"
+
+#include <windows.h>
+
+#include <utility>
+
+#include "engine/platform/file_lock.hpp"
+#include "engine/platform/state_directory.hpp"
+#include "providers/cryptoapi/windows/cryptoapi_session.hpp"
+#include "providers/cryptoapi/windows/physical_stores.hpp"
+#include "providers/cryptoapi/windows/read_target.hpp"
+#include "providers/cryptoapi/windows/windows_error.hpp"
+
+namespace trustctl {
+
+constinit const std::string_view cryptoapi_unavailable = {};
+
+namespace {
+
+// Whether this process may change the stores: better said once, and before anything is begun, than
+// change by change.
+Result<void> check_access(StoreLocation location) {
+  if (location == StoreLocation::current_user) {
+    return {};  // one's own
+  }
+  HKEY key = nullptr;
+  const LSTATUS status =
+      RegOpenKeyExW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\SystemCertificates", 0,
+                    KEY_CREATE_SUB_KEY | KEY_SET_VALUE, &key);
+  if (status == ERROR_SUCCESS) {
+    RegCloseKey(key);
+  }
+  if (status != ERROR_SUCCESS && status != ERROR_FILE_NOT_FOUND) {
+    return tl::unexpected(cryptoapi::windows_error(
+        "cannot change the stores of " + cryptoapi::to_string(location),
+        static_cast<std::uint32_t>(status), cryptoapi::who_to_be(location)));
+  }
+  return {};
+}
+
+class CryptoapiProvider final : public Provider {
+ public:
+  CryptoapiProvider(StoreLocation location, std::string state_directory, Progress* progress)
+      : m_location(location), m_state_directory(std::move(state_directory)), m_progress(progress) {
+    StoreRule rule{
+        .writable = true,
+        .holds = {Field::friendly_name, Field::description, Field::purposes, Field::owners},
+        .purposes = std::nullopt};
+    m_capabilities.other_stores = rule;
+    rule.writable = false;  // automatic root update's own
+    m_capabilities.stores.emplace(*StoreName::parse("AuthRoot"), rule);
+  }
+
+  const Capabilities& capabilities() const override { return m_capabilities; }
+
+  Result<TargetState> read(const Selection& selection) const override {
+    return cryptoapi::read_target(m_location, selection, m_progress);
+  }
+
+  // A file, and not a named mutex: any user can make a Global\ mutex first and hold it for ever,
+  // while the state directory is the administrators' alone.
+  Result<std::unique_ptr<Session>> lock(Deadline deadline) override {
+    if (const auto may = check_access(m_location); !may) {
+      return tl::unexpected(may.error());
+    }
+    const auto directory = open_state_directory(m_state_directory);
+    if (!directory) {
+      return tl::unexpected(directory.error());
+    }
+    auto lock = FileLock::on_file(
+        *directory, "cryptoapi-" + cryptoapi::to_string(m_location) + ".lock", deadline.at);
+    if (!lock) {
+      return tl::unexpected(lock.error());
+    }
+    return std::make_unique<cryptoapi::CryptoapiSession>(m_location, std::move(*lock), m_progress);
+  }
+
+ private:
+  StoreLocation m_location;
+  std::string m_state_directory;
+  Progress* m_progress;
+  Capabilities m_capabilities;
+};
+
+}  // namespace
+
+std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation location,
+                                                  std::string state_directory, Progress* progress) {
+  return std::make_unique<CryptoapiProvider>(location, std::move(state_directory), progress);
+}
+
+}  // namespace trustctl

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/model/entry.hpp"
+#include "providers/cryptoapi/cryptoapi_provider.hpp"
+
+namespace trustctl::cryptoapi {
+
+/// One of the physical stores whose union Windows shows as a store.
+struct PhysicalStore {
+  std::string_view name;         ///< as Windows calls it: ".Default"
+  std::uint32_t location_flags;  ///< CERT_SYSTEM_STORE_*, for CertOpenStore
+  Origin origin;
+};
+
+/// Those of a location that hold certificates of their own: `.Default` (the registry, what an
+/// administrator may change) first, then what comes by policy. CurrentUser's view of LocalMachine
+/// is left out: those entries are LocalMachine's.
+std::span<const PhysicalStore> physical_stores(StoreLocation location);
+
+/// `.Default`, the one that is changed.
+const PhysicalStore& default_store(StoreLocation location);
+
+/// "LocalMachine", "CurrentUser".
+std::string to_string(StoreLocation location);
+
+/// Who to be when access is denied.
+std::string who_to_be(StoreLocation location);
+
+}  // namespace trustctl::cryptoapi

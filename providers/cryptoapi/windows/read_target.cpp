@@ -1,0 +1,151 @@
+#include "providers/cryptoapi/windows/read_target.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "providers/cryptoapi/windows/local_store.hpp"
+#include "providers/cryptoapi/windows/windows_error.hpp"
+
+namespace trustctl::cryptoapi {
+
+namespace {
+
+// What has been read of one store.
+struct Reading {
+  std::vector<Entry> entries;
+  std::vector<Finding> findings;
+  bool exists = false;
+};
+
+Finding bad_purposes(const Entry& entry, const StoreName& store, const std::string& place) {
+  const Rule& about = rule(RuleId::undecodable);
+  Finding finding{about.id, about.levels.observed,
+                  "the purposes of " + entry.certificate.label() + " in " + place +
+                      " do not decode (property 9); Windows trusts it for nothing"};
+  finding.store = store;
+  finding.certificate = entry.certificate.fingerprint();
+  finding.observed = true;
+  return finding;
+}
+
+Result<void> read_entry(const CERT_CONTEXT& context, const PhysicalStore& physical,
+                        StoreLocation location, const StoreName& store, const std::string& place,
+                        Detail detail, Reading& reading) {
+  const auto element = element_of(context, place);
+  if (!element) {
+    return tl::unexpected(element.error());
+  }
+  ReadProperties read = read_properties(*element);
+  Entry entry{Certificate::from_bytes(bytes_of(context)),
+              physical.origin,
+              std::move(read.properties),
+              {place}};
+  if (physical.origin == Origin::local) {
+    entry.origin = origin_in_default(location, store, entry.certificate, entry.properties);
+  }
+  if (detail == Detail::raw) {
+    entry.raw.push_back({place, element->write()});
+  }
+  if (read.bad_purposes) {
+    reading.findings.push_back(bad_purposes(entry, store, place));
+  }
+  reading.entries.push_back(std::move(entry));
+  return {};
+}
+
+Result<void> read_physical(const PhysicalStore& physical, StoreLocation location,
+                           const StoreName& name, Detail detail, Reading& reading) {
+  const auto store = SystemStore::open(physical, location, name);
+  if (!store) {
+    return tl::unexpected(store.error());
+  }
+  if (!*store) {
+    return {};
+  }
+  reading.exists = true;
+  for (const CertificateContext& context : (*store)->certificates()) {
+    if (auto good =
+            read_entry(*context, physical, location, name, (*store)->place(), detail, reading);
+        !good) {
+      return good;
+    }
+  }
+  return {};
+}
+
+Result<Reading> read_store(StoreLocation location, const StoreName& name, Detail detail) {
+  static const StoreName auth_root = *StoreName::parse("AuthRoot");
+  Reading reading;
+  for (const PhysicalStore& physical : physical_stores(location)) {
+    if (auto good = read_physical(physical, location, name, detail, reading); !good) {
+      return tl::unexpected(good.error());
+    }
+  }
+  if (name == StoreName::root()) {
+    if (auto good = read_physical(default_store(location), location, auth_root, detail, reading);
+        !good) {
+      return tl::unexpected(good.error());
+    }
+  }
+  return reading;
+}
+
+BOOL WINAPI collect_name(const void* name, DWORD, PCERT_SYSTEM_STORE_INFO, void*, void* names) {
+  const std::wstring_view wide = static_cast<const wchar_t*>(name);
+  std::string narrow;
+  for (const wchar_t unit : wide) {
+    narrow += unit < 0x80 ? static_cast<char>(unit) : '?';
+  }
+  // A name that no StoreName can have (a smart card reader's, say) is none that a manifest could
+  // declare.
+  if (const auto store = StoreName::parse(narrow)) {
+    static_cast<std::set<StoreName>*>(names)->insert(*store);
+  }
+  return TRUE;
+}
+
+// Every store that the registry has a key for, those that only a policy made too.
+Result<std::set<StoreName>> store_names(StoreLocation location) {
+  std::set<StoreName> names;
+  for (const PhysicalStore& physical : physical_stores(location)) {
+    SetLastError(0);
+    if (CertEnumSystemStore(physical.location_flags, nullptr, &names, collect_name)) {
+      continue;
+    }
+    const DWORD code = GetLastError();
+    if (code != ERROR_FILE_NOT_FOUND && code != ERROR_PATH_NOT_FOUND) {
+      return tl::unexpected(windows_error(
+          "cannot list the stores of " + to_string(location) + ' ' + std::string(physical.name),
+          code, who_to_be(location)));
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<TargetState> read_target(StoreLocation location, const Selection& selection,
+                                Progress* progress) {
+  const auto names =
+      selection.stores ? Result<std::set<StoreName>>(*selection.stores) : store_names(location);
+  if (!names) {
+    return tl::unexpected(names.error());
+  }
+  TargetState state;
+  std::size_t done = 0;
+  for (const StoreName& name : *names) {
+    auto reading = read_store(location, name, selection.detail);
+    if (!reading) {
+      state.emplace(name, tl::unexpected(reading.error()));
+    } else if (reading->exists) {
+      state.emplace(name, StoreContents(std::move(reading->entries), std::move(reading->findings)));
+    }
+    if (progress != nullptr) {
+      progress->step("reading " + to_string(location), ++done, names->size());
+    }
+  }
+  return state;
+}
+
+}  // namespace trustctl::cryptoapi

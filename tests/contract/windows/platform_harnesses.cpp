@@ -1,0 +1,7 @@
+#include "tests/contract/providers.hpp"
+
+namespace trustctl::contract {
+
+std::vector<const Harness*> platform_harnesses() { return {&cryptoapi_harness()}; }
+
+}  // namespace trustctl::contract

@@ -1,0 +1,82 @@
+#include <catch2/catch.hpp>
+
+#include "engine/platform/atomic_file.hpp"
+#include "tests/platform/windows/places.hpp"
+
+namespace fs = std::filesystem;
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+constexpr std::size_t limit = 1000;
+
+AtomicFile basis(const fs::path& path) {
+  auto file = AtomicFile::open(path.string());
+  REQUIRE(file);
+  REQUIRE(file->read(limit));
+  return std::move(*file);
+}
+
+}  // namespace
+
+TEST_CASE("a file is replaced as a whole, and only by commit", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  write_file(path, "old");
+  AtomicFile file = basis(path);
+
+  REQUIRE(file.stage(as_bytes("new")));
+  CHECK(text_of(path) == "old");
+  CHECK(as_text(*file.staged()) == "new");
+  REQUIRE(file.commit());
+
+  CHECK(text_of(path) == "new");
+  CHECK(names_in(folder.path()) == "pc.json");
+}
+
+TEST_CASE("what is staged and not committed is discarded", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  write_file(path, "old");
+  {
+    AtomicFile file = basis(path);
+    REQUIRE(file.stage(as_bytes("new")));
+  }
+  CHECK(names_in(folder.path()) == "pc.json");
+  CHECK(text_of(path) == "old");
+}
+
+TEST_CASE("a file that is not there yet is made", "[atomic_file]") {
+  const TemporaryFolder folder;
+  auto file = AtomicFile::open((folder.path() / "new.json").string());
+  REQUIRE(file);
+  CHECK_FALSE(file->read(limit)->has_value());
+  REQUIRE(file->stage(as_bytes("new")));
+  REQUIRE(file->commit());
+  CHECK(text_of(folder.path() / "new.json") == "new");
+}
+
+TEST_CASE("a change that another program made meanwhile is found and kept", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  write_file(path, "old");
+  AtomicFile file = basis(path);
+  REQUIRE(file.stage(as_bytes("new")));
+  write_file(path, "theirs");
+
+  CHECK(file.commit().error().code == ErrorCode::stale);
+
+  CHECK(text_of(path) == "theirs");
+}
+
+TEST_CASE("what cannot be replaced as a whole is refused", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  fs::create_directory(path + "\\directory");
+  for (const std::string bad : {"", "\\", "\\..", "\\directory"}) {
+    CAPTURE(bad);
+    CHECK(AtomicFile::open(path + bad).error().code == ErrorCode::invalid_input);
+  }
+  CHECK(AtomicFile::open(path + "\\none\\file").error().code == ErrorCode::not_found);
+}

@@ -1,0 +1,374 @@
+<#
+.SYNOPSIS
+  What only a real Windows can show of trustctl's cryptoapi provider, as a checklist that runs.
+
+.DESCRIPTION
+  One check for each line of the list in providers/cryptoapi/README.md, by the same name. Everything that
+  is added is a certificate made here, and is taken away again; checks that need an elevated PowerShell, or
+  a domain, say that they were skipped. Writes one JSON report.
+
+  Not yet run on Windows: written against the documentation, checked for syntax alone.
+
+.EXAMPLE
+  powershell -ExecutionPolicy Bypass -File smoke.ps1 -Trustctl C:\tools\trustctl.exe -Report smoke.json
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory = $true)] [string] $Trustctl,
+    [string] $Report = 'smoke.json',
+    [string[]] $Only = @()
+)
+
+Set-StrictMode -Version 2
+$ErrorActionPreference = 'Stop'
+$Trustctl = (Resolve-Path $Trustctl).Path
+$work = Join-Path ([IO.Path]::GetTempPath()) ('trustctl-smoke-' + [Guid]::NewGuid().ToString('N'))
+New-Item -ItemType Directory -Path $work | Out-Null
+$results = New-Object System.Collections.ArrayList
+$localKey = 'HKLM:\SOFTWARE\Microsoft\SystemCertificates'
+$policyKey = 'HKLM:\SOFTWARE\Policies\Microsoft\SystemCertificates'
+$enterpriseKey = 'HKLM:\SOFTWARE\Microsoft\EnterpriseCertificates'
+$storeName = 'TrustctlSmoke'
+
+$identity = [Security.Principal.WindowsIdentity]::GetCurrent()
+$elevated = (New-Object Security.Principal.WindowsPrincipal($identity)).IsInRole(
+    [Security.Principal.WindowsBuiltInRole]::Administrator)
+
+function Assert-That([bool] $Holds, [string] $Claim) {
+    if (-not $Holds) { throw "false: $Claim" }
+}
+
+function Assert-Elevated {
+    if (-not $elevated) { throw 'SKIP: needs an elevated PowerShell' }
+}
+
+# Runs trustctl; gives its exit code, output and errors.
+function Invoke-Trustctl([string[]] $Arguments) {
+    $out = Join-Path $work 'out.txt'
+    $err = Join-Path $work 'err.txt'
+    $process = Start-Process -FilePath $Trustctl -ArgumentList $Arguments -NoNewWindow -Wait -PassThru `
+        -RedirectStandardOutput $out -RedirectStandardError $err
+    return @{
+        Code = $process.ExitCode
+        Out  = [IO.File]::ReadAllText($out)
+        Err  = [IO.File]::ReadAllText($err)
+    }
+}
+
+function Get-Sha256([byte[]] $Bytes) {
+    $sha = [Security.Cryptography.SHA256]::Create()
+    try { return ([BitConverter]::ToString($sha.ComputeHash($Bytes)) -replace '-', '').ToLowerInvariant() }
+    finally { $sha.Dispose() }
+}
+
+# A self-signed CA certificate that nothing else knows; its private key is deleted at once.
+function New-TestRoot([string] $Name) {
+    $wanted = @{
+        Subject           = "CN=$Name"
+        CertStoreLocation = 'Cert:\CurrentUser\My'
+        KeyUsage          = @('CertSign', 'CRLSign')
+        TextExtension     = @('2.5.29.19={critical}{text}ca=true')
+    }
+    $made = New-SelfSignedCertificate @wanted
+    $bytes = $made.RawData
+    Remove-Item -Path $made.PSPath -DeleteKey
+    $file = Join-Path $work "$Name.cer"
+    [IO.File]::WriteAllBytes($file, $bytes)
+    return @{ File = $file; Bytes = $bytes; Sha256 = (Get-Sha256 $bytes); Thumbprint = $made.Thumbprint }
+}
+
+# A manifest that wants one certificate in one store.
+function New-Manifest([string] $Name, $Certificate, [string] $Store, [string] $More = '', [string] $List = 'present') {
+    $file = Join-Path $work "$Name.yaml"
+    $lines = @('version: 1', 'site: smoke.test', 'targets: { machine: { provider: cryptoapi } }',
+        'certificates:', '  smoke:', "    source: '$($Certificate.File)'", "    sha256: $($Certificate.Sha256)")
+    if ($More) { $lines += "    $More" }
+    $lines += @('stores:', "  - { store: $Store, ${List}: [smoke] }")
+    [IO.File]::WriteAllLines($file, $lines)
+    return $file
+}
+
+function Get-Blob([string] $Key, [string] $Store, [string] $Thumbprint) {
+    $path = "$Key\$Store\Certificates\$Thumbprint"
+    if (-not (Test-Path $path)) { return $null }
+    return [byte[]] (Get-ItemProperty -Path $path -Name Blob).Blob
+}
+
+# Property id -> hexadecimal data of a registry blob.
+function Read-Blob([byte[]] $Blob) {
+    $properties = @{}
+    $at = 0
+    while ($at -lt $Blob.Length) {
+        $id = [BitConverter]::ToUInt32($Blob, $at)
+        $size = [BitConverter]::ToInt32($Blob, $at + 8)
+        $properties[$id] = [BitConverter]::ToString($Blob, $at + 12, $size)
+        $at += 12 + $size
+    }
+    return $properties
+}
+
+# A registry blob of one certificate and one more property.
+function New-Blob([byte[]] $Certificate, [uint32] $Id, [byte[]] $Data) {
+    $stream = New-Object IO.MemoryStream
+    $writer = New-Object IO.BinaryWriter($stream)
+    foreach ($record in @(@($Id, $Data), @([uint32] 32, $Certificate))) {
+        $writer.Write([uint32] $record[0]); $writer.Write([uint32] 1)
+        $writer.Write([uint32] $record[1].Length); $writer.Write([byte[]] $record[1])
+    }
+    $writer.Flush()
+    return $stream.ToArray()
+}
+
+function Set-Blob([string] $Key, [string] $Store, [string] $Thumbprint, [byte[]] $Blob) {
+    $path = "$Key\$Store\Certificates\$Thumbprint"
+    New-Item -Path $path -Force | Out-Null
+    New-ItemProperty -Path $path -Name Blob -PropertyType Binary -Value $Blob -Force | Out-Null
+}
+
+function Get-Shown([string] $Store) {
+    $shown = Invoke-Trustctl @('show', 'cryptoapi:LocalMachine', '--store', $Store, '--format', 'json')
+    Assert-That ($shown.Code -eq 0) "show ends with 0, not $($shown.Code): $($shown.Err)"
+    return $shown.Out
+}
+
+$checks = [ordered] @{
+
+    'not elevated' = {
+        if ($elevated) { throw 'SKIP: run once more from a PowerShell that is not elevated' }
+        $root = New-TestRoot 'smoke-not-elevated'
+        $manifest = New-Manifest 'not-elevated' $root $storeName
+        Assert-That ((Invoke-Trustctl @('plan', $manifest)).Code -eq 0) 'plan needs no rights'
+        $apply = Invoke-Trustctl @('apply', $manifest, '--yes')
+        Assert-That ($apply.Code -eq 1) "apply ends with 1, not $($apply.Code)"
+        Assert-That (($apply.Out + $apply.Err) -match 'run trustctl as administrator') 'it says who to be'
+    }
+
+    'group policy' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-policy'
+        Set-Blob $policyKey 'Root' $root.Thumbprint (New-Blob $root.Bytes 11 ([byte[]] (0x50, 0, 0, 0)))
+        try {
+            Assert-That ((Get-Shown 'Root') -match $root.Sha256) 'the entry is shown'
+            $present = New-Manifest 'policy-present' $root 'Root'
+            Assert-That ((Invoke-Trustctl @('check', $present)).Code -eq 0) 'it satisfies the manifest'
+            $absent = New-Manifest 'policy-absent' $root 'Root' '' 'absent'
+            Invoke-Trustctl @('apply', $absent, '--yes') | Out-Null
+            Assert-That ($null -ne (Get-Blob $policyKey 'Root' $root.Thumbprint)) 'it is not removed'
+        } finally { Remove-Item -Recurse "$policyKey\Root\Certificates\$($root.Thumbprint)" }
+    }
+
+    'enterprise' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-enterprise'
+        Set-Blob $enterpriseKey 'Root' $root.Thumbprint (New-Blob $root.Bytes 11 ([byte[]] (0x45, 0, 0, 0)))
+        try {
+            Assert-That ((Get-Shown 'Root') -match $root.Sha256) 'the entry is shown'
+            $present = New-Manifest 'enterprise-present' $root 'Root'
+            Assert-That ((Invoke-Trustctl @('check', $present)).Code -eq 0) 'it satisfies the manifest'
+        } finally { Remove-Item -Recurse "$enterpriseKey\Root\Certificates\$($root.Thumbprint)" }
+    }
+
+    'automatic root update' = {
+        $key = "$localKey\AuthRoot\Certificates"
+        if (-not (Test-Path $key)) { throw 'SKIP: this computer has no AuthRoot entries yet' }
+        $shown = (Get-Shown 'Root') | ConvertFrom-Json
+        $vendor = @($shown.targets[0].stores[0].entries | Where-Object { $_.origin -eq 'vendor' })
+        Assert-That ($vendor.Count -ge @(Get-ChildItem $key).Count) 'AuthRoot is in Root, as vendor'
+    }
+
+    'required roots' = {
+        $shown = (Get-Shown 'Root') | ConvertFrom-Json
+        $entries = @($shown.targets[0].stores[0].entries)
+        $own = @($entries | Where-Object {
+                $_.origin -eq 'local' -and ($_ | ConvertTo-Json -Depth 8) -match 'O=Microsoft|DC=microsoft' })
+        Assert-That ($own.Count -eq 0) "no root of Microsoft's counts as local: $($own | ConvertTo-Json -Depth 3)"
+    }
+
+    'physical stores' = {
+        $shown = (Get-Shown 'Root') | ConvertFrom-Json
+        $ours = @($shown.targets[0].stores[0].entries | ForEach-Object { $_.sha256 } | Sort-Object -Unique)
+        $theirs = @(Get-ChildItem Cert:\LocalMachine\Root |
+                ForEach-Object { Get-Sha256 $_.RawData } | Sort-Object -Unique)
+        $difference = @(Compare-Object $ours $theirs)
+        Assert-That ($difference.Count -eq 0) "Windows' union is ours: $($difference | Out-String)"
+    }
+
+    'properties survive' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-properties'
+        $manifest = New-Manifest 'properties' $root $storeName 'purposes: [server_auth]'
+        foreach ($id in 83, 104, 105, 122, 126, 127, 0x8000) {
+            Set-Blob $localKey $storeName $root.Thumbprint `
+                (New-Blob $root.Bytes ([uint32] $id) ([byte[]] (0x30, 0, 0, 0, 0, 0, 0, 0)))
+            $apply = Invoke-Trustctl @('apply', $manifest, '--yes')
+            Assert-That ($apply.Code -eq 0) "apply ends with 0 beside property ${id}: $($apply.Out)$($apply.Err)"
+            $after = Read-Blob (Get-Blob $localKey $storeName $root.Thumbprint)
+            Assert-That ($after[[uint32] $id] -eq '30-00-00-00-00-00-00-00') "property $id is as it was"
+            Assert-That ($after.ContainsKey([uint32] 9)) 'the purposes are there'
+        }
+    }
+
+    'disallowed in chains' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-disallowed'
+        $certificate = New-Object Security.Cryptography.X509Certificates.X509Certificate2 (, $root.Bytes)
+        $trusted = New-Manifest 'disallowed-root' $root 'Root'
+        Assert-That ((Invoke-Trustctl @('apply', $trusted, '--yes')).Code -eq 0) 'into Root'
+        try {
+            $chain = New-Object Security.Cryptography.X509Certificates.X509Chain $true
+            $chain.ChainPolicy.RevocationMode = 'NoCheck'
+            Assert-That $chain.Build($certificate) 'a root in Root is trusted'
+            $distrusted = New-Manifest 'disallowed' $root 'Disallowed'
+            Assert-That ((Invoke-Trustctl @('apply', $distrusted, '--yes')).Code -eq 0) 'into Disallowed'
+            $again = New-Object Security.Cryptography.X509Certificates.X509Chain $true
+            $again.ChainPolicy.RevocationMode = 'NoCheck'
+            Assert-That (-not $again.Build($certificate)) 'Disallowed wins'
+            $names = @($again.ChainStatus | ForEach-Object { "$($_.Status)" })
+            Assert-That ($names -contains 'ExplicitDistrust') "explicit distrust, not $names"
+        } finally {
+            foreach ($store in 'Root', 'Disallowed') {
+                Remove-Item "Cert:\LocalMachine\$store\$($root.Thumbprint)" -ErrorAction SilentlyContinue
+            }
+        }
+    }
+
+    'purposes in chains' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-purposes'
+        $certificate = New-Object Security.Cryptography.X509Certificates.X509Certificate2 (, $root.Bytes)
+        $manifest = New-Manifest 'purposes' $root 'Root' 'purposes: [code_signing]'
+        Assert-That ((Invoke-Trustctl @('apply', $manifest, '--yes')).Code -eq 0) 'into Root'
+        try {
+            foreach ($case in @(@('1.3.6.1.5.5.7.3.3', $true), @('1.3.6.1.5.5.7.3.1', $false))) {
+                $chain = New-Object Security.Cryptography.X509Certificates.X509Chain $true
+                $chain.ChainPolicy.RevocationMode = 'NoCheck'
+                [void] $chain.ChainPolicy.ApplicationPolicy.Add((New-Object Security.Cryptography.Oid $case[0]))
+                Assert-That ($chain.Build($certificate) -eq $case[1]) "$($case[0]) is $($case[1])"
+            }
+        } finally { Remove-Item "Cert:\LocalMachine\Root\$($root.Thumbprint)" -ErrorAction SilentlyContinue }
+    }
+
+    'reader during apply' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-reader'
+        $manifest = New-Manifest 'reader-0' $root $storeName 'friendly_name: name 0'
+        Assert-That ((Invoke-Trustctl @('apply', $manifest, '--yes')).Code -eq 0) 'the entry is there'
+        $stop = Join-Path $work 'stop'
+        $reader = Start-Job -ArgumentList $storeName, $root.Thumbprint, $stop -ScriptBlock {
+            param($Store, $Thumbprint, $Stop)
+            $looks = 0
+            $misses = 0
+            while (-not (Test-Path $Stop)) {
+                $looks++
+                if (-not (Test-Path "Cert:\LocalMachine\$Store\$Thumbprint")) { $misses++ }
+            }
+            "$misses of $looks"
+        }
+        foreach ($i in 1..20) {
+            $manifest = New-Manifest "reader-$i" $root $storeName "friendly_name: name $i"
+            Assert-That ((Invoke-Trustctl @('apply', $manifest, '--yes')).Code -eq 0) "apply $i"
+        }
+        [IO.File]::WriteAllText($stop, '')
+        $seen = Receive-Job -Job $reader -Wait -AutoRemoveJob
+        Assert-That ($seen -match '^0 of [1-9]') "a reader never misses the entry: $seen"
+    }
+
+    'two at once' = {
+        Assert-Elevated
+        $certificates = @((New-TestRoot 'smoke-one'), (New-TestRoot 'smoke-two'))
+        foreach ($round in 1..20) {
+            Remove-Item -Recurse "$localKey\$storeName" -ErrorAction SilentlyContinue
+            $running = foreach ($i in 0, 1) {
+                $manifest = New-Manifest "two-$i" $certificates[$i] $storeName
+                # One site each: else each would prune what the other one added.
+                (Get-Content $manifest) -replace 'smoke.test', "smoke.test-$i" | Set-Content $manifest
+                Start-Process -FilePath $Trustctl -ArgumentList 'apply', $manifest, '--yes' -PassThru -WindowStyle Hidden
+            }
+            $running | Wait-Process -Timeout 60
+            $there = @(Get-ChildItem "$localKey\$storeName\Certificates").Count
+            Assert-That ($there -eq 2) "round ${round}: $there of 2 entries"
+        }
+    }
+
+    'state directory' = {
+        Assert-Elevated
+        $acl = Get-Acl (Join-Path $env:ProgramData 'trustctl')
+        $owner = $acl.GetOwner([Security.Principal.SecurityIdentifier]).Value
+        Assert-That ($owner -in 'S-1-5-32-544', 'S-1-5-18') "its owner is $owner"
+        $writers = @($acl.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier]) |
+                Where-Object { $_.AccessControlType -eq 'Allow' -and ($_.FileSystemRights -band 'Write') } |
+                ForEach-Object { $_.IdentityReference.Value } | Sort-Object -Unique)
+        $strangers = @($writers | Where-Object { $_ -notin 'S-1-5-32-544', 'S-1-5-18' })
+        Assert-That ($strangers.Count -eq 0) "nobody else writes: $strangers"
+    }
+
+    'user roots without a desktop' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-desktop'
+        $manifest = New-Manifest 'desktop' $root 'Root'
+        (Get-Content $manifest) -replace 'provider: cryptoapi', 'provider: cryptoapi, location: CurrentUser' |
+            Set-Content $manifest
+        $output = Join-Path $work 'desktop.txt'
+        $command = "/c `"`"$Trustctl`" apply `"$manifest`" --yes > `"$output`" 2>&1`""
+        $action = New-ScheduledTaskAction -Execute 'cmd.exe' -Argument $command
+        $principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-18'
+        Register-ScheduledTask -TaskName $storeName -Action $action -Principal $principal -Force | Out-Null
+        try {
+            Start-ScheduledTask -TaskName $storeName
+            foreach ($i in 1..60) {
+                Start-Sleep -Milliseconds 500
+                if ((Get-ScheduledTask -TaskName $storeName).State -eq 'Ready') { break }
+            }
+            Assert-That ((Get-Content -Raw $output) -match 'without a desktop') 'it is refused, and does not wait'
+        } finally { Unregister-ScheduledTask -TaskName $storeName -Confirm:$false }
+    }
+
+    'blobs as test data' = {
+        $folder = Join-Path (Split-Path -Parent ([IO.Path]::GetFullPath($Report))) 'blobs'
+        New-Item -ItemType Directory -Path $folder -Force | Out-Null
+        foreach ($store in 'Root', 'CA', 'AuthRoot', 'Disallowed') {
+            $key = "$localKey\$store\Certificates"
+            if (-not (Test-Path $key)) { continue }
+            foreach ($entry in Get-ChildItem $key) {
+                $blob = [byte[]] (Get-ItemProperty -Path $entry.PSPath -Name Blob).Blob
+                [IO.File]::WriteAllBytes((Join-Path $folder "$store-$($entry.PSChildName).blob"), $blob)
+            }
+        }
+        Assert-That (@(Get-ChildItem $folder).Count -gt 0) 'there are blobs'
+    }
+}
+
+try {
+    foreach ($name in $checks.Keys) {
+        if ($Only.Count -gt 0 -and $Only -notcontains $name) { continue }
+        $started = Get-Date
+        $outcome = 'passed'
+        $detail = ''
+        try { & $checks[$name] }
+        catch {
+            $detail = "$($_.Exception.Message)"
+            if ($detail.StartsWith('SKIP: ')) { $outcome = 'skipped' } else { $outcome = 'failed' }
+        }
+        [void] $results.Add([ordered] @{
+                name = $name; outcome = $outcome; detail = $detail
+                seconds = [Math]::Round(((Get-Date) - $started).TotalSeconds, 2)
+            })
+        Write-Host ("{0}: {1} {2}" -f $outcome, $name, $detail)
+    }
+}
+finally {
+    if ($elevated) { Remove-Item -Recurse "$localKey\$storeName" -ErrorAction SilentlyContinue }
+    Remove-Item -Recurse -Force $work -ErrorAction SilentlyContinue
+}
+
+$windows = Get-ItemProperty 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+$failed = @($results | Where-Object { $_.outcome -eq 'failed' }).Count
+[ordered] @{
+    format_version = '1.0'
+    trustctl       = "$(& $Trustctl --version)"
+    windows        = "$($windows.ProductName) $($windows.CurrentBuild)"
+    elevated       = $elevated
+    checks         = $results
+} | ConvertTo-Json -Depth 5 | Set-Content -Path $Report -Encoding ASCII
+Write-Host "$failed failed; the report is $Report"
+if ($failed -gt 0) { exit 1 }

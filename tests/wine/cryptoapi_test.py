@@ -1,0 +1,313 @@
+#!/usr/bin/env python3
+"""trustctl.exe and the certificate stores of a (Wine) computer, judged by others than trustctl.
+
+usage: cryptoapi_test.py TRUSTCTL.EXE BARE_STORE.EXE FAILPOINTS.EXE [TEST…]
+
+Each test has a prefix of its own. What is in a store is read from `reg export` by registry.py, digests are
+openssl's, and the other hand at the stores is bare_store.exe. Exits 1 if a test fails.
+"""
+import hashlib
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+from prefix import Prefix
+import registry
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CERTS = ROOT / "examples" / "certs"
+FIXTURES = ROOT / "tests" / "fixtures"
+STORES = r"HKLM\Software\Microsoft\SystemCertificates"
+SERVER_AUTH, CLIENT_AUTH = "300a06082b06010505070301", "300a06082b06010505070302"
+TRUSTCTL, BARE, FAILPOINTS = sys.argv[1:4]
+
+
+def expect(actual, wanted, what):
+    if actual != wanted:
+        raise AssertionError(f"{what}: expected {wanted!r}, got {actual!r}")
+
+
+def contains(text, *parts):
+    for part in parts:
+        if part not in text:
+            raise AssertionError(f"{part!r} is not in:\n{text}")
+
+
+def openssl(*arguments, data=None):
+    return subprocess.run(["openssl", *arguments], input=data, capture_output=True, check=True).stdout
+
+
+def der_of(path):
+    form = "DER" if path.suffix == ".cer" else "PEM"
+    return openssl("x509", "-in", path, "-inform", form, "-outform", "DER")
+
+
+def sha256(der):
+    return openssl("dgst", "-sha256", "-r", data=der).decode()[:64]
+
+
+def sha1(der):
+    return openssl("dgst", "-sha1", "-r", data=der).decode()[:40]
+
+
+def utf16(words):
+    return (words + "\0").encode("utf-16-le").hex()
+
+
+def windows(path):
+    return "Z:" + str(path).replace("/", "\\")
+
+
+class Lab:
+    """A prefix, a folder for manifests, and short words for what is done in them."""
+
+    def __init__(self, wine, folder):
+        self.wine, self.folder = wine, folder
+        if not wine.host_certificates:
+            expect(self.wine.bare("list", "machine", "Root"), "", "Root of a fresh prefix")
+
+    def trustctl(self, *arguments, code=0):
+        done = self.wine.run(TRUSTCTL, *arguments)
+        if done.returncode != code:
+            raise AssertionError(f"trustctl {arguments} ended with {done.returncode}, not {code}:\n"
+                                 f"{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def manifest(self, text, name="site.yaml"):
+        path = self.folder / name
+        path.write_text("version: 1\nsite: schertz.lab/base\n"
+                        "targets: { machine: { provider: cryptoapi } }\n" + text, encoding="utf-8")
+        return windows(path)
+
+    def stores(self, key=STORES):
+        return registry.stores(self.wine.export(key))
+
+    def der(self, name):
+        path = self.folder / (name + ".der")
+        path.write_bytes(der_of(FIXTURES / (name + ".pem")))
+        return path
+
+    def declare(self, name, more=""):
+        """The YAML that declares a fixture by its pin."""
+        return (f"  {name}:\n    source: '{windows(FIXTURES / (name + '.pem'))}'\n"
+                f"    sha256: {sha256(der_of(FIXTURES / (name + '.pem')))}\n{more}")
+
+
+# -- The tests
+
+def lab_of_the_example(lab):
+    """the lab of examples/site.yaml: plan 2, apply 0, plan 0, check 0, and the registry bears it out"""
+    site = windows(ROOT / "examples" / "site.yaml")
+    contains(lab.trustctl("plan", site, "--detailed-exitcode", code=2), "Plan: 5 to add")
+    lab.trustctl("check", site, code=2)
+    lab.trustctl("apply", site, "--yes")
+    contains(lab.trustctl("plan", site, "--detailed-exitcode"), "No changes.")
+    lab.trustctl("check", site)
+
+    names = {"SchertzLabRootCA": "Schertz Lab Root CA", "SchertzLabPolicyCA": "Schertz Lab Policy CA",
+             "SchertzLabIssuingCA1": "Schertz Lab Issuing CA Köln",
+             "SchertzLabIssuingCA2": "Schertz Lab Issuing CA 漢口"}
+    ders = {name: der_of(CERTS / (name + ".cer")) for name in names}
+    found = lab.stores()
+    expect(set(found["CA"]), {sha1(der).upper() for der in ders.values()}, "CA")
+    expect(set(found["Root"]), {sha1(ders["SchertzLabRootCA"]).upper()}, "Root")
+    for name, der in ders.items():
+        for store in ("Root", "CA") if "Root" in name else ("CA",):
+            blob = found[store][sha1(der).upper()]
+            expect(hashlib.sha256(registry.certificate(blob)).hexdigest(), sha256(der), name)
+            properties = registry.properties(blob)
+            expect(registry.text(properties[registry.FRIENDLY_NAME]), names[name], "friendly name")
+            expect(registry.text(properties[registry.DESCRIPTION]), "[trustctl owners=schertz.lab/base]",
+                   "description")
+
+
+def bundle_there_and_back(lab):
+    """all of Debian's bundle with purposes into Root and back, beside a bare program"""
+    bundle = lab.folder / "bundle.pem"
+    bundle.write_bytes(pathlib.Path("/etc/ssl/certs/ca-certificates.crt").read_bytes())
+    pem = re.findall(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", bundle.read_bytes(), re.S)
+    ders = [openssl("x509", "-outform", "DER", data=one) for one in pem]
+    wanted = {sha256(der) for der in ders}
+    declared = ("bundles:\n  all:\n    source: bundle.pem\n"
+                f"    file_sha256: {sha256(bundle.read_bytes())}\n    purposes: [server_auth]\n"
+                "stores: [ { store: Root, present: [all] } ]\n")
+    policy = "policy: { max_removals: 1000, not_strict: { declared: warning, observed: ignore } }\n"
+    full = lab.manifest(policy + declared, "full.yaml")
+    none = lab.manifest(policy + "certificates:\n" + lab.declare("single-root")
+                        + "stores: [ { store: Root, present: [single-root] } ]\n", "none.yaml")
+
+    ours_add = timed(lambda: lab.trustctl("apply", full, "--yes"))
+    found = lab.stores()["Root"]
+    expect({sha256(registry.certificate(blob)) for blob in found.values()}, wanted, "Root")
+    for blob in found.values():
+        expect(registry.properties(blob)[registry.PURPOSES].hex(), SERVER_AUTH, "purposes")
+    ours_list = timed(lambda: lab.trustctl("check", full))
+    lab.trustctl("apply", none, "--yes")
+    expect(set(lab.stores()["Root"]), {sha1(lab.der("single-root").read_bytes()).upper()}, "Root again")
+
+    (lab.folder / "all.bin").write_bytes(b"".join(ders))
+    bare_add = timed(lambda: lab.wine.bare("time-add", "machine", "Bare", windows(lab.folder / "all.bin")))
+    bare_list = timed(lambda: lab.wine.bare("time-list", "machine", "Bare"))
+    print(f"  {len(ders)} certificates: apply {ours_add:.0f} ms, a bare add and commit {bare_add:.0f} ms; "
+          f"check {ours_list:.0f} ms, a bare enumeration {bare_list:.0f} ms (whole processes)")
+
+
+def timed(action):
+    start = time.monotonic()
+    action()
+    return 1000 * (time.monotonic() - start)
+
+
+def turns_with_another_program(lab):
+    """we and a bare program in turn: each sees the other's work, and properties nobody named survive"""
+    der = lab.der("lab-root")
+    thumbprint = sha1(der.read_bytes())
+    name = lambda words: lab.manifest("certificates:\n" + lab.declare(
+        "lab-root", f"    friendly_name: {words}\n    purposes: [server_auth]\n")
+        + "chains: { lab: { certificates: [lab-root] } }\n")
+    properties = lambda: registry.properties(lab.stores()["Root"][thumbprint.upper()])
+    lab.wine.bare("add", "machine", "Root", windows(der), "11=" + utf16("Theirs"),
+                  "13=" + utf16("put here by hand"), "20=0011223344", "9=" + CLIENT_AUTH)
+    lab.trustctl("check", name("Ours"), code=2)
+    lab.trustctl("apply", name("Ours"), "--yes")
+    expect(properties()[9].hex(), SERVER_AUTH, "purposes after our update")
+    expect(properties()[11].hex(), utf16("Theirs"), "their friendly name: we do not own the entry")
+    expect(properties()[13].hex(), utf16("put here by hand"), "their description")
+    expect(properties()[20].hex(), "0011223344", "a property that nobody named")
+
+    lab.trustctl("apply", name("Ours"), "--adopt", "--yes")
+    expect(properties()[11].hex(), utf16("Ours"), "friendly name once adopted")
+    expect(registry.text(properties()[13]), "[trustctl owners=schertz.lab/base] put here by hand",
+           "their description once adopted")
+    expect(properties()[20].hex(), "0011223344", "a property that nobody named")
+
+    lab.wine.bare("set", "machine", "Root", thumbprint, "11", utf16("Theirs again"))
+    lab.wine.bare("set", "machine", "Root", thumbprint, "20", "-")
+    contains(lab.trustctl("plan", name("Ours"), "--detailed-exitcode", code=2), "1 to change")
+    lab.trustctl("apply", name("Ours"), "--yes")
+    listed = lab.wine.bare("list", "machine", "Root")
+    contains(listed, thumbprint, "11=" + utf16("Ours"))
+    expect(20 in properties(), False, "the property they took away")
+
+    lab.wine.bare("remove", "machine", "Root", thumbprint)
+    lab.trustctl("check", name("Ours"), code=2)
+    lab.trustctl("apply", name("Ours"), "--yes")
+    lab.trustctl("check", name("Ours"))
+    expect(len(lab.wine.bare("list", "machine", "Root").splitlines()), 1, "entries in Root")
+
+
+def policy_entries(lab):
+    """an entry by Group Policy is shown as policy, satisfies the manifest, and is never removed"""
+    der = lab.der("lab-root")
+    lab.wine.bare("add", "machine-policy", "Root", windows(der))
+    present = lab.manifest("certificates:\n" + lab.declare("lab-root")
+                           + "chains: { lab: { certificates: [lab-root] } }\n", "present.yaml")
+    contains(lab.trustctl("show", "cryptoapi:LocalMachine"), "policy", "Lab Root CA")
+    contains(lab.trustctl("plan", present, "--detailed-exitcode"), "No changes.")
+    absent = lab.manifest("stores:\n  - { store: Root, absent: [ { sha256: "
+                          + sha256(der.read_bytes()) + ", reason: gone } ], prune: all }\n"
+                          "policy: { max_removals: 100 }\n", "absent.yaml")
+    contains(lab.trustctl("plan", absent), "by policy", "distrust")
+    lab.trustctl("apply", absent, "--yes", code=0)
+    expect(len(lab.wine.bare("list", "machine-policy", "Root").splitlines()), 1, "entries by policy")
+
+
+def check_writes_nothing(lab):
+    """plan, check and show leave the registry byte for byte, and make no store by reading it"""
+    lab.trustctl("apply", windows(ROOT / "examples" / "minimal.yaml"), "--yes", "--target",
+                 "machine=cryptoapi")
+    before_keys = set(lab.stores())
+    lab.wine.stop()
+    files = sorted(lab.wine.folder.glob("*.reg"))
+    before = {file.name: file.read_bytes() for file in files}
+    lab.wine.start()
+    site = windows(ROOT / "examples" / "site.yaml")
+    lab.trustctl("check", site, code=2)
+    lab.trustctl("plan", site)
+    lab.trustctl("show", "cryptoapi:LocalMachine")
+    lab.wine.stop()
+    for file in files:
+        expect(certificates_part(file.read_bytes()), certificates_part(before[file.name]), file.name)
+        if file.read_bytes() != before[file.name]:
+            print(f"  {file.name} differs outside SystemCertificates, by Wine itself")
+    lab.wine.start()
+    expect(set(lab.stores()), before_keys, "stores")
+
+
+def certificates_part(text):
+    """The keys below SystemCertificates of one of Wine's registry files, times included."""
+    return [key for key in text.split(b"\n\n") if b"SystemCertificates" in key.split(b"\n")[0]]
+
+
+def two_at_once(lab, rounds=50):
+    """two trustctl.exe at once: nothing is lost in 50 rounds, and much without the common lock"""
+    manifests = [lab.manifest("certificates:\n" + lab.declare(name)
+                              + f"stores: [ {{ store: Root, present: [{name}], prune: never }} ]\n",
+                              name + ".yaml") for name in ("single-root", "partner-root")]
+
+    def lost(count, state_directories):
+        lost_rounds = 0
+        for _ in range(count):
+            lab.wine.run("reg", "delete", STORES + r"\Root", "/f")
+            running = [lab.wine.begin(TRUSTCTL, "apply", manifest, "--yes", "--state-dir", state)
+                       for manifest, state in zip(manifests, state_directories)]
+            ends = [(process.communicate(), process.returncode) for process in running]
+            there = len(lab.wine.bare("list", "machine", "Root").splitlines())
+            lost_rounds += there != 2
+            for (out, err), code in ends:
+                if state_directories[0] == state_directories[1]:
+                    expect(code, 0, f"exit code, with {out.decode()}{err.decode()}")
+        return lost_rounds
+
+    expect(lost(rounds, [r"C:\state", r"C:\state"]), 0, "rounds in which an entry was lost")
+    without = lost(rounds, [r"C:\state-a", r"C:\state-b"])
+    print(f"  without the common lock {without} of {rounds} rounds lost an entry")
+    expect(without > 0, True, "the lock is what saves them")
+
+
+def failpoints(lab):
+    """ended at every single change, each entry is whole and the next apply goes on from there"""
+    done = lab.wine.run(FAILPOINTS, timeout=600)
+    expect(done.returncode, 0, f"the program's end, with {done.stdout}{done.stderr}")
+    print("  " + done.stdout.strip())
+
+
+def windows_own_roots(lab):
+    """the roots that Windows needs, which Wine brings with the host's, are shown as the vendor's"""
+    shown = json.loads(lab.trustctl("show", "cryptoapi:LocalMachine", "--store", "Root", "--format", "json"))
+    entries = shown["targets"][0]["stores"][0]["entries"]
+    own = [entry for entry in entries if entry["origin"] == "vendor"]
+    microsoft = [entry for entry in entries if "Microsoft" in json.dumps(entry, ensure_ascii=False)
+                 and "Microsoft RSA" not in json.dumps(entry) and "Microsoft ECC" not in json.dumps(entry)]
+    expect(len(own), 5, "entries of the vendor")
+    expect([entry["origin"] for entry in microsoft], ["vendor"] * 5, "origins of Microsoft's own")
+
+
+TESTS = [lab_of_the_example, bundle_there_and_back, turns_with_another_program, policy_entries,
+         check_writes_nothing, two_at_once, failpoints, windows_own_roots]
+WITH_HOST_CERTIFICATES = [windows_own_roots]
+
+
+def main():
+    failed = 0
+    chosen = [test for test in TESTS if not sys.argv[4:] or test.__name__ in sys.argv[4:]]
+    for test in chosen:
+        with Prefix(BARE, test in WITH_HOST_CERTIFICATES) as wine, tempfile.TemporaryDirectory() as folder:
+            try:
+                test(Lab(wine, pathlib.Path(folder)))
+                print(f"ok: {test.__doc__}", flush=True)
+            except Exception:  # the next test may still say something
+                failed += 1
+                traceback.print_exc()
+                print(f"FAILED: {test.__doc__}", flush=True)
+    print(f"{len(chosen) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

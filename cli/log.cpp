@@ -1,5 +1,6 @@
 #include "cli/log.hpp"
 
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -20,7 +21,9 @@ bool& started() {
 
 void start_log() {
   auto logger = spdlog::stderr_logger_st("trustctl");
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l: %v", spdlog::pattern_time_type::utc);
+  // A line ends as all of our output does, on Windows too.
+  logger->set_formatter(std::make_unique<spdlog::pattern_formatter>(
+      "%Y-%m-%dT%H:%M:%S.%eZ %l: %v", spdlog::pattern_time_type::utc, "\n"));
   spdlog::set_default_logger(std::move(logger));
   started() = true;
 }

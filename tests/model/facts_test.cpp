@@ -214,7 +214,7 @@ TEST_CASE("the facts of public certificates are what OpenSSL's getters say", "[m
     return;
   }
   for (const fs::path& file : certificate_files(*root)) {
-    const std::string name = folder + "/" + fs::relative(file, *root).string();
+    const std::string name = folder + "/" + fs::relative(file, *root).generic_string();
     for (const Certificate& certificate : read_all(file)) {
       INFO(name << ": " << to_string(certificate.verdict().reason));
       const auto disagreements = compare_with_openssl(certificate);

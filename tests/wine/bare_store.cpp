@@ -8,9 +8,9 @@
 //   bare_store serialize LOCATION STORE SHA1              the element, in hexadecimal
 //   bare_store save LOCATION STORE FILE.sst
 //   bare_store time-list LOCATION STORE                   opens, enumerates, reads 9, 11 and 13
-//   bare_store time-add LOCATION STORE FILE               many DER certificates, one behind the
-//   other bare_store stores LOCATION                            CertEnumSystemStore bare_store hold
-//   keeps host certificates out (see README.md)
+//   bare_store time-add LOCATION STORE FILE               DER certificates, one behind the other
+//   bare_store stores LOCATION                            CertEnumSystemStore
+//   bare_store hold                                       keeps host certificates out (README.md)
 //
 // LOCATION: machine, user, machine-policy, user-policy, enterprise.
 #include <windows.h>

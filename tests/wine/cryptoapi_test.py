@@ -6,6 +6,7 @@ usage: cryptoapi_test.py TRUSTCTL.EXE BARE_STORE.EXE FAILPOINTS.EXE [TEST…]
 Each test has a prefix of its own. What is in a store is read from `reg export` by registry.py, digests are
 openssl's, and the other hand at the stores is bare_store.exe. Exits 1 if a test fails.
 """
+import base64
 import hashlib
 import json
 import pathlib
@@ -75,7 +76,7 @@ class Lab:
         done = self.wine.run(TRUSTCTL, *arguments)
         if done.returncode != code:
             raise AssertionError(f"trustctl {arguments} ended with {done.returncode}, not {code}:\n"
-                                 f"{done.stdout}{done.stderr}")
+                                 f"{done.stdout[-4000:]}{done.stderr}")
         return done.stdout
 
     def manifest(self, text, name="site.yaml"):
@@ -126,41 +127,38 @@ def lab_of_the_example(lab):
                    "description")
 
 
-def bundle_there_and_back(lab):
-    """all of Debian's bundle with purposes into Root and back, beside a bare program"""
-    bundle = lab.folder / "bundle.pem"
-    bundle.write_bytes(pathlib.Path("/etc/ssl/certs/ca-certificates.crt").read_bytes())
-    pem = re.findall(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", bundle.read_bytes(), re.S)
-    ders = [openssl("x509", "-outform", "DER", data=one) for one in pem]
-    wanted = {sha256(der) for der in ders}
-    declared = ("bundles:\n  all:\n    source: bundle.pem\n"
-                f"    file_sha256: {sha256(bundle.read_bytes())}\n    purposes: [server_auth]\n"
-                "stores: [ { store: Root, present: [all] } ]\n")
-    policy = "policy: { max_removals: 1000, not_strict: { declared: warning, observed: ignore } }\n"
-    full = lab.manifest(policy + declared, "full.yaml")
-    none = lab.manifest(policy + "certificates:\n" + lab.declare("single-root")
-                        + "stores: [ { store: Root, present: [single-root] } ]\n", "none.yaml")
+def debian_bundle():
+    """Every certificate of the host's bundle, as DER."""
+    text = pathlib.Path("/etc/ssl/certs/ca-certificates.crt").read_bytes()
+    blocks = re.findall(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", text, re.S)
+    return [openssl("x509", "-outform", "DER", data=block) for block in blocks]
 
-    ours_add = timed(lambda: lab.trustctl("apply", full, "--yes"))
+
+def wants_bundle(lab, name, ders, more=""):
+    """A manifest that wants these, as one bundle, in Root."""
+    pem = b"".join(b"-----BEGIN CERTIFICATE-----\n" + base64.encodebytes(der) + b"-----END CERTIFICATE-----\n"
+                   for der in ders)
+    (lab.folder / f"{name}.pem").write_bytes(pem)
+    return lab.manifest(f"bundles:\n  all:\n    source: {name}.pem\n    file_sha256: {sha256(pem)}\n{more}"
+                        "stores: [ { store: Root, present: [all], prune: never } ]\n"
+                        "policy: { expired: { declared: warning }, broken_self_signature: { declared: ignore } }\n", f"{name}.yaml")
+
+
+def bundle_there_and_back(lab):
+    """all of Debian's bundle with purposes into Root and back: equal sets"""
+    ders = debian_bundle()
+    full = wants_bundle(lab, "full", ders, "    purposes: [server_auth]\n")
+    none = lab.manifest("certificates:\n" + lab.declare("single-root")
+                        + "stores: [ { store: Root, present: [single-root] } ]\n"
+                        "policy: { max_removals: 1000 }\n", "none.yaml")
+    lab.trustctl("apply", full, "--yes")
     found = lab.stores()["Root"]
-    expect({sha256(registry.certificate(blob)) for blob in found.values()}, wanted, "Root")
+    expect({sha256(registry.certificate(blob)) for blob in found.values()}, {sha256(der) for der in ders}, "Root")
     for blob in found.values():
         expect(registry.properties(blob)[registry.PURPOSES].hex(), SERVER_AUTH, "purposes")
-    ours_list = timed(lambda: lab.trustctl("check", full))
+    lab.trustctl("check", full)
     lab.trustctl("apply", none, "--yes")
     expect(set(lab.stores()["Root"]), {sha1(lab.der("single-root").read_bytes()).upper()}, "Root again")
-
-    (lab.folder / "all.bin").write_bytes(b"".join(ders))
-    bare_add = timed(lambda: lab.wine.bare("time-add", "machine", "Bare", windows(lab.folder / "all.bin")))
-    bare_list = timed(lambda: lab.wine.bare("time-list", "machine", "Bare"))
-    print(f"  {len(ders)} certificates: apply {ours_add:.0f} ms, a bare add and commit {bare_add:.0f} ms; "
-          f"check {ours_list:.0f} ms, a bare enumeration {bare_list:.0f} ms (whole processes)")
-
-
-def timed(action):
-    start = time.monotonic()
-    action()
-    return 1000 * (time.monotonic() - start)
 
 
 def turns_with_another_program(lab):
@@ -244,30 +242,59 @@ def certificates_part(text):
     return [key for key in text.split(b"\n\n") if b"SystemCertificates" in key.split(b"\n")[0]]
 
 
+def many_certificates(count):
+    """Different certificates: one of openssl's, its serial number varied. (Their signatures do not hold.)"""
+    der = der_of(CERTS / "SchertzLabRootCA.cer")  # its serial number has 20 bytes
+    serial = bytes.fromhex(openssl("x509", "-noout", "-serial", "-inform", "DER", data=der).decode().split("=")[1])
+    start = der.index(serial)
+    for number in range(count):
+        yield der[:start] + (0x10000000 + number).to_bytes(4, "big") + der[start + 4:]
+
+
 def two_at_once(lab, rounds=50):
-    """two trustctl.exe at once: nothing is lost in 50 rounds, and much without the common lock"""
-    manifests = [lab.manifest("certificates:\n" + lab.declare(name)
-                              + f"stores: [ {{ store: Root, present: [{name}], prune: never }} ]\n",
-                              name + ".yaml") for name in ("single-root", "partner-root")]
+    """two trustctl.exe at once: nothing is lost in 50 rounds, and something without the common lock"""
+    # One adds and one removes. A commit under Wine writes the whole store as its process saw it when it
+    # opened it: what the other one removed in the meantime would be back.
+    ders = debian_bundle()
+    old, new, many = ders[:40], ders[40:], list(many_certificates(1000))
+    lab.trustctl("apply", wants_bundle(lab, "old", old), "--yes")
+    before = lab.wine.folder / "drive_c" / "before.reg"
+    before.write_text(lab.wine.export(STORES), encoding="utf-16")
+    absent = ", ".join(f"{{ sha256: {sha256(der)}, reason: gone }}" for der in old)
+    removes = lab.manifest(f"stores: [ {{ store: Root, absent: [ {absent} ], prune: never }} ]\n"
+                           "policy: { max_removals: 1000 }\n", "removes.yaml")
 
-    def lost(count, state_directories):
-        lost_rounds = 0
-        for _ in range(count):
-            lab.wine.run("reg", "delete", STORES + r"\Root", "/f")
-            running = [lab.wine.begin(TRUSTCTL, "apply", manifest, "--yes", "--state-dir", state)
-                       for manifest, state in zip(manifests, state_directories)]
-            ends = [(process.communicate(), process.returncode) for process in running]
-            there = len(lab.wine.bare("list", "machine", "Root").splitlines())
-            lost_rounds += there != 2
-            for (out, err), code in ends:
-                if state_directories[0] == state_directories[1]:
-                    expect(code, 0, f"exit code, with {out.decode()}{err.decode()}")
-        return lost_rounds
+    def is_right_after(adds, wanted, state_directories, pause=0.0, check_codes=True):
+        lab.wine.run("reg", "delete", STORES + r"\Root", "/f")
+        expect(lab.wine.run("reg", "import", r"C:\before.reg").returncode, 0, "reg import")
+        running = []
+        for manifest, state in zip([adds, removes], state_directories):
+            running.append(lab.wine.begin(TRUSTCTL, "apply", manifest, "--yes", "--state-dir", state))
+            time.sleep(pause)
+        for process in running:
+            out, err = process.communicate(timeout=120)
+            if check_codes:
+                expect(process.returncode, 0, f"exit code, with {out.decode()[-2000:]}{err.decode()}")
+        found = {line.split()[0] for line in lab.wine.bare("list", "machine", "Root").splitlines()}
+        return found == wanted
 
-    expect(lost(rounds, [r"C:\state", r"C:\state"]), 0, "rounds in which an entry was lost")
-    without = lost(rounds, [r"C:\state-a", r"C:\state-b"])
-    print(f"  without the common lock {without} of {rounds} rounds lost an entry")
-    expect(without > 0, True, "the lock is what saves them")
+    adds = wants_bundle(lab, "new", new)
+    wanted = {sha1(der) for der in new}
+    for number in range(rounds):
+        expect(is_right_after(adds, wanted, [r"C:\state", r"C:\state"]), True, f"right after round {number + 1}")
+
+    # So many that the one is still at it when the other one begins and ends, if it begins at the right time.
+    adds = wants_bundle(lab, "many", many)
+    wanted = {hashlib.sha1(der).hexdigest() for der in many}
+    start = time.monotonic()
+    lab.trustctl("apply", adds, "--yes")
+    alone = time.monotonic() - start
+    for number in range(rounds):
+        pause = alone * (0.5 + number % 10 * 0.05)
+        if not is_right_after(adds, wanted, [r"C:\state-a", r"C:\state-b"], pause, False):
+            print(f"  without the common lock something was lost in round {number + 1}")
+            return
+    raise AssertionError(f"{rounds} rounds without a common lock lost nothing: this test sees no race")
 
 
 def failpoints(lab):

@@ -1,7 +1,7 @@
 // An apply that ends at every single change to a store, one after the other.
 //
-//   failpoints            runs itself again for the first, second, … change, and judges what is
-//   left failpoints N STATE    applies, and ends the process at the Nth change
+//   failpoints             runs itself again for the first, second, … change, and judges what is left
+//   failpoints N STATE     applies, and ends the process at the Nth change
 //
 // The linker takes after_store_operation from here instead of the provider's own. It commits first:
 // Windows writes every change at once, and Wine would otherwise write none of those before the end.
@@ -104,8 +104,10 @@ const Certificate& certificate(const Fingerprint& key) {
 
 Wanted read(const Provider& provider) {
   Wanted found;
-  for (const auto& [store, contents] : value(provider.read({}))) {
-    for (const Entry& entry : value(contents).entries()) {
+  const TargetState state = value(provider.read({}));
+  for (const auto& [store, reading] : state) {
+    const StoreContents contents = value(reading);
+    for (const Entry& entry : contents.entries()) {
       found[store][entry.certificate.fingerprint()] = entry.properties;
     }
   }

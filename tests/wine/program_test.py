@@ -17,7 +17,7 @@ TRUSTCTL, BARE, PLANTED, OBJDUMP = (pathlib.Path(argument).resolve() for argumen
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Windows maps these from System32 whatever lies beside the program (the registry's KnownDLLs).
-KNOWN = {"kernel32.dll", "advapi32.dll", "msvcrt.dll", "ole32.dll", "shell32.dll", "user32.dll", "ws2_32.dll"}
+KNOWN = {"kernel32.dll", "advapi32.dll", "msvcrt.dll", "ws2_32.dll"}
 # What crypt32, or a library that is looked for by mere name, would bring from the program's folder.
 PLANTED_NAMES = ["crypt32", "bcrypt", "bcryptprimitives", "ncrypt", "cryptbase", "cryptsp", "cryptnet", "msasn1",
                  "rsaenh", "dssenh", "profapi", "version", "secur32", "sspicli", "userenv", "dbghelp",
@@ -57,11 +57,10 @@ def loads_nothing_planted(wine, folder):
 def looks_for_no_configuration(_wine, _folder):
     """no folder for OpenSSL's configuration and modules is in it that anybody could create"""
     texts = [text.decode() for text in re.findall(rb"[\x20-\x7e]{6,}", TRUSTCTL.read_bytes())]
-    named = [text for text in texts if re.match(r"(OPENSSL|ENGINES|MODULES)DIR: ", text)]
-    check(len(named) == 3, f"expected OpenSSL's three folders, found {named}")
-    places = named + [text for text in texts
-                      if re.search(r"ossl-modules|engines-3|openssl\.cnf|/ssl\b|cert\.pem$", text)
-                      and re.search(r"[/\\]", text)]
+    places = [text for text in texts
+              if re.match(r"(OPENSSL|ENGINES|MODULES)DIR: ", text) or
+              re.search(r"[/\\].*(ossl-modules|engines-3|openssl\.cnf|cert\.pem)|[/\\]ssl\b", text)]
+    check(places, "OpenSSL names no folder at all: this test looks at the wrong texts")
     # "<" and ">" are in no file name that Windows has.
     free = [text for text in places if "C:/Windows/System32/<none>" not in text]
     check(not free, f"names {free}")

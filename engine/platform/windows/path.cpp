@@ -1,5 +1,10 @@
 #include "engine/platform/windows/path.hpp"
 
+#include <winternl.h>
+
+#include <cstddef>
+#include <vector>
+
 #include "engine/platform/windows/calls.hpp"
 #include "engine/platform/windows/text.hpp"
 
@@ -23,6 +28,24 @@ std::wstring full_path(const std::wstring& path) {
   const DWORD length = GetFullPathNameW(path.c_str(), needed, full.data(), nullptr);
   full.resize(length < needed ? length : 0);
   return full;
+}
+
+// What the object manager calls an open file; under Wine that is a path ("\\??\\Z:\\x"), of any
+// length.
+std::wstring object_name(const FileHandle& handle) {
+  using Query = LONG(WINAPI*)(HANDLE, int, void*, ULONG, ULONG*);
+  constexpr int name_information = 1;
+  constexpr std::size_t longest = 2 * 32768 + sizeof(UNICODE_STRING);
+  const auto function = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtQueryObject");
+  std::vector<std::max_align_t> memory(longest / sizeof(std::max_align_t) + 1);
+  ULONG size = 0;
+  if (function == nullptr ||
+      reinterpret_cast<Query>(reinterpret_cast<void*>(function))(
+          native(handle), name_information, memory.data(), longest, &size) != 0) {
+    return {};
+  }
+  const auto* name = reinterpret_cast<const UNICODE_STRING*>(memory.data());
+  return {name->Buffer, name->Length / sizeof(wchar_t)};
 }
 
 }  // namespace
@@ -63,7 +86,9 @@ std::wstring path_of_handle(const FileHandle& handle) {
       return path;
     }
   }
-  return {};
+  // Wine 8 gives no path of more than 260 characters.
+  const std::wstring name = object_name(handle);
+  return name.starts_with(L"\\??\\") ? std::wstring(verbatim) + name.substr(4) : std::wstring();
 }
 
 std::string shown(std::wstring_view path) {

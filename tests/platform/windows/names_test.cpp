@@ -32,7 +32,9 @@ TEST_CASE("a path may be longer than 260 characters", "[names]") {
   }
   const auto directory = DirectoryHandle::open_or_create(path);
   REQUIRE(directory);
-  REQUIRE(directory->create_file("a.pem", as_bytes("x"), {}, Durability::at_once));
+  const auto created = directory->create_file("a.pem", as_bytes("x"), {}, Durability::at_once);
+  INFO((created ? std::string() : created.error().message));
+  REQUIRE(created);
 
   CHECK(path.size() > 360);
   CHECK(as_text(*read_regular_file(path + "\\a.pem", 10)) == "x");

@@ -1,8 +1,8 @@
 # What a program imports is loaded before its first line runs, from its own folder first: whoever may
 # write there would run code in an administrator's process. Windows takes some libraries from System32
-# whatever happens (its "known DLLs": kernel32, advapi32, user32, shell32, ole32, ws2_32, msvcrt); crypt32
-# and what it needs are none of them. They are loaded at the first call, after the program has said that
-# nothing but System32 is searched.
+# whatever happens (its "known DLLs": kernel32, advapi32, ws2_32, msvcrt and more); crypt32 and what it
+# needs are none of them. They are loaded at the first call, after the program has said that nothing but
+# System32 is searched. So are user32, shell32 and ole32: these are known, but what they need is not to Wine.
 
 # trustctl_delay_load(NAME DLL): a library NAME to link instead of DLL's import library.
 function(trustctl_delay_load name dll)

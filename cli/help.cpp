@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
-#include "cli/wrap_text.hpp"
+#include "engine/render/wrap_text.hpp"
 
 namespace trustctl {
 
@@ -21,11 +21,12 @@ constexpr std::array<std::string_view, 4> of_check = {"target", "fail-on", "at",
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
 constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
 constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
+constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
 constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<CommandInfo, 9> table = {{
+constexpr std::array<CommandInfo, 10> table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
      "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
      "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
@@ -51,6 +52,15 @@ constexpr std::array<CommandInfo, 9> table = {{
      "stand in for the target afterwards: --target machine=snapshot:FILE.",
      "trustctl snapshot directory:./demo-machine --output pc17.json", of_snapshot, 1, 1,
      run_snapshot},
+    {"explain", "CODE", "what an error code means, and what cures it",
+     "Says what an error code of Windows, OpenSSL, TLS, Firefox or Java means for certificates, "
+     "its "
+     "usual causes, and the trustctl commands that show or cure them. CODE is hexadecimal, decimal "
+     "(negative too, as event logs print it), a name, or the beginning of a name or message that "
+     "no other code shares; with --list there is none. A number that several programs use is "
+     "explained for each of them; any other is read as the bits of a chain's dwErrorStatus.\n\n"
+     "Exit codes: 0 explained, 1 no such code.",
+     "trustctl explain 0x80090325", of_explain, 0, any_number, run_explain},
     {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
      "and judges every certificate by the rules. Looks at no target.\n\nExit codes: 0 nothing "

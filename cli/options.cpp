@@ -8,8 +8,8 @@
 #include <charconv>
 
 #include "cli/commands.hpp"
-#include "cli/wrap_text.hpp"
 #include "engine/model/nearest.hpp"
+#include "engine/render/wrap_text.hpp"
 
 namespace trustctl {
 
@@ -126,7 +126,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 19> table = {{
+constexpr std::array<OptionInfo, 20> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -146,6 +146,7 @@ constexpr std::array<OptionInfo, 19> table = {{
     {"fail-on", "LEVEL", "exit with 2 for findings of LEVEL (info, warning, error) and above",
      set_fail_on},
     {"store", "NAME", "show this store alone", set_store},
+    {"list", "", "show every code in a line of its own", set_switch<&Options::list>},
     {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},
@@ -225,6 +226,20 @@ Error explained(const po::error& error) {
   return wrong(error.what());
 }
 
+// "-2146893019" is an error code as event logs print it, and no option.
+std::vector<po::option> negative_number(std::vector<std::string>& arguments) {
+  const std::string& text = arguments.front();
+  if (text.size() < 2 || text[0] != '-' ||
+      text.find_first_not_of("0123456789", 1) != std::string::npos) {
+    return {};
+  }
+  po::option positional;
+  positional.value = {text};
+  positional.original_tokens = {text};
+  arguments.erase(arguments.begin());
+  return {positional};
+}
+
 Result<std::vector<po::option>> split(std::span<const char* const> arguments) {
   namespace style = po::command_line_style;
   const po::options_description all = description();
@@ -236,6 +251,7 @@ Result<std::vector<po::option>> split(std::span<const char* const> arguments) {
     return po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))
         .options(with_argument)
         .positional(positional)
+        .extra_style_parser(negative_number)
         .style((style::default_style & ~style::allow_guessing) | style::allow_long)
         .run()
         .options;

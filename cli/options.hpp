@@ -40,6 +40,7 @@ struct Options {
   std::optional<std::string> state_directory;
   std::chrono::seconds lock_timeout{10};
   std::optional<StoreName> store;
+  bool list = false;
   bool verbose = false;
 };
 

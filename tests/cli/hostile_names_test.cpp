@@ -35,7 +35,8 @@ TEST_CASE("hostile names reach neither terminal nor log raw, in any command", "[
        {"plan -v --at 2061-01-01", "plan", "check", "apply --yes -v", "check --at 2059-12-30",
         "show machine", "show machine --format json", "lint", "check --format json",
         "apply --yes --format json", "snapshot machine", "pin certs/odd-*.pem",
-        "pin --format json certs/odd-*.pem", "show 'directory:\x1b[31m'", "'\x1b[2J'"}) {
+        "pin --format json certs/odd-*.pem", "show 'directory:\x1b[31m'", "explain '\x1b[31m'",
+        "'\x1b[2J'"}) {
     const RunResult result = machine.trustctl(command);
 
     INFO(command << "\n" << result.out << result.err);

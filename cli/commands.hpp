@@ -16,6 +16,7 @@ ExitCode run_plan(const Options& options, Output& output);
 ExitCode run_apply(const Options& options, Output& output);
 ExitCode run_check(const Options& options, Output& output);
 ExitCode run_show(const Options& options, Output& output);
+ExitCode run_capture(const Options& options, Output& output);
 ExitCode run_snapshot(const Options& options, Output& output);
 ExitCode run_lint(const Options& options, Output& output);
 ExitCode run_explain(const Options& options, Output& output);

@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 6> of_apply = {"target", "yes",          
                                                       "adopt",  "max-removals", "format"};
 constexpr std::array<std::string_view, 4> of_check = {"target", "fail-on", "at", "format"};
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
+constexpr std::array<std::string_view, 7> of_capture = {
+    "out", "target", "store", "origin", "only-chain-of", "site", "at"};
 constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
 constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
 constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
@@ -26,7 +28,7 @@ constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<CommandInfo, 10> table = {{
+constexpr std::array<CommandInfo, 11> table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
      "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
      "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
@@ -47,6 +49,18 @@ constexpr std::array<CommandInfo, 10> table = {{
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. Without it, every "
      "target of ./site.yaml is shown.",
      "trustctl show directory:./demo-machine --store Root", of_show, 0, 1, run_show},
+    {"capture", "TARGET", "write a good machine down as a manifest and .cer files",
+     "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. DIR gets "
+     "site.yaml "
+     "and certs/*.cer (DER), ready for version control: every certificate with its pin, friendly "
+     "name, description and purposes; a chain for each that stands where the rules place it, and "
+     "the stores of all else. Applied to an empty target, it gives the same set. The computer's "
+     "own certificates (My, REQUEST) and the vendor's are left out unless they are asked for.\n\n"
+     "With --only-chain-of, just the CA certificates that lead from CERT to its root are taken, "
+     "and placed by rule. CERT is a file, or a SHA-256, thumbprint or unique part of a subject in "
+     "the target's stores.\n\nExit codes: 0 written, 1 error.",
+     "trustctl capture cryptoapi --out golden --only-chain-of server.cer", of_capture, 1, 1,
+     run_capture},
     {"snapshot", "TARGET", "write a target's stores down as one JSON file",
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. The file can "
      "stand in for the target afterwards: --target machine=snapshot:FILE.",
@@ -127,7 +141,7 @@ std::string full_help() {
          "usage: trustctl COMMAND [ARGUMENT...] [OPTION...]\n"
          "       trustctl --version\n"
          "\n" +
-         command_list() + "\nOptions of every command:\n" + options_help(of_all) +
+         command_list() + "\nOptions of every command:\n" + options_help(of_all, "") +
          "\nExit codes: 0 done or in sync; 1 error; 2 differences; 3 refused;\n"
          "4 applied in part.\n"
          "\n"
@@ -141,7 +155,7 @@ std::string command_help(const CommandInfo& command) {
     text += ' ' + std::string(command.synopsis);
   }
   text += " [OPTION...]\n\n" + wrapped(command.details, 0, 0) + "\nOptions:\n";
-  text += options_help(command.options) + options_help(of_all);
+  text += options_help(command.options, command.name) + options_help(of_all, command.name);
   return text + "\nExample:\n  " + std::string(command.example) + '\n';
 }
 

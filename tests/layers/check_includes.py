@@ -17,11 +17,13 @@ ENGINE = {
     "formats": ["model/"],
     "manifest": ["model/", "formats/", "plan/placement.hpp"],
     "plan": ["model/", "formats/", "manifest/"],
+    "capture": ["model/", "manifest/", "plan/"],
     "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
-    "render": ["model/", "explain/", "formats/", "manifest/", "plan/", "apply/apply_plan.hpp",
+    "render": ["model/", "explain/", "formats/", "manifest/", "plan/", "capture/capture.hpp",
+               "apply/apply_plan.hpp",
                "apply/journal.hpp", "provider.hpp"],
 }
-PURE = ["model", "explain", "formats", "plan", "render"]
+PURE = ["model", "explain", "formats", "plan", "capture", "render"]
 IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime", "time.h", "thread",
               "unistd.h", "fcntl.h", "sys/stat.h", "dirent.h"]
 # Third-party headers, and the files that may see them.

@@ -23,12 +23,13 @@ constexpr std::array<std::string_view, 7> of_capture = {
     "out", "target", "store", "origin", "only-chain-of", "site", "at"};
 constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
 constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
+constexpr std::array<std::string_view, 4> of_export = {"out", "format", "target", "at"};
 constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
 constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<CommandInfo, 11> table = {{
+constexpr std::array<CommandInfo, 12> table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
      "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
      "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
@@ -61,6 +62,15 @@ constexpr std::array<CommandInfo, 11> table = {{
      "the target's stores.\n\nExit codes: 0 written, 1 error.",
      "trustctl capture cryptoapi --out golden --only-chain-of server.cer", of_capture, 1, 1,
      run_capture},
+    {"export", "CERT", "write a certificate's whole chain as files",
+     "Writes the certificates from CERT to its root into DIR, a file each, numbered in that order, "
+     "and says which store each belongs to. CERT is a file, or a SHA-256, thumbprint or unique "
+     "part "
+     "of a subject in the targets' stores (My included); its issuers come from the same file and "
+     "those stores: of --target, else of ./site.yaml, else of this computer. No private key is "
+     "ever read or written.\n\nExit codes: 0 written, 1 error (the chain is not complete).",
+     "trustctl export server.lab.example --out chain --target pc=snapshot:pc17.json", of_export, 1,
+     1, run_export},
     {"snapshot", "TARGET", "write a target's stores down as one JSON file",
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. The file can "
      "stand in for the target afterwards: --target machine=snapshot:FILE.",

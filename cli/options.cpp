@@ -49,6 +49,19 @@ Result<void> set_format(Options& options, const std::string& text) {
   return {};
 }
 
+Result<void> set_export_format(Options& options, const std::string& text) {
+  if (text == "der") {
+    options.export_format = ExportFormat::der;
+  } else if (text == "pem") {
+    options.export_format = ExportFormat::pem;
+  } else if (text == "p7b") {
+    options.export_format = ExportFormat::p7b;
+  } else {
+    return tl::unexpected(wrong("--format of export takes der, pem or p7b, not '" + text + "'"));
+  }
+  return {};
+}
+
 Result<void> set_colour(Options& options, const std::string& text) {
   if (text == "auto") {
     options.colour = ColourChoice::automatic;
@@ -156,7 +169,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 25> table = {{
+constexpr std::array<OptionInfo, 28> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -166,6 +179,13 @@ constexpr std::array<OptionInfo, 25> table = {{
     {"out", "FILE", "save the plan, for 'apply FILE'", set_text<&Options::out>},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
      "capture"},
+    {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
+     "export"},
+    {"format", "FORMAT", "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file",
+     set_export_format, "export"},
+    {"target", "NAME=PROVIDER[:LOCATION]",
+     "look in this target's stores, and not in those of ./site.yaml; may be given several times",
+     add_target, "export"},
     {"detailed-exitcode", "", "exit with 2 where there are differences",
      set_switch<&Options::detailed_exitcode>},
     {"yes", "", "apply without asking", set_switch<&Options::yes>},

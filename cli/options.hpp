@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/capture/export_chain.hpp"
 #include "engine/model/entry.hpp"
 #include "engine/model/names.hpp"
 #include "engine/model/rule.hpp"
@@ -45,6 +46,7 @@ struct Options {
   std::set<Origin> origins;
   std::optional<std::string> only_chain_of;
   std::optional<Site> site;
+  ExportFormat export_format = ExportFormat::der;
   bool list = false;
   bool verbose = false;
 };

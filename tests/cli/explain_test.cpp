@@ -74,3 +74,24 @@ TEST_CASE("explain's JSON follows its schema, for one, all and none", "[cli][exp
               .empty());
   }
 }
+
+TEST_CASE("every command that explain names is there, with the options that it shows",
+          "[cli][explain]") {
+  const Machine machine;
+  machine.write("commands.py",
+                "import json, subprocess, sys\n"
+                "codes = json.load(sys.stdin)['codes']\n"
+                "for line in sorted({c['command'] for x in codes for c in x['commands']}):\n"
+                "  words = line.split()\n"
+                "  help = subprocess.run(sys.argv[1:] + [words[1], '--help'], text=True,\n"
+                "                        capture_output=True).stdout\n"
+                "  for word in words[2:] if help else []:\n"
+                "    if word.startswith('--') and word + ' ' not in help: print(line, word)\n"
+                "  if not help and words[1] != 'verify': print(words[1])\n");
+
+  const RunResult result =
+      machine.shell("$TRUSTCTL explain --list --format json | python3 commands.py $TRUSTCTL");
+
+  CHECK(result.err.empty());
+  CHECK(result.out.empty());
+}

@@ -17,11 +17,11 @@ ENGINE = {
     "formats": ["model/"],
     "manifest": ["model/", "formats/", "plan/placement.hpp"],
     "plan": ["model/", "formats/", "manifest/"],
-    "capture": ["model/", "manifest/", "plan/"],
+    "capture": ["model/", "formats/", "manifest/", "plan/"],
     "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
     "render": ["model/", "explain/", "formats/", "manifest/", "plan/", "capture/capture.hpp",
-               "apply/apply_plan.hpp",
-               "apply/journal.hpp", "provider.hpp"],
+               "capture/export_chain.hpp", "apply/apply_plan.hpp", "apply/journal.hpp",
+               "provider.hpp"],
 }
 PURE = ["model", "explain", "formats", "plan", "capture", "render"]
 IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime", "time.h", "thread",

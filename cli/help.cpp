@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
-#include "cli/wrap_text.hpp"
+#include "engine/render/wrap_text.hpp"
 
 namespace trustctl {
 
@@ -19,13 +19,17 @@ constexpr std::array<std::string_view, 6> of_apply = {"target", "yes",          
                                                       "adopt",  "max-removals", "format"};
 constexpr std::array<std::string_view, 4> of_check = {"target", "fail-on", "at", "format"};
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
+constexpr std::array<std::string_view, 7> of_capture = {
+    "out", "target", "store", "origin", "only-chain-of", "site", "at"};
 constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
 constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
+constexpr std::array<std::string_view, 4> of_export = {"out", "format", "target", "at"};
+constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
 constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<CommandInfo, 9> table = {{
+constexpr std::array<CommandInfo, 12> table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
      "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
      "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
@@ -46,11 +50,41 @@ constexpr std::array<CommandInfo, 9> table = {{
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. Without it, every "
      "target of ./site.yaml is shown.",
      "trustctl show directory:./demo-machine --store Root", of_show, 0, 1, run_show},
+    {"capture", "TARGET", "write a good machine down as a manifest and .cer files",
+     "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. DIR gets "
+     "site.yaml "
+     "and certs/*.cer (DER), ready for version control: every certificate with its pin, friendly "
+     "name, description and purposes; a chain for each that stands where the rules place it, and "
+     "the stores of all else. Applied to an empty target, it gives the same set. The computer's "
+     "own certificates (My, REQUEST) and the vendor's are left out unless they are asked for.\n\n"
+     "With --only-chain-of, just the CA certificates that lead from CERT to its root are taken, "
+     "and placed by rule. CERT is a file, or a SHA-256, thumbprint or unique part of a subject in "
+     "the target's stores.\n\nExit codes: 0 written, 1 error.",
+     "trustctl capture cryptoapi --out golden --only-chain-of server.cer", of_capture, 1, 1,
+     run_capture},
+    {"export", "CERT", "write a certificate's whole chain as files",
+     "Writes the certificates from CERT to its root into DIR, a file each, numbered in that order, "
+     "and says which store each belongs to. CERT is a file, or a SHA-256, thumbprint or unique "
+     "part "
+     "of a subject in the targets' stores (My included); its issuers come from the same file and "
+     "those stores: of --target, else of ./site.yaml, else of this computer. No private key is "
+     "ever read or written.\n\nExit codes: 0 written, 1 error (the chain is not complete).",
+     "trustctl export server.lab.example --out chain --target pc=snapshot:pc17.json", of_export, 1,
+     1, run_export},
     {"snapshot", "TARGET", "write a target's stores down as one JSON file",
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. The file can "
      "stand in for the target afterwards: --target machine=snapshot:FILE.",
      "trustctl snapshot directory:./demo-machine --output pc17.json", of_snapshot, 1, 1,
      run_snapshot},
+    {"explain", "CODE", "what an error code means, and what cures it",
+     "Says what an error code of Windows, OpenSSL, TLS, Firefox or Java means for certificates, "
+     "its "
+     "usual causes, and the trustctl commands that show or cure them. CODE is hexadecimal, decimal "
+     "(negative too, as event logs print it), a name, or the beginning of a name or message that "
+     "no other code shares; with --list there is none. A number that several programs use is "
+     "explained for each of them; any other is read as the bits of a chain's dwErrorStatus.\n\n"
+     "Exit codes: 0 explained, 1 no such code.",
+     "trustctl explain 0x80090325", of_explain, 0, any_number, run_explain},
     {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
      "and judges every certificate by the rules. Looks at no target.\n\nExit codes: 0 nothing "
@@ -117,7 +151,7 @@ std::string full_help() {
          "usage: trustctl COMMAND [ARGUMENT...] [OPTION...]\n"
          "       trustctl --version\n"
          "\n" +
-         command_list() + "\nOptions of every command:\n" + options_help(of_all) +
+         command_list() + "\nOptions of every command:\n" + options_help(of_all, "") +
          "\nExit codes: 0 done or in sync; 1 error; 2 differences; 3 refused;\n"
          "4 applied in part.\n"
          "\n"
@@ -131,7 +165,7 @@ std::string command_help(const CommandInfo& command) {
     text += ' ' + std::string(command.synopsis);
   }
   text += " [OPTION...]\n\n" + wrapped(command.details, 0, 0) + "\nOptions:\n";
-  text += options_help(command.options) + options_help(of_all);
+  text += options_help(command.options, command.name) + options_help(of_all, command.name);
   return text + "\nExample:\n  " + std::string(command.example) + '\n';
 }
 

@@ -93,6 +93,24 @@ Checked<std::vector<TargetDeclaration>> named_targets(const Options& options) {
                                       "; a place is written PROVIDER:LOCATION"}));
 }
 
+Checked<std::vector<TargetDeclaration>> searched_targets(const Options& options) {
+  if (!options.targets.empty()) {
+    std::vector<TargetDeclaration> targets;
+    if (auto named = replace_targets(targets, options.targets, ExtraTargets::allowed); !named) {
+      return tl::unexpected(only(named.error()));
+    }
+    return targets;
+  }
+  auto targets = targets_of(options);
+  if (targets.has_value() && targets->empty()) {
+    const auto own = parse_place("cryptoapi");
+    if (own.has_value() && is_available(*own)) {
+      targets->push_back(*own);
+    }
+  }
+  return targets;
+}
+
 Result<std::string> state_directory(const Options& options) {
   return options.state_directory.has_value() ? Result<std::string>(*options.state_directory)
                                              : default_state_directory();

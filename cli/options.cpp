@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
@@ -8,8 +9,8 @@
 #include <charconv>
 
 #include "cli/commands.hpp"
-#include "cli/wrap_text.hpp"
 #include "engine/model/nearest.hpp"
+#include "engine/render/wrap_text.hpp"
 
 namespace trustctl {
 
@@ -25,6 +26,7 @@ struct OptionInfo {
   std::string_view value;  // "FILE"; empty: a switch
   std::string_view help;
   Result<void> (*set)(Options& options, const std::string& text);
+  std::string_view command = "";  // the row is for this command alone; empty: for all others
 };
 
 template <class Number>
@@ -44,6 +46,19 @@ Result<void> set_format(Options& options, const std::string& text) {
         wrong("--format takes text or json, not '" + text + "'" + did_you_mean(text, known)));
   }
   options.format = text == "json" ? Format::json : Format::text;
+  return {};
+}
+
+Result<void> set_export_format(Options& options, const std::string& text) {
+  if (text == "der") {
+    options.export_format = ExportFormat::der;
+  } else if (text == "pem") {
+    options.export_format = ExportFormat::pem;
+  } else if (text == "p7b") {
+    options.export_format = ExportFormat::p7b;
+  } else {
+    return tl::unexpected(wrong("--format of export takes der, pem or p7b, not '" + text + "'"));
+  }
   return {};
 }
 
@@ -105,7 +120,35 @@ Result<void> set_store(Options& options, const std::string& text) {
   if (!store) {
     return tl::unexpected(wrong("--store: " + store.error().message));
   }
-  options.store = *store;
+  options.stores.insert(*store);
+  return {};
+}
+
+// "local,policy": one or several, with commas.
+Result<void> set_origin(Options& options, const std::string& text) {
+  constexpr std::array<Origin, 3> origins = {Origin::local, Origin::policy, Origin::vendor};
+  for (std::string_view rest = text; !rest.empty() || options.origins.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(','));
+    const auto* const named = std::find_if(origins.begin(), origins.end(), [word](Origin origin) {
+      return to_string(origin) == word;
+    });
+    if (named == origins.end()) {
+      constexpr std::array<std::string_view, 3> known = {"local", "policy", "vendor"};
+      return tl::unexpected(wrong("--origin takes local, policy and vendor, with commas, not '" +
+                                  text + "'" + did_you_mean(word, known)));
+    }
+    options.origins.insert(*named);
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+  return {};
+}
+
+Result<void> set_site(Options& options, const std::string& text) {
+  const auto site = Site::parse(text);
+  if (!site) {
+    return tl::unexpected(wrong("--site: " + site.error().message));
+  }
+  options.site = *site;
   return {};
 }
 
@@ -126,7 +169,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 19> table = {{
+constexpr std::array<OptionInfo, 28> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -134,6 +177,15 @@ constexpr std::array<OptionInfo, 19> table = {{
     {"output", "FILE", "write the result into FILE, whole or not at all, instead of stdout",
      set_text<&Options::output>},
     {"out", "FILE", "save the plan, for 'apply FILE'", set_text<&Options::out>},
+    {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
+     "capture"},
+    {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
+     "export"},
+    {"format", "FORMAT", "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file",
+     set_export_format, "export"},
+    {"target", "NAME=PROVIDER[:LOCATION]",
+     "look in this target's stores, and not in those of ./site.yaml; may be given several times",
+     add_target, "export"},
     {"detailed-exitcode", "", "exit with 2 where there are differences",
      set_switch<&Options::detailed_exitcode>},
     {"yes", "", "apply without asking", set_switch<&Options::yes>},
@@ -145,7 +197,15 @@ constexpr std::array<OptionInfo, 19> table = {{
     {"at", "TIME", "judge validity as of TIME (2031-04-05 or 2031-04-05T06:07:08Z)", set_at},
     {"fail-on", "LEVEL", "exit with 2 for findings of LEVEL (info, warning, error) and above",
      set_fail_on},
-    {"store", "NAME", "show this store alone", set_store},
+    {"store", "NAME", "show this store alone; may be given several times", set_store},
+    {"list", "", "show every code in a line of its own", set_switch<&Options::list>},
+    {"store", "NAME", "take this store; may be given several times", set_store, "capture"},
+    {"origin", "LIST",
+     "whose entries to take: local, policy, vendor, with commas (default local,policy)",
+     set_origin},
+    {"only-chain-of", "CERT", "take just the chain of this certificate, whatever its origin",
+     set_text<&Options::only_chain_of>},
+    {"site", "NAME", "the site that the manifest is for", set_site},
     {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},
@@ -157,13 +217,14 @@ constexpr std::array<OptionInfo, 19> table = {{
     {"version", "", "", set_switch<&Options::version>},
 }};
 
-const OptionInfo* find_option(std::string_view name) {
+const OptionInfo* find_option(std::string_view name, std::string_view command) {
+  const OptionInfo* found = nullptr;
   for (const OptionInfo& option : table) {
-    if (option.name == name) {
-      return &option;
+    if (option.name == name && (option.command.empty() || option.command == command)) {
+      found = found == nullptr || !option.command.empty() ? &option : found;
     }
   }
-  return nullptr;
+  return found;
 }
 
 bool takes(const CommandInfo& command, std::string_view name) {
@@ -190,6 +251,9 @@ std::vector<std::string_view> option_names() {
 po::options_description description() {
   po::options_description all;
   for (const OptionInfo& option : table) {
+    if (!option.command.empty()) {
+      continue;  // a command's own words for an option that is here already
+    }
     const std::string name = option.name == "verbose" ? "verbose,v"
                              : option.name == "help"  ? "help,h"
                                                       : std::string(option.name);
@@ -225,6 +289,20 @@ Error explained(const po::error& error) {
   return wrong(error.what());
 }
 
+// "-2146893019" is an error code as event logs print it, and no option.
+std::vector<po::option> negative_number(std::vector<std::string>& arguments) {
+  const std::string& text = arguments.front();
+  if (text.size() < 2 || text[0] != '-' ||
+      text.find_first_not_of("0123456789", 1) != std::string::npos) {
+    return {};
+  }
+  po::option positional;
+  positional.value = {text};
+  positional.original_tokens = {text};
+  arguments.erase(arguments.begin());
+  return {positional};
+}
+
 Result<std::vector<po::option>> split(std::span<const char* const> arguments) {
   namespace style = po::command_line_style;
   const po::options_description all = description();
@@ -236,6 +314,7 @@ Result<std::vector<po::option>> split(std::span<const char* const> arguments) {
     return po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))
         .options(with_argument)
         .positional(positional)
+        .extra_style_parser(negative_number)
         .style((style::default_style & ~style::allow_guessing) | style::allow_long)
         .run()
         .options;
@@ -268,13 +347,16 @@ Result<void> check_arguments(const CommandInfo& command, const Options& options)
 }
 
 // An option given twice, where only one can count.
-bool repeatable(std::string_view name) { return name == "target" || name == "verbose"; }
+bool repeatable(std::string_view name) {
+  return name == "target" || name == "verbose" || name == "store";
+}
 
 Result<void> set_options(Options& options, const std::vector<po::option>& given,
                          const CommandInfo* command) {
   std::vector<std::string> seen;
   for (const po::option& option : given) {
-    const OptionInfo* info = find_option(option.string_key);
+    const OptionInfo* info =
+        find_option(option.string_key, command == nullptr ? "" : command->name);
     if (info == nullptr) {
       continue;
     }
@@ -341,10 +423,10 @@ Result<Options> parse_options(std::span<const char* const> arguments) {
   return options;
 }
 
-std::string options_help(std::span<const std::string_view> names) {
+std::string options_help(std::span<const std::string_view> names, std::string_view command) {
   std::string text;
   for (const std::string_view name : names) {
-    const OptionInfo* option = find_option(name);
+    const OptionInfo* option = find_option(name, command);
     if (option == nullptr) {
       continue;
     }

@@ -3,11 +3,14 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/capture/export_chain.hpp"
+#include "engine/model/entry.hpp"
 #include "engine/model/names.hpp"
 #include "engine/model/rule.hpp"
 #include "engine/model/time.hpp"
@@ -29,7 +32,7 @@ struct Options {
   Format format = Format::text;
   ColourChoice colour = ColourChoice::automatic;
   std::optional<std::string> output;  ///< the file that takes the result instead of stdout
-  std::optional<std::string> out;     ///< the file that takes the plan
+  std::optional<std::string> out;     ///< the file that takes the plan, or a folder to make
   bool detailed_exitcode = false;
   bool yes = false;
   bool what_if = false;
@@ -39,7 +42,12 @@ struct Options {
   std::optional<Level> fail_on;
   std::optional<std::string> state_directory;
   std::chrono::seconds lock_timeout{10};
-  std::optional<StoreName> store;
+  std::set<StoreName> stores;
+  std::set<Origin> origins;
+  std::optional<std::string> only_chain_of;
+  std::optional<Site> site;
+  ExportFormat export_format = ExportFormat::der;
+  bool list = false;
   bool verbose = false;
 };
 
@@ -47,7 +55,8 @@ struct Options {
 /// command or option where one is near.
 Result<Options> parse_options(std::span<const char* const> arguments);
 
-/// The help of these options, a line or two each, in the order of the names.
-std::string options_help(std::span<const std::string_view> names);
+/// The help of these options, a line or two each, in the order of the names; `command` may have its
+/// own words for one.
+std::string options_help(std::span<const std::string_view> names, std::string_view command);
 
 }  // namespace trustctl

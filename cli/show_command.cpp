@@ -16,15 +16,15 @@ Result<ShownTarget> read_target(const TargetDeclaration& target, const Options& 
     return tl::unexpected(provider.error());
   }
   Selection selection;
-  if (options.store.has_value()) {
-    selection.stores = {*options.store};
+  if (!options.stores.empty()) {
+    selection.stores = options.stores;
   }
   auto state = (*provider)->read(selection);
   if (!state) {
     return tl::unexpected(state.error());
   }
-  if (options.store.has_value()) {
-    state->emplace(*options.store, StoreContents());  // asked for: shown though it is empty
+  for (const StoreName& store : options.stores) {
+    state->emplace(store, StoreContents());  // asked for: shown though it is empty
   }
   return ShownTarget{label_of(target), std::move(*state)};
 }

@@ -74,6 +74,11 @@ bool is_place(std::string_view text) {
   return text.find(':') != std::string_view::npos || find_provider(text) != nullptr;
 }
 
+bool is_available(const TargetDeclaration& target) {
+  const ProviderInfo* info = find_provider(target.provider.value);
+  return info != nullptr && info->unavailable.empty();
+}
+
 Result<void> replace_targets(std::vector<TargetDeclaration>& declared,
                              std::span<const std::string> options, ExtraTargets extra) {
   for (const std::string& option : options) {

@@ -22,6 +22,9 @@ Result<TargetDeclaration> parse_place(const std::string& text);
 /// Whether a command's TARGET is a place ("directory:./x", "cryptoapi") and not a name.
 bool is_place(std::string_view text);
 
+/// Whether this build can look at such a target.
+bool is_available(const TargetDeclaration& target);
+
 /// Puts the targets of --target in the place of declared ones. Where a manifest declares none of
 /// that name it is one more where `extra` allows it, else an error that names the nearest.
 enum class ExtraTargets { refused, allowed };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/model/bytes.hpp"
@@ -18,5 +19,10 @@ bool looks_like_pkcs7(ByteView bytes);
 /// signed or its content is not plain data: the certificates of a signed message or a certificate
 /// trust list are only its signers'.
 Result<std::vector<Certificate>> read_pkcs7(ByteView bytes);
+
+/// A degenerate SignedData (RFC 2315 §9.1) of certificates, in the order given: people read it from
+/// the leaf to the root, and RFC 5652 §5.1 does not ask for DER's order of sets. Each certificate's
+/// bytes stand in it as they are, so each must decode.
+Bytes write_pkcs7(std::span<const Certificate> certificates);
 
 }  // namespace trustctl

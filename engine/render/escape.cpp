@@ -24,21 +24,36 @@ constexpr std::array<Range, 20> unsafe = {{
     {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
 }};
 
+bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+
+// At least two lower-case digits.
+std::string hex(std::uint32_t value) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (; value != 0 || text.size() < 2; value >>= 4U) {
+    text.insert(text.begin(), digits[value & 0xFU]);
+  }
+  return text;
+}
+
+std::string escaped(char32_t c) {
+  if (c < 0x80) {
+    return "\\x" + hex(c);
+  }
+  std::string digits = hex(c);
+  digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
+  return "\\u{" + digits + '}';
+}
+
+}  // namespace
+
 bool is_unsafe(char32_t c) {
   const auto* const range = std::find_if(
       unsafe.begin(), unsafe.end(), [c](const Range& candidate) { return c <= candidate.last; });
   return range != unsafe.end() && c >= range->first;
 }
 
-struct Character {
-  char32_t value = 0;
-  std::size_t size = 0;  // bytes; 0: not UTF-8
-};
-
-bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
-
-// One character of UTF-8 (RFC 3629): no overlong form, no surrogate, none over U+10FFFF.
-Character decode(std::string_view text) {
+Character first_character(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   if (lead < 0x80) {
     return {lead, 1};
@@ -62,24 +77,7 @@ Character decode(std::string_view text) {
                                                               : Character{value, size};
 }
 
-// At least two lower-case digits.
-std::string hex(std::uint32_t value) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (; value != 0 || text.size() < 2; value >>= 4U) {
-    text.insert(text.begin(), digits[value & 0xFU]);
-  }
-  return text;
-}
-
-std::string escaped(char32_t c) {
-  if (c < 0x80) {
-    return "\\x" + hex(c);
-  }
-  std::string digits = hex(c);
-  digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
-  return "\\u{" + digits + '}';
-}
+namespace {
 
 bool is_hex_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
@@ -89,7 +87,7 @@ bool begins_as_escape(std::string_view text) {
   if (text.empty()) {
     return false;
   }
-  const Character next = decode(text);
+  const Character next = first_character(text);
   return next.size == 0 || is_unsafe(next.value) || text.starts_with("u{") ||
          (text.size() > 2 && text[0] == 'x' && is_hex_digit(text[1]) && is_hex_digit(text[2]));
 }
@@ -101,7 +99,7 @@ std::string escape(std::string_view text, Doubled doubled) {
   std::string safe;
   safe.reserve(text.size());
   while (!text.empty()) {
-    const Character character = decode(text);
+    const Character character = first_character(text);
     std::size_t size = std::max<std::size_t>(character.size, 1);
     if (character.size == 0) {
       safe += "\\x" + hex(static_cast<unsigned char>(text.front()));

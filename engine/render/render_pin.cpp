@@ -1,22 +1,17 @@
 #include "engine/render/render_pin.hpp"
 
-#include <algorithm>
 #include <set>
 
+#include "engine/model/alias.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_finding.hpp"
+#include "engine/render/yaml_text.hpp"
 
 namespace trustctl {
 
 namespace {
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Aliases are unique in a manifest.
 class Aliases {
@@ -33,31 +28,6 @@ class Aliases {
  private:
   std::set<std::string> m_taken;
 };
-
-// YAML 1.2 §7.3.1 double-quoted, where a plain scalar would not do.
-std::string yaml_text(std::string_view text) {
-  const auto plain = [](char c) {
-    return is_letter_or_digit(c) || c == '.' || c == '_' || c == '/' || c == '-';
-  };
-  const bool starts_plain =
-      !text.empty() && (is_letter_or_digit(text[0]) || text[0] == '.' || text[0] == '/');
-  if (starts_plain && std::all_of(text.begin(), text.end(), plain)) {
-    return std::string(text);
-  }
-  if (escape(text) == text) {
-    std::string quoted = "\"";
-    for (const char c : text) {
-      quoted += c == '"' ? "\\\"" : std::string(1, c);
-    }
-    return quoted + '"';
-  }
-  // A JSON string is a YAML scalar (YAML 1.2 §1.2), and ASCII alone is always printable.
-  JsonWriter json;
-  json.string(text);
-  std::string quoted = json.take();
-  quoted.pop_back();
-  return quoted;
-}
 
 // A comment ends with its line, which escape() keeps names from doing.
 std::string comment(const Certificate& certificate, std::string_view indent) {
@@ -83,13 +53,13 @@ std::string file_name(std::string_view path) {
 
 std::string certificate_yaml(const PinnedFile& file, Aliases& aliases) {
   const Certificate& certificate = file.certificates.front();
-  return "  " + aliases.make(certificate.label()) + ":\n" + comment(certificate, "    ") +
-         "    source: " + yaml_text(file.path) + '\n' +
+  return "  " + yaml_text(aliases.make(certificate.label())) + ":\n" +
+         comment(certificate, "    ") + "    source: " + yaml_text(file.path) + '\n' +
          "    sha256: " + certificate.fingerprint().hex() + '\n';
 }
 
 std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
-  std::string text = "  " + aliases.make(file_name(file.path)) + ":\n";
+  std::string text = "  " + yaml_text(aliases.make(file_name(file.path))) + ":\n";
   for (const Certificate& certificate : file.certificates) {
     text += comment(certificate, "    ");
     text += "    #   sha256 " + certificate.fingerprint().hex() + '\n';
@@ -99,23 +69,6 @@ std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
 }
 
 }  // namespace
-
-std::string alias_of(std::string_view label) {
-  constexpr std::size_t longest = 48;
-  std::string alias;
-  for (const char c : label) {
-    if (is_letter_or_digit(c)) {
-      alias += lower(c);
-    } else if (!alias.empty() && alias.back() != '-') {
-      alias += '-';
-    }
-  }
-  alias.resize(std::min(alias.size(), longest));
-  while (!alias.empty() && alias.back() == '-') {
-    alias.pop_back();
-  }
-  return alias.empty() ? "certificate" : alias;
-}
 
 std::string pin_yaml(std::span<const PinnedFile> files) {
   Aliases aliases;

@@ -24,8 +24,4 @@ std::string pin_yaml(std::span<const PinnedFile> files);
 /// The same as JSON (schemas/report.schema.json, kind trustctl-pin).
 std::string pin_json(std::span<const PinnedFile> files, std::span<const Error> errors);
 
-/// An alias made of a label: lower-case letters, digits and hyphens; "certificate" where nothing is
-/// left.
-std::string alias_of(std::string_view label);
-
 }  // namespace trustctl

@@ -31,11 +31,27 @@ TEST_CASE("hostile names reach neither terminal nor log raw, in any command", "[
                   "stores:\n  - { store: Root, present: [odd-escape, odd-nul, odd-newline, "
                   "odd-bidi] }\n");
 
-  for (const std::string command :
-       {"plan -v --at 2061-01-01", "plan", "check", "apply --yes -v", "check --at 2059-12-30",
-        "show machine", "show machine --format json", "lint", "check --format json",
-        "apply --yes --format json", "snapshot machine", "pin certs/odd-*.pem",
-        "pin --format json certs/odd-*.pem", "show 'directory:\x1b[31m'", "'\x1b[2J'"}) {
+  for (const std::string command : {"plan -v --at 2061-01-01",
+                                    "plan",
+                                    "check",
+                                    "apply --yes -v",
+                                    "check --at 2059-12-30",
+                                    "show machine",
+                                    "show machine --format json",
+                                    "lint",
+                                    "check --format json",
+                                    "apply --yes --format json",
+                                    "snapshot machine",
+                                    "pin certs/odd-*.pem",
+                                    "pin --format json certs/odd-*.pem",
+                                    "capture machine --out captured",
+                                    "capture machine --out none --only-chain-of Odd",
+                                    "export Odd --out none",
+                                    "export 1=2 --out none --target machine=directory:machine",
+                                    "export certs/odd-bidi.pem --out exported",
+                                    "show 'directory:\x1b[31m'",
+                                    "explain '\x1b[31m'",
+                                    "'\x1b[2J'"}) {
     const RunResult result = machine.trustctl(command);
 
     INFO(command << "\n" << result.out << result.err);

@@ -13,14 +13,17 @@ import tempfile
 ENGINE = {
     "platform": ["model/bytes.hpp", "model/error.hpp", "model/fingerprint.hpp"],
     "model": [],
+    "explain": ["model/"],
     "formats": ["model/"],
     "manifest": ["model/", "formats/", "plan/placement.hpp"],
     "plan": ["model/", "formats/", "manifest/"],
+    "capture": ["model/", "formats/", "manifest/", "plan/"],
     "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
-    "render": ["model/", "formats/", "manifest/", "plan/", "apply/apply_plan.hpp",
-               "apply/journal.hpp", "provider.hpp"],
+    "render": ["model/", "explain/", "formats/", "manifest/", "plan/", "capture/capture.hpp",
+               "capture/export_chain.hpp", "apply/apply_plan.hpp", "apply/journal.hpp",
+               "provider.hpp"],
 }
-PURE = ["model", "formats", "plan", "render"]
+PURE = ["model", "explain", "formats", "plan", "capture", "render"]
 IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime", "time.h", "thread",
               "unistd.h", "fcntl.h", "sys/stat.h", "dirent.h"]
 # Third-party headers, and the files that may see them.

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "engine/model/alias.hpp"
 #include "engine/render/render_pin.hpp"
 #include "tests/render/samples.hpp"
 #include "tests/support/support.hpp"

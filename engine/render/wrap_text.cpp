@@ -1,4 +1,4 @@
-#include "cli/wrap_text.hpp"
+#include "engine/render/wrap_text.hpp"
 
 #include <algorithm>
 

@@ -1,0 +1,122 @@
+#include <array>
+
+#include "cli/certificate_argument.hpp"
+#include "cli/commands.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/new_folder.hpp"
+#include "cli/planning.hpp"
+#include "cli/progress.hpp"
+#include "engine/capture/chain_in_stores.hpp"
+#include "engine/capture/make_capture.hpp"
+#include "engine/manifest/parse_manifest.hpp"
+#include "engine/render/render_capture.hpp"
+#include "providers/builtin.hpp"
+
+namespace trustctl {
+
+namespace {
+
+template <class T>
+Checked<T> failed(Error error) {
+  return tl::unexpected(std::vector{std::move(error)});
+}
+
+Result<TargetState> read_stores(const TargetDeclaration& target, const Options& options) {
+  TerminalProgress progress;
+  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+  if (!provider) {
+    return tl::unexpected(provider.error());
+  }
+  Selection selection;
+  if (!options.stores.empty() && !options.only_chain_of.has_value()) {
+    selection.stores = options.stores;
+  }
+  return (*provider)->read(selection);
+}
+
+Checked<Capture> chain_of(const std::string& name, const TargetState& state, Time now) {
+  const std::array<TargetState, 1> states = {state};
+  const auto named = named_certificate(name, states);
+  if (!named) {
+    return failed<Capture>(named.error());
+  }
+  return capture_chain(chain_in_stores(named->certificate, states, named->beside, now), state, now);
+}
+
+Checked<Capture> capture(const TargetDeclaration& target, const Options& options) {
+  const auto state = read_stores(target, options);
+  if (!state) {
+    return failed<Capture>(state.error());
+  }
+  const Time now = judged_time(options);
+  if (options.only_chain_of.has_value()) {
+    return chain_of(*options.only_chain_of, *state, now);
+  }
+  CaptureChoice choice;
+  choice.now = now;
+  if (!options.origins.empty()) {
+    choice.origins = options.origins;
+  }
+  if (!options.stores.empty()) {
+    choice.stores = options.stores;
+  }
+  return make_capture(*state, choice);
+}
+
+// site.yaml last: a folder without it was not finished.
+std::vector<NewFile> files_of(const Capture& capture, const std::string& manifest) {
+  std::vector<NewFile> files;
+  std::set<std::string> written;
+  for (const CapturedCertificate& captured : capture.certificates) {
+    if (written.insert(captured.file).second) {
+      files.push_back({"certs", captured.file, copy(captured.certificate.bytes())});
+    }
+  }
+  files.push_back({"", default_manifest, copy(as_bytes(manifest))});
+  return files;
+}
+
+// What cannot be declared (a store whose name is nearly one of Windows') is found before it is
+// written, not on the computer that the manifest is carried to.
+Checked<void> write(const Capture& capture, const Options& options) {
+  const std::string manifest =
+      capture_manifest(capture, options.site.has_value() ? options.site->text() : "");
+  if (const auto parsed = parse_manifest(manifest, default_manifest); !parsed) {
+    return tl::unexpected(parsed.error());
+  }
+  if (const auto written = write_new_folder(*options.out, files_of(capture, manifest)); !written) {
+    return failed<void>(written.error());
+  }
+  return {};
+}
+
+}  // namespace
+
+ExitCode run_capture(const Options& options, Output& output) {
+  if (!options.out.has_value()) {
+    output.error({ErrorCode::invalid_input, "capture needs --out DIR, the folder to write"});
+    return ExitCode::error;
+  }
+  if (const auto free = is_free(*options.out); !free) {
+    output.error(free.error());
+    return ExitCode::error;
+  }
+  const auto targets = named_targets(options);
+  if (!targets) {
+    output.errors(targets.error());
+    return ExitCode::error;
+  }
+  const auto captured = capture(targets->front(), options);
+  if (!captured) {
+    output.errors(captured.error());
+    return ExitCode::error;
+  }
+  if (const auto written = write(*captured, options); !written) {
+    output.errors(written.error());
+    return ExitCode::error;
+  }
+  output.result(capture_text(*captured, *options.out + '/' + default_manifest, output.colours()));
+  return ExitCode::done;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,96 @@
+#include "cli/certificate_argument.hpp"
+#include "cli/commands.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/new_folder.hpp"
+#include "cli/planning.hpp"
+#include "cli/progress.hpp"
+#include "engine/capture/chain_in_stores.hpp"
+#include "engine/render/render_export.hpp"
+#include "providers/builtin.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// What was read of the targets, and what could not be. A chain that is complete without the latter
+// is complete; one that is not may be so because of them.
+struct Searched {
+  std::vector<TargetState> states;
+  std::vector<Error> errors;
+};
+
+Searched read_targets(const Options& options) {
+  Searched searched;
+  const auto targets = searched_targets(options);
+  if (!targets) {
+    searched.errors = targets.error();
+    return searched;
+  }
+  for (const TargetDeclaration& target : *targets) {
+    TerminalProgress progress;
+    const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+    auto state = provider ? (*provider)->read({}) : tl::unexpected(provider.error());
+    if (!state) {
+      searched.errors.push_back(state.error());
+      continue;
+    }
+    for (const auto& [store, contents] : *state) {
+      if (!contents.has_value()) {
+        searched.errors.push_back(contents.error());
+      }
+    }
+    searched.states.push_back(std::move(*state));
+  }
+  return searched;
+}
+
+Result<std::vector<ExportedFile>> chain_files(const Options& options, const Searched& searched) {
+  const auto named = named_certificate(options.arguments.front(), searched.states);
+  if (!named) {
+    return tl::unexpected(named.error());
+  }
+  const ChainPath path =
+      chain_in_stores(named->certificate, searched.states, named->beside, judged_time(options));
+  if (!path.complete) {
+    return tl::unexpected(missing_issuer(path));
+  }
+  return export_chain(path.certificates, options.export_format);
+}
+
+Result<void> write(const std::string& folder, const std::vector<ExportedFile>& files) {
+  std::vector<NewFile> all;
+  for (const ExportedFile& file : files) {
+    all.push_back({"", file.name, file.bytes});
+  }
+  return write_new_folder(folder, all);
+}
+
+ExitCode refuse(const Error& error, Output& output) {
+  output.error(error);
+  return ExitCode::error;
+}
+
+}  // namespace
+
+ExitCode run_export(const Options& options, Output& output) {
+  if (!options.out.has_value()) {
+    return refuse({ErrorCode::invalid_input, "export needs --out DIR, the folder to write"},
+                  output);
+  }
+  if (const auto free = is_free(*options.out); !free) {
+    return refuse(free.error(), output);
+  }
+  const Searched searched = read_targets(options);
+  const auto files = chain_files(options, searched);
+  if (!files) {
+    output.errors(searched.errors);
+    return refuse(files.error(), output);
+  }
+  if (const auto written = write(*options.out, *files); !written) {
+    return refuse(written.error(), output);
+  }
+  output.result(export_text(*files, *options.out, output.colours()));
+  return ExitCode::done;
+}
+
+}  // namespace trustctl

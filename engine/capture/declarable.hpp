@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/capture/capture.hpp"
+#include "engine/model/entry.hpp"
+#include "engine/model/time.hpp"
+
+namespace trustctl {
+
+/// What a manifest can say of an entry: text that is empty is no text, and owners are its own.
+Properties declarable(Properties properties);
+
+/// Notes the rules that would refuse this certificate in this store as declared, by their default
+/// levels, and that a policy may relax.
+void relax(const Certificate& certificate, const StoreName& store, Time now,
+           std::vector<RelaxedRule>& relaxed);
+
+}  // namespace trustctl

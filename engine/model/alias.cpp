@@ -1,0 +1,34 @@
+#include "engine/model/alias.hpp"
+
+#include <algorithm>
+
+namespace trustctl {
+
+namespace {
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string alias_of(std::string_view label) {
+  constexpr std::size_t longest = 48;
+  std::string alias;
+  for (const char c : label) {
+    if (is_letter_or_digit(c)) {
+      alias += lower(c);
+    } else if (!alias.empty() && alias.back() != '-') {
+      alias += '-';
+    }
+  }
+  alias.resize(std::min(alias.size(), longest));
+  while (!alias.empty() && alias.back() == '-') {
+    alias.pop_back();
+  }
+  return alias.empty() ? "certificate" : alias;
+}
+
+}  // namespace trustctl

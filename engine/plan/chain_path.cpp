@@ -1,0 +1,137 @@
+#include "engine/plan/chain_path.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "engine/plan/chain_links.hpp"
+
+namespace trustctl {
+
+namespace {
+
+class PathSearch {
+ public:
+  PathSearch(const Certificate& leaf, std::span<const PathCandidate> candidates, Time now)
+      : m_members(distinct(leaf, candidates, m_in_root)), m_links(m_members), m_now(now) {}
+
+  ChainPath best() {
+    for (const bool in_root : {true, false}) {
+      m_path.clear();
+      m_seen.assign(m_members.size(), false);
+      if (reaches_root(0, in_root)) {
+        return {certificates(), true};
+      }
+    }
+    return {as_far_as_it_goes(), false};
+  }
+
+ private:
+  // The leaf first, each certificate once.
+  static std::vector<ChainMember> distinct(const Certificate& leaf,
+                                           std::span<const PathCandidate> candidates,
+                                           std::vector<bool>& in_root) {
+    std::map<Fingerprint, std::size_t> places = {{leaf.fingerprint(), 0}};
+    std::vector<ChainMember> members = {{leaf, "", {}}};
+    in_root = {false};
+    for (const PathCandidate& candidate : candidates) {
+      const auto [place, added] =
+          places.emplace(candidate.certificate.fingerprint(), members.size());
+      if (added) {
+        members.push_back({candidate.certificate, "", {}});
+        in_root.push_back(false);
+      }
+      in_root[place->second] = in_root[place->second] || candidate.in_root;
+    }
+    return members;
+  }
+
+  // What a member's issuer should be, the better the smaller.
+  auto rank(std::size_t member, const ChainLink& link) const {
+    const Certificate& issuer = m_members[link.issuer].certificate;
+    const ByteView named = m_members[member].certificate.authority_key_id();
+    const bool key_named = !named.empty() && as_text(named) == as_text(issuer.subject_key_id());
+    const bool valid = issuer.not_before() <= m_now && m_now <= issuer.not_after();
+    return std::make_tuple(!m_in_root[link.issuer], !link.byte_equal, !key_named, !valid,
+                           Time() - issuer.not_after(), issuer.fingerprint());
+  }
+
+  std::vector<std::size_t> issuers(std::size_t member) const {
+    std::vector<ChainLink> links = m_links.issuers_of(member);
+    std::sort(links.begin(), links.end(), [&](const ChainLink& a, const ChainLink& b) {
+      return rank(member, a) < rank(member, b);
+    });
+    std::vector<std::size_t> sorted;
+    for (const ChainLink& link : links) {
+      sorted.push_back(link.issuer);
+    }
+    return sorted;
+  }
+
+  // Depth first, without recursion; a member that led nowhere once leads nowhere.
+  bool reaches_root(std::size_t leaf, bool in_root) {
+    std::vector<std::vector<std::size_t>> untried;  // for each member of the path, the best last
+    const auto enter = [&](std::size_t member) {
+      m_seen[member] = true;
+      m_path.push_back(member);
+      untried.push_back(issuers(member));
+      std::reverse(untried.back().begin(), untried.back().end());
+    };
+    enter(leaf);
+    while (!m_path.empty()) {
+      const std::size_t last = m_path.back();
+      if (m_links.is_root(last) && (!in_root || m_in_root[last])) {
+        return true;
+      }
+      if (untried.back().empty()) {
+        m_path.pop_back();
+        untried.pop_back();
+        continue;
+      }
+      const std::size_t next = untried.back().back();
+      untried.back().pop_back();
+      if (!m_seen[next]) {
+        enter(next);
+      }
+    }
+    return false;
+  }
+
+  std::vector<Certificate> certificates() const {
+    std::vector<Certificate> all;
+    for (const std::size_t member : m_path) {
+      all.push_back(m_members[member].certificate);
+    }
+    return all;
+  }
+
+  std::vector<Certificate> as_far_as_it_goes() {
+    m_seen.assign(m_members.size(), false);
+    m_path = {0};
+    for (std::size_t at = 0; at < m_path.size(); ++at) {
+      m_seen[m_path[at]] = true;
+      for (const std::size_t issuer : issuers(m_path[at])) {
+        if (!m_seen[issuer]) {
+          m_path.push_back(issuer);
+          break;
+        }
+      }
+    }
+    return certificates();
+  }
+
+  std::vector<bool> m_in_root;  // before m_members, which fills it
+  std::vector<ChainMember> m_members;
+  ChainLinks m_links;
+  Time m_now;
+  std::vector<bool> m_seen;
+  std::vector<std::size_t> m_path;
+};
+
+}  // namespace
+
+ChainPath chain_path(const Certificate& leaf, std::span<const PathCandidate> candidates, Time now) {
+  return PathSearch(leaf, candidates, now).best();
+}
+
+}  // namespace trustctl

@@ -1,0 +1,154 @@
+#include "engine/capture/make_capture.hpp"
+
+#include <array>
+#include <catch2/catch.hpp>
+
+#include "engine/capture/chain_in_stores.hpp"
+#include "tests/support/states.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+using Names = std::vector<std::string>;
+
+namespace {
+
+Capture captured(const TargetState& actual, CaptureChoice choice = {}) {
+  choice.now = today();
+  const auto capture = make_capture(actual, choice);
+  REQUIRE(capture.has_value());
+  return *capture;
+}
+
+// "Root: a b", a line a store.
+Names stores_of(const Capture& capture) {
+  Names lines;
+  for (const CapturedStore& store : capture.stores) {
+    std::string line = store.store.text() + ":";
+    for (const std::string& alias : store.certificates) {
+      line += ' ' + alias;
+    }
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+Entry with_name(Entry entry, const std::string& name) {
+  entry.properties.friendly_name = name;
+  return entry;
+}
+
+Checked<Capture> chain_of(const std::string& name, const TargetState& actual) {
+  const std::array<TargetState, 1> states = {actual};
+  return capture_chain(chain_in_stores(fixture(name), states, {}, today()), actual, today());
+}
+
+}  // namespace
+
+TEST_CASE("a chain that stands by rule is one chain, and what stands alone is in a store",
+          "[capture]") {
+  const Capture capture =
+      captured(state({{"Root", {local(fixture("lab-root")), local(fixture("single-root"))}},
+                      {"CA",
+                       {local(fixture("lab-root")), local(fixture("lab-policy")),
+                        local(fixture("lab-issuing-1"))}}}));
+
+  REQUIRE(capture.chains.size() == 1);
+  CHECK(capture.chains[0].name == "lab-root-ca");
+  CHECK(capture.chains[0].certificates ==
+        Names{"lab-root-ca", "lab-policy-ca", "lab-issuing-ca-1"});
+  CHECK(stores_of(capture) == Names{"Root: single-tier-ca"});
+}
+
+TEST_CASE("a root that is not in CA makes no chain: a chain would put it there", "[capture]") {
+  const Capture capture = captured(
+      state({{"Root", {local(fixture("lab-root"))}}, {"CA", {local(fixture("lab-policy"))}}}));
+
+  CHECK(capture.chains.empty());
+  CHECK(stores_of(capture) == Names{"CA: lab-policy-ca", "Root: lab-root-ca"});
+}
+
+TEST_CASE("different properties in two stores are two declarations of one file", "[capture]") {
+  const Capture capture = captured(state({{"Root", {with_name(local(fixture("lab-root")), "one")}},
+                                          {"CA", {with_name(local(fixture("lab-root")), "two")}}}));
+
+  REQUIRE(capture.certificates.size() == 2);
+  CHECK(capture.certificates[0].file == capture.certificates[1].file);
+  CHECK(stores_of(capture) == Names{"CA: lab-root-ca", "Root: lab-root-ca-2"});
+  CHECK(capture.certificates[0].properties.friendly_name == "two");
+}
+
+TEST_CASE("local and policy entries are taken, the vendor's only if asked for", "[capture]") {
+  const TargetState actual = state({{"Root",
+                                     {local(fixture("single-root")), by_policy(fixture("lab-root")),
+                                      by_vendor(fixture("partner-root"))}}});
+
+  CHECK(stores_of(captured(actual)) == Names{"Root: lab-root-ca single-tier-ca"});
+  CHECK(captured(actual).left_out[0].what == "1 entry");
+  CaptureChoice vendor;
+  vendor.origins = {Origin::vendor};
+  CHECK(stores_of(captured(actual, vendor)) == Names{"Root: partner-root-ca"});
+}
+
+TEST_CASE("the computer's own certificates are left out unless their store is named", "[capture]") {
+  const TargetState actual =
+      state({{"My", {local(fixture("server"))}}, {"Root", {local(fixture("lab-root"))}}});
+
+  CHECK(stores_of(captured(actual)) == Names{"Root: lab-root-ca"});
+  CHECK(captured(actual).left_out[0].store == store("My"));
+  CaptureChoice my;
+  my.stores = {store("My")};
+  CHECK(stores_of(captured(actual, my)) == Names{"My: server-lab-example"});
+}
+
+TEST_CASE("what may not be added is left out, and said", "[capture]") {
+  const Capture capture =
+      captured(state({{"Root", {local(blob("no certificate")), local(fixture("lab-root"))}}}));
+
+  CHECK(capture.certificates.size() == 1);
+  REQUIRE(capture.left_out.size() == 1);
+  CHECK(capture.left_out[0].why.find("cannot be added to a store") != std::string::npos);
+}
+
+TEST_CASE("a rule that would refuse what is there is relaxed, and no other", "[capture]") {
+  const Capture capture =
+      captured(state({{"Root", {local(fixture("expired-root")), local(fixture("lab-policy"))}}}));
+
+  REQUIRE(capture.relaxed.size() == 2);
+  CHECK(capture.relaxed[0].rule == RuleId::expired);
+  CHECK(capture.relaxed[0].because == Names{"Expired Root CA expired on 2010-01-01"});
+  CHECK(capture.relaxed[1].rule == RuleId::not_self_signed_in_root);
+}
+
+TEST_CASE("a store that cannot be read stops a capture; another one's name does not", "[capture]") {
+  TargetState actual = state({{"Root", {local(fixture("lab-root"))}}});
+  actual.emplace(store("CA"), tl::unexpected(Error{ErrorCode::access_denied, "no"}));
+
+  CHECK_FALSE(make_capture(actual, {}).has_value());
+  CaptureChoice root;
+  root.stores = {StoreName::root()};
+  CHECK(make_capture(actual, root).has_value());
+  CHECK_FALSE(make_capture(TargetState(), {}).has_value());
+}
+
+TEST_CASE("the chain of a server is what leads to its root, whatever the origin", "[capture]") {
+  const auto capture =
+      chain_of("server", state({{"Root", {by_vendor(fixture("lab-root"))}},
+                                {"CA",
+                                 {by_policy(fixture("lab-policy")), local(fixture("lab-issuing-1")),
+                                  local(fixture("lab-issuing-2"))}}}));
+
+  REQUIRE(capture.has_value());
+  CHECK(capture->chains[0].name == "server-lab-example");
+  CHECK(capture->chains[0].certificates ==
+        Names{"lab-root-ca", "lab-policy-ca", "lab-issuing-ca-1"});
+  CHECK(capture->stores.empty());
+}
+
+TEST_CASE("a chain without its end is an error that names who is missing", "[capture]") {
+  const auto capture = chain_of("server", state({{"CA", {local(fixture("lab-issuing-1"))}}}));
+
+  REQUIRE_FALSE(capture.has_value());
+  CHECK(capture.error()[0].message.starts_with(
+      "the chain of 'server.lab.example' stops at 'Lab Issuing CA 1': the certificate of its "
+      "issuer, 'CN=Lab Policy CA,O=Lab', key identifier "));
+}

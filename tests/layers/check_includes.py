@@ -16,11 +16,12 @@ ENGINE = {
     "formats": ["model/"],
     "manifest": ["model/", "formats/", "plan/placement.hpp"],
     "plan": ["model/", "formats/", "manifest/"],
+    "verify": ["model/", "plan/name_comparison.hpp"],
     "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
     "render": ["model/", "formats/", "manifest/", "plan/", "apply/apply_plan.hpp",
-               "apply/journal.hpp", "provider.hpp"],
+               "apply/journal.hpp", "provider.hpp", "verify/"],
 }
-PURE = ["model", "formats", "plan", "render"]
+PURE = ["model", "formats", "plan", "verify", "render"]
 IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime", "time.h", "thread",
               "unistd.h", "fcntl.h", "sys/stat.h", "dirent.h"]
 # Third-party headers, and the files that may see them.

@@ -93,6 +93,27 @@ Checked<std::vector<TargetDeclaration>> named_targets(const Options& options) {
                                       "; a place is written PROVIDER:LOCATION"}));
 }
 
+Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options) {
+  Options every = options;
+  every.arguments.clear();
+  std::vector<TargetDeclaration> chosen;
+  for (const std::string& text : options.targets) {
+    Options one = every;
+    one.targets.clear();
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) {
+      one.targets = {text};
+    }
+    one.arguments = {text.substr(0, equals)};
+    auto targets = named_targets(one);
+    if (!targets) {
+      return targets;
+    }
+    chosen.insert(chosen.end(), targets->begin(), targets->end());
+  }
+  return chosen.empty() ? named_targets(every) : chosen;
+}
+
 Result<std::string> state_directory(const Options& options) {
   return options.state_directory.has_value() ? Result<std::string>(*options.state_directory)
                                              : default_state_directory();

@@ -24,6 +24,10 @@ Checked<Manifest> load_manifest(const std::string& path, const Options& options,
 /// all that --target or ./site.yaml name.
 Checked<std::vector<TargetDeclaration>> named_targets(const Options& options);
 
+/// The targets that a command means whose arguments are no targets: those of --target, each a place
+/// or a name of ./site.yaml, else all of ./site.yaml.
+Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options);
+
 /// The state directory that the command line names, else the system's.
 Result<std::string> state_directory(const Options& options);
 

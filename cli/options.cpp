@@ -109,6 +109,24 @@ Result<void> set_store(Options& options, const std::string& text) {
   return {};
 }
 
+Result<void> set_name(Options& options, const std::string& text) {
+  auto name = HostName::parse(text);
+  if (!name) {
+    return tl::unexpected(wrong("--name: " + name.error().message));
+  }
+  options.name = *std::move(name);
+  return {};
+}
+
+Result<void> set_purpose(Options& options, const std::string& text) {
+  auto purpose = Oid::parse(text);
+  if (!purpose) {
+    return tl::unexpected(wrong("--purpose: " + purpose.error().message));
+  }
+  options.purpose = *std::move(purpose);
+  return {};
+}
+
 template <auto Member>
 Result<void> set_text(Options& options, const std::string& text) {
   options.*Member = text;
@@ -126,7 +144,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 19> table = {{
+constexpr std::array<OptionInfo, 22> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -146,6 +164,11 @@ constexpr std::array<OptionInfo, 19> table = {{
     {"fail-on", "LEVEL", "exit with 2 for findings of LEVEL (info, warning, error) and above",
      set_fail_on},
     {"store", "NAME", "show this store alone", set_store},
+    {"name", "HOST", "the name or address that a client would ask for; also means server_auth",
+     set_name},
+    {"purpose", "PURPOSE", "what it must be good for: server_auth, client_auth, ... or an OID",
+     set_purpose},
+    {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
     {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},

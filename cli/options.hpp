@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "engine/model/names.hpp"
+#include "engine/model/oid.hpp"
 #include "engine/model/rule.hpp"
 #include "engine/model/time.hpp"
 #include "engine/result.hpp"
+#include "engine/verify/host_name.hpp"
 
 namespace trustctl {
 
@@ -40,6 +42,9 @@ struct Options {
   std::optional<std::string> state_directory;
   std::chrono::seconds lock_timeout{10};
   std::optional<StoreName> store;
+  std::optional<HostName> name;
+  std::optional<Oid> purpose;
+  bool strict = false;
   bool verbose = false;
 };
 

@@ -17,10 +17,12 @@ bool has_error(const std::vector<Problem>& problems) {
                      [](const Problem& one) { return one.severity == Severity::error; });
 }
 
-Problem no_issuer(const Certificate& certificate, bool has_namesake) {
-  return {Fault::issuer_missing, Severity::error,
-          "was issued by " + certificate.issuer_text() + ", which is not at hand" +
-              (has_namesake ? " (one of that name is, with another key)" : "")};
+Problem no_issuer(const PoolMember& member, bool has_namesake) {
+  return {
+      Fault::issuer_missing, Severity::error,
+      "was issued by " + member.certificate.issuer_text() + ", which is not at hand" +
+          (has_namesake ? " (one of that name is, with another key)" : "") +
+          (member.in_root ? "; being in Root itself does not help what is not self-signed" : "")};
 }
 
 // Less is nearer to a good path: errors, then open questions; of equals, one that ends in Root, and
@@ -224,7 +226,7 @@ void PathBuilder::end_without_issuer() {
       return;
     }
   }
-  conclude(false, no_issuer(certificate, !m_pool.issuers_of(tip).empty()));
+  conclude(false, no_issuer(m_pool[tip], !m_pool.issuers_of(tip).empty()));
 }
 
 void PathBuilder::conclude(bool anchored, std::optional<Problem> end) {

@@ -12,6 +12,7 @@
 #include "engine/model/oid.hpp"
 #include "engine/model/rule.hpp"
 #include "engine/model/time.hpp"
+#include "engine/probe/probe_server.hpp"
 #include "engine/result.hpp"
 #include "engine/verify/host_name.hpp"
 
@@ -45,6 +46,9 @@ struct Options {
   std::optional<HostName> name;
   std::optional<Oid> purpose;
   bool strict = false;
+  StartTls start_tls = StartTls::none;
+  std::optional<Endpoint> proxy;
+  std::chrono::seconds timeout{10};
   bool verbose = false;
 };
 

@@ -9,7 +9,9 @@
 #include "engine/manifest/resolve.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/platform/read_file.hpp"
+#include "engine/probe/probe_server.hpp"
 #include "engine/render/render_verify.hpp"
+#include "engine/verify/held_issuers.hpp"
 #include "engine/verify/verify.hpp"
 #include "providers/builtin.hpp"
 
@@ -30,31 +32,76 @@ Result<std::vector<Certificate>> read_file(const std::string& path) {
   return certificates;
 }
 
+// What is to be judged, the leaf first, and who sent it.
+struct Presented {
+  std::vector<Certificate> certificates;
+  std::optional<HostName> name;
+  std::optional<PeerFacts> peer = std::nullopt;
+};
+
 // The leaf is the first certificate of the first file.
-Result<std::vector<Certificate>> read_files(const std::vector<std::string>& paths) {
-  std::vector<Certificate> all;
-  for (const std::string& path : paths) {
+Result<Presented> read_files(const Options& options) {
+  Presented presented{{}, options.name};
+  for (const std::string& path : options.arguments) {
     const auto certificates = read_file(path);
     if (!certificates) {
-      return certificates;
+      return tl::unexpected(certificates.error());
     }
-    all.insert(all.end(), certificates->begin(), certificates->end());
+    presented.certificates.insert(presented.certificates.end(), certificates->begin(),
+                                  certificates->end());
   }
-  return all;
+  return presented;
+}
+
+// One argument that is written as a server, and is no file here.
+std::optional<Endpoint> named_server(const Options& options) {
+  const auto server = parse_endpoint(options.arguments.front());
+  const bool alone = options.arguments.size() == 1 && server.has_value();
+  if (!alone) {
+    return std::nullopt;
+  }
+  const auto file = read_regular_file(options.arguments.front(), source_size_limit);
+  const bool is_file = file.has_value() || file.error().code != ErrorCode::not_found;
+  return is_file ? std::nullopt : std::optional(*server);
+}
+
+Result<Presented> ask_server(const Endpoint& server, const Options& options) {
+  const auto name =
+      options.name.has_value() ? Result<HostName>(*options.name) : HostName::parse(server.host);
+  if (!name) {
+    return tl::unexpected(name.error());
+  }
+  auto sent =
+      probe_server({server, name->text(), options.start_tls, options.proxy, options.timeout});
+  if (!sent) {
+    return tl::unexpected(sent.error());
+  }
+  PeerFacts peer{to_string(server),
+                 sent->protocol,
+                 sent->certificates_sent,
+                 sent->certificates.size(),
+                 sent->asks_for_client_certificate,
+                 std::move(sent->acceptable_issuers)};
+  return Presented{std::move(sent->certificates), *name, std::move(peer)};
+}
+
+Result<Presented> present(const Options& options) {
+  const auto server = named_server(options);
+  return server.has_value() ? ask_server(*server, options) : read_files(options);
 }
 
 // Who asks for a name asks a server.
-std::optional<Oid> asked_purpose(const Options& options) {
+std::optional<Oid> asked_purpose(const Presented& presented, const Options& options) {
   static const Oid server_auth = *Oid::parse("server_auth");
-  return options.name.has_value() && !options.purpose.has_value() ? server_auth : options.purpose;
+  return presented.name.has_value() && !options.purpose.has_value() ? server_auth : options.purpose;
 }
 
-Question make_question(std::vector<Certificate> presented, const Options& options) {
-  Question question{presented.front()};
-  question.sent.assign(std::next(presented.begin()), presented.end());
+Question make_question(const Presented& presented, const Options& options) {
+  Question question{presented.certificates.front()};
+  question.sent.assign(std::next(presented.certificates.begin()), presented.certificates.end());
   question.at = judged_time(options);
-  question.name = options.name;
-  question.purpose = asked_purpose(options);
+  question.name = presented.name;
+  question.purpose = asked_purpose(presented, options);
   return question;
 }
 
@@ -82,7 +129,8 @@ ExitCode exit_code(Trust trust) {
 // One question put to every target, in one view or in both.
 class Verifier {
  public:
-  explicit Verifier(const Options& options) : m_options(options) {}
+  Verifier(const Presented& presented, const Options& options)
+      : m_presented(presented), m_options(options) {}
 
   void ask(Question question, const TargetDeclaration& target) {
     const auto stores = read_stores(target, m_options);
@@ -106,9 +154,14 @@ class Verifier {
            const TargetState& stores) {
     question.view = view;
     m_verifications.push_back({label_of(target), view, verify(question, stores, signed_by)});
+    if (m_presented.peer.has_value()) {
+      m_verifications.back().held_issuers =
+          held_issuers(m_presented.peer->acceptable_issuers, stores);
+    }
     m_code = graver(m_code, exit_code(m_verifications.back().answer.trust));
   }
 
+  const Presented& m_presented;
   const Options& m_options;
   std::vector<Verification> m_verifications;
   std::vector<Error> m_errors;
@@ -118,7 +171,7 @@ class Verifier {
 ExitCode refuse(const std::vector<Error>& errors, const Options& options, Output& output) {
   output.errors(errors);
   if (options.format == Format::json) {
-    output.result(verify_json(nullptr, {}, errors));
+    output.result(verify_json(nullptr, {}, nullptr, errors));
   }
   return ExitCode::error;
 }
@@ -126,26 +179,24 @@ ExitCode refuse(const std::vector<Error>& errors, const Options& options, Output
 }  // namespace
 
 ExitCode run_verify(const Options& options, Output& output) {
-  const auto presented = read_files(options.arguments);
-  if (!presented) {
-    return refuse({presented.error()}, options, output);
-  }
   const auto targets = chosen_targets(options);
   if (!targets) {
     return refuse(targets.error(), options, output);
   }
+  const auto presented = present(options);
+  if (!presented) {
+    return refuse({presented.error()}, options, output);
+  }
   const Question question = make_question(*presented, options);
-  Verifier verifier(options);
+  const PeerFacts* peer = presented->peer.has_value() ? &*presented->peer : nullptr;
+  Verifier verifier(*presented, options);
   for (const TargetDeclaration& target : *targets) {
     verifier.ask(question, target);
   }
   output.errors(verifier.errors());
-  if (options.format == Format::json) {
-    output.result(verify_json(&question, verifier.verifications(), verifier.errors()));
-  } else {
-    output.result(
-        verify_text(question, verifier.verifications(), Presented::by_file, output.colours()));
-  }
+  output.result(options.format == Format::json
+                    ? verify_json(&question, verifier.verifications(), peer, verifier.errors())
+                    : verify_text(question, verifier.verifications(), peer, output.colours()));
   return verifier.code();
 }
 

@@ -1,8 +1,9 @@
 #include "engine/render/render_verify.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
+#include "engine/model/name_text.hpp"
 #include "engine/render/cure_yaml.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/render_certificate.hpp"
@@ -30,19 +31,19 @@ std::string painted_trust(Trust trust, Colours colours) {
   return {};
 }
 
-std::string place_text(const Place& place, const std::string& target, Presented presented) {
+std::string place_text(const Place& place, const std::string& target, const PeerFacts* peer) {
   if (!place.store.has_value()) {
-    return presented == Presented::by_peer ? "sent by the peer" : "given";
+    return peer != nullptr ? "sent by the peer" : "given";
   }
   const std::string origin =
       place.origin == Origin::local ? "" : " (by " + std::string(to_string(place.origin)) + ")";
   return escape(target) + '/' + place.store->text() + origin;
 }
 
-std::string found_text(const PathLink& link, const std::string& target, Presented presented) {
+std::string found_text(const PathLink& link, const std::string& target, const PeerFacts* peer) {
   std::string text;
   for (const Place& place : link.found) {
-    text += (text.empty() ? "" : ", ") + place_text(place, target, presented);
+    text += (text.empty() ? "" : ", ") + place_text(place, target, peer);
   }
   return text;
 }
@@ -70,13 +71,13 @@ std::string addresses_text(const Certificate& certificate) {
 }
 
 std::string link_text(const Verification& verification, std::size_t index, Time at,
-                      Presented presented, Colours colours) {
+                      const PeerFacts* peer, Colours colours) {
   const PathLink& link = verification.answer.path[index];
   const Certificate& certificate = link.certificate;
   std::string text = "  " + std::to_string(index + 1) + ". " +
                      paint(escape(certificate.label()), Colour::bold, colours) +
                      (index == 0 ? "" : ", issuer of " + std::to_string(index)) + '\n';
-  text += row("found", found_text(link, verification.target.name, presented));
+  text += row("found", found_text(link, verification.target.name, peer));
   if (certificate.verdict().kind != Verdict::Kind::opaque) {
     text += row("validity", validity_text(certificate, at));
   }
@@ -167,17 +168,49 @@ std::string cure_text(const Verification& verification) {
   return text;
 }
 
+std::string peer_text(const PeerFacts& peer) {
+  std::string text = escape(peer.server) + " speaks " + escape(peer.protocol) + " and sent " +
+                     std::to_string(peer.certificates_sent) +
+                     (peer.certificates_sent == 1 ? " certificate" : " certificates");
+  if (peer.certificates_used < peer.certificates_sent) {
+    text += ", of which the first " + std::to_string(peer.certificates_used) + " were looked at";
+  }
+  text += ".\n";
+  if (peer.asks_for_client_certificate) {
+    text += "It asks for a client certificate" + std::string(peer.acceptable_issuers.empty()
+                                                                 ? ", of any issuer.\n"
+                                                                 : " (its issuers are below).\n");
+  }
+  return text + '\n';
+}
+
+std::string issuers_text(const Verification& verification, const PeerFacts& peer) {
+  std::string text;
+  const std::size_t count =
+      std::min(peer.acceptable_issuers.size(), verification.held_issuers.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& held = verification.held_issuers[i];
+    text += "  " + escape(name_text(peer.acceptable_issuers[i])) + ": " +
+            (held.has_value() ? "in " + escape(verification.target.name) + '/' + held->text()
+                              : std::string("not on this machine")) +
+            '\n';
+  }
+  return text.empty() ? text : "\nThe server accepts client certificates issued by:\n" + text;
+}
+
 }  // namespace
 
 std::string verify_text(const Question& question, std::span<const Verification> verifications,
-                        Presented presented, Colours colours) {
-  std::string text;
+                        const PeerFacts* peer, Colours colours) {
+  std::string text = peer == nullptr ? "" : peer_text(*peer);
+  bool first = true;
   for (const Verification& verification : verifications) {
-    text += (text.empty() ? "" : "\n") + heading(question, verification, colours);
+    text += (std::exchange(first, false) ? "" : "\n") + heading(question, verification, colours);
     for (std::size_t i = 0; i < verification.answer.path.size(); ++i) {
-      text += link_text(verification, i, question.at, presented, colours);
+      text += link_text(verification, i, question.at, peer, colours);
     }
     text += cure_text(verification);
+    text += peer == nullptr ? "" : issuers_text(verification, *peer);
   }
   return text + "\nRevocation was not checked.\n";
 }

@@ -17,22 +17,29 @@ struct Verification {
   TargetLabel target;
   View view = View::machine;
   Answer answer;
+  /// For each of the peer's acceptable issuers, which store of the target holds it.
+  std::vector<std::optional<StoreName>> held_issuers = {};
 };
 
-/// Where the certificates came from that are in no store.
-enum class Presented {
-  by_file,  ///< the command line named their files
-  by_peer,  ///< a server sent them
+/// What a server sent beside its certificates.
+struct PeerFacts {
+  std::string server;    ///< "server.example:443"
+  std::string protocol;  ///< "TLSv1.3"
+  std::size_t certificates_sent = 0;
+  std::size_t certificates_used = 0;
+  bool asks_for_client_certificate = false;
+  std::vector<Bytes> acceptable_issuers;  ///< names (DER)
 };
 
 /// The path as a picture: each certificate, where it was found, and what is wrong at which link;
-/// then what is missing, from which store, and the lines of a manifest that would cure it.
+/// then what is missing, from which store, and the lines of a manifest that would cure it. `peer`
+/// is null where the certificates come from files.
 std::string verify_text(const Question& question, std::span<const Verification> verifications,
-                        Presented presented, Colours colours);
+                        const PeerFacts* peer, Colours colours);
 
 /// The same as JSON (schemas/report.schema.json, kind trustctl-verify). `question` is null where no
 /// certificate could be read.
 std::string verify_json(const Question* question, std::span<const Verification> verifications,
-                        std::span<const Error> errors);
+                        const PeerFacts* peer, std::span<const Error> errors);
 
 }  // namespace trustctl

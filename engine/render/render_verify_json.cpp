@@ -1,5 +1,4 @@
-#include <array>
-
+#include "engine/model/name_text.hpp"
 #include "engine/render/cure_yaml.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
@@ -86,7 +85,36 @@ void write_code(JsonWriter& json, const std::optional<ClientCode>& code) {
   json.end_object();
 }
 
-void write_verification(JsonWriter& json, const Verification& verification) {
+void write_peer(JsonWriter& json, const PeerFacts* peer) {
+  json.key("peer");
+  if (peer == nullptr) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("server", peer->server);
+  json.member("protocol", peer->protocol);
+  json.key("certificates_sent");
+  json.number(static_cast<std::int64_t>(peer->certificates_sent));
+  json.key("asks_for_client_certificate");
+  json.boolean(peer->asks_for_client_certificate);
+  json.end_object();
+}
+
+void write_issuers(JsonWriter& json, const Verification& verification, const PeerFacts* peer) {
+  json.key("acceptable_issuers");
+  json.begin_array();
+  for (std::size_t i = 0; peer != nullptr && i < verification.held_issuers.size(); ++i) {
+    const auto& held = verification.held_issuers[i];
+    json.begin_object();
+    json.member("name", name_text(peer->acceptable_issuers[i]));
+    json.member_or_null("store", held.has_value() ? std::optional(held->text()) : std::nullopt);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_verification(JsonWriter& json, const Verification& verification, const PeerFacts* peer) {
   const Answer& answer = verification.answer;
   json.begin_object();
   write_target(json, verification.target);
@@ -101,6 +129,7 @@ void write_verification(JsonWriter& json, const Verification& verification) {
   json.end_array();
   write_missing(json, answer.missing);
   write_texts(json, "bounds_met", {answer.exhausted.begin(), answer.exhausted.end()});
+  write_issuers(json, verification, peer);
   const std::string cure = cure_yaml(cures_of(answer));
   json.member_or_null("cure", cure.empty() ? std::nullopt : std::optional(cure));
   write_errors(json, answer.unreadable);
@@ -121,16 +150,17 @@ void write_question(JsonWriter& json, const Question* question) {
 }  // namespace
 
 std::string verify_json(const Question* question, std::span<const Verification> verifications,
-                        std::span<const Error> errors) {
+                        const PeerFacts* peer, std::span<const Error> errors) {
   JsonWriter json;
   json.begin_object();
   json.member("format_version", "1.0");
   json.member("kind", "trustctl-verify");
   write_question(json, question);
+  write_peer(json, peer);
   json.key("results");
   json.begin_array();
   for (const Verification& verification : verifications) {
-    write_verification(json, verification);
+    write_verification(json, verification, peer);
   }
   json.end_array();
   write_errors(json, errors);

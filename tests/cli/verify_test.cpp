@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/cli/machine.hpp"
+#include "tests/probe/odd_server.hpp"
 
 using namespace trustctl::test;
 
@@ -183,4 +184,44 @@ TEST_CASE("names that lie do not reach the terminal from verify", "[cli][verify]
     machine.declare(lines.substr(0, lines.find("\n\n")) + "\n");
     CHECK(machine.trustctl("lint").exit_code == 0);
   }
+}
+
+TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli][verify]") {
+  const OddServer good("asks", "chain.pem", "root.pem");
+  const OddServer again("tls", "leaf.pem");
+  const OddServer wrong("tls", "wrong.pem");
+  const Machine machine;
+  machine.shell("mkdir machine/Root; cp " + (chain_folder() / "root.pem").string() +
+                " machine/Root/root.pem");
+  const auto ask = [&](const OddServer& server, const std::string& more = "") {
+    return machine.trustctl("verify localhost:" + std::to_string(server.port()) +
+                            " --target machine=directory:machine" + more);
+  };
+
+  const RunResult trusted = ask(good);
+  CHECK(trusted.exit_code == 0);
+  CHECK(contains(trusted.out, " speaks TLSv1.3 and sent 3 certificates.\n"));
+  CHECK(contains(trusted.out, "     found     sent by the peer\n"));
+  CHECK(contains(trusted.out, "  CN=Loop Root: in machine/Root\n"));
+  const RunResult lone = ask(again);
+  CHECK(lone.exit_code == 2);
+  CHECK(contains(lone.out,
+                 "Missing from machine/CA (or from machine/Root, if it is a root):\n"
+                 "     subject   CN=Loop Issuing\n"));
+  const RunResult json = ask(wrong, " --format json");
+  CHECK(json.exit_code == 2);
+  CHECK(schema_faults(json.out, "report").empty());
+}
+
+TEST_CASE("verify of a server that does not answer cannot tell", "[cli][verify]") {
+  const OddServer silent("silent");
+  const Machine machine;
+
+  const RunResult result =
+      machine.refused("verify 127.0.0.1:" + std::to_string(silent.port()) +
+                      " --timeout 1 --target machine=directory:machine --format json");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "no answer from 127.0.0.1:"));
+  CHECK(schema_faults(result.out, "report").empty());
 }

@@ -16,7 +16,7 @@ tl::unexpected<Error> refused(std::string_view who, std::string_view answer) {
 
 // A byte at a time, so that nothing of what comes after is taken.
 Result<std::string> read_until(std::string_view end, Stream& stream) {
-  constexpr std::size_t longest = 16 * 1024;
+  constexpr std::size_t longest = std::size_t{16} * 1024;
   std::string text;
   while (!text.ends_with(end)) {
     auto more = stream.read_some(1);

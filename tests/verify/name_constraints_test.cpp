@@ -107,6 +107,29 @@ TEST_CASE("a common name that clients would take for the host is constrained too
   CHECK(named("Somebody").trust == Trust::trusted);
 }
 
+TEST_CASE("a self-issued leaf is constrained, a self-issued CA is not", "[verify][constraints]") {
+  Lab lab;
+  const Certificate top =
+      lab.make({.name = "issuing",
+                .issuer = "root",
+                .extensions = with(ca(), "nameConstraints", "critical,permitted;DNS:lab.example")});
+  const auto trust = [&](const std::string& host, const WrittenExtensions& extensions) {
+    const Certificate renewed =
+        lab.make({.name = "issuing",
+                  .extensions = with(ca(), "subjectAltName", "DNS:else.example"),
+                  .key = "new key"});
+    const Certificate leaf = lab.make({.name = host,
+                                       .issuer = "issuing",
+                                       .extensions = extensions,
+                                       .signed_by = "new key",
+                                       .key = "leaf key"});
+    return answer(ask(leaf, {top, renewed}), machine({.root = {lab.root()}})).trust;
+  };
+  CHECK(trust("a server", server("DNS:a.lab.example")) == Trust::trusted);
+  CHECK(trust("issuing", server("DNS:a.lab.example")) == Trust::trusted);
+  CHECK(trust("issuing", server("DNS:else.example")) == Trust::untrusted);
+}
+
 TEST_CASE("comparisons are counted, and without them there is no telling",
           "[verify][constraints]") {
   Lab lab;

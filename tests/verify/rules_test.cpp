@@ -85,6 +85,21 @@ TEST_CASE("a path length counts the CAs below that are not self-issued", "[verif
   CHECK(path("critical,CA:TRUE,pathlen:1").trust == Trust::trusted);
 }
 
+TEST_CASE("a CA that only renews its key does not count towards a path length", "[verify]") {
+  Lab lab;
+  const Certificate top = lab.make(
+      {.name = "issuing", .issuer = "root", .extensions = ca("critical,CA:TRUE,pathlen:0")});
+  const Certificate renewed = lab.make({.name = "issuing", .extensions = ca(), .key = "new key"});
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = "issuing",
+                                     .extensions = server(),
+                                     .signed_by = "new key"});
+  const Answer given = answer(ask(leaf, {top, renewed}), machine({.root = {lab.root()}}));
+  INFO(described(given));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.path.size() == 4);
+}
+
 TEST_CASE("a critical extension that nobody understands is fatal, another is not", "[verify]") {
   Lab lab;
   const auto leaf = [&](const std::string& value) {
@@ -139,6 +154,7 @@ TEST_CASE("the name that was asked for must be among the alternative names", "[v
   CHECK(named("DNS:*.server.example", "a.server.example") == Trust::trusted);
   CHECK(named("DNS:*.server.example", "a.b.server.example") == Trust::untrusted);
   CHECK(named("DNS:*.server.example", "server.example") == Trust::untrusted);
+  CHECK(named("DNS:*.example", "server") == Trust::untrusted);
   CHECK(named("IP:192.0.2.1", "192.0.2.1") == Trust::trusted);
   CHECK(named("DNS:192.0.2.1", "192.0.2.1") == Trust::untrusted);
   CHECK(named("IP:2001:db8::1", "[2001:DB8::1]") == Trust::trusted);

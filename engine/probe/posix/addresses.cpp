@@ -63,7 +63,7 @@ pid_t start_getent(const std::string& host, int output) {
 
 Result<std::string> read_all(const FileHandle& pipe, const std::string& host,
                              const TimeLimit& limit) {
-  constexpr std::size_t longest = 64 * 1024;
+  constexpr std::size_t longest = std::size_t{64} * 1024;
   std::array<char, 4096> buffer{};
   std::string text;
   while (text.size() < longest) {

@@ -60,7 +60,7 @@ std::string openssl_reason() {
 
 // What OpenSSL wants to say goes out.
 Result<void> flush(SSL* ssl, Stream& stream) {
-  constexpr std::size_t piece = 16 * 1024;
+  constexpr std::size_t piece = std::size_t{16} * 1024;
   std::string text(piece, '\0');
   while (true) {
     const int count = BIO_read(SSL_get_wbio(ssl), text.data(), static_cast<int>(text.size()));
@@ -77,7 +77,7 @@ Result<void> flush(SSL* ssl, Stream& stream) {
 
 // What the server said comes in.
 Result<void> feed(SSL* ssl, Stream& stream) {
-  constexpr std::size_t piece = 16 * 1024;
+  constexpr std::size_t piece = std::size_t{16} * 1024;
   const auto text = stream.read_some(piece);
   if (!text) {
     return tl::unexpected(text.error());

@@ -21,6 +21,7 @@ ExitCode run_snapshot(const Options& options, Output& output);
 ExitCode run_lint(const Options& options, Output& output);
 ExitCode run_explain(const Options& options, Output& output);
 ExitCode run_export(const Options& options, Output& output);
+ExitCode run_verify(const Options& options, Output& output);
 ExitCode run_pin(const Options& options, Output& output);
 ExitCode run_providers(const Options& options, Output& output);
 ExitCode run_schema(const Options& options, Output& output);

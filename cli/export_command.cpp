@@ -21,7 +21,7 @@ struct Searched {
 
 Searched read_targets(const Options& options) {
   Searched searched;
-  const auto targets = searched_targets(options);
+  const auto targets = chosen_targets(options);
   if (!targets) {
     searched.errors = targets.error();
     return searched;

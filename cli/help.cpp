@@ -25,11 +25,13 @@ constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
 constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
 constexpr std::array<std::string_view, 4> of_export = {"out", "format", "target", "at"};
 constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
+constexpr std::array<std::string_view, 9> of_verify = {
+    "target", "name", "purpose", "strict", "starttls", "proxy", "timeout", "at", "format"};
 constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<CommandInfo, 12> table = {{
+constexpr std::array<CommandInfo, 13> table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
      "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
      "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
@@ -85,6 +87,17 @@ constexpr std::array<CommandInfo, 12> table = {{
      "explained for each of them; any other is read as the bits of a chain's dwErrorStatus.\n\n"
      "Exit codes: 0 explained, 1 no such code.",
      "trustctl explain 0x80090325", of_explain, 0, any_number, run_explain},
+    {"verify", "HOST:PORT|FILE...", "say whether a target would trust a certificate, and why not",
+     "Looks for a path from a server's certificate, or from the first certificate of the first "
+     "FILE, to a root of each target; the other certificates are what the server sent along. Shows "
+     "the path, where each certificate was found and what is wrong at which link; then what is "
+     "missing, from which store, and the manifest's lines that would cure it. The verdict is what "
+     "the machine's clients would do; --strict adds RFC 5280's and WebPKI's. Revocation is not "
+     "checked. A server is sent nothing but a handshake. Without --target, every target of "
+     "./site.yaml is asked; --target NAME asks that one alone.\n\n"
+     "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",
+     "trustctl verify server.lab.example:443 --target machine=directory:./demo-machine", of_verify,
+     1, any_number, run_verify},
     {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
      "and judges every certificate by the rules. Looks at no target.\n\nExit codes: 0 nothing "

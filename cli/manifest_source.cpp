@@ -93,15 +93,28 @@ Checked<std::vector<TargetDeclaration>> named_targets(const Options& options) {
                                       "; a place is written PROVIDER:LOCATION"}));
 }
 
-Checked<std::vector<TargetDeclaration>> searched_targets(const Options& options) {
-  if (!options.targets.empty()) {
-    std::vector<TargetDeclaration> targets;
-    if (auto named = replace_targets(targets, options.targets, ExtraTargets::allowed); !named) {
-      return tl::unexpected(only(named.error()));
+Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options) {
+  Options every = options;
+  every.arguments.clear();
+  std::vector<TargetDeclaration> chosen;
+  for (const std::string& text : options.targets) {
+    Options one = every;
+    one.targets.clear();
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) {
+      one.targets = {text};
     }
-    return targets;
+    one.arguments = {text.substr(0, equals)};
+    auto targets = named_targets(one);
+    if (!targets) {
+      return targets;
+    }
+    chosen.insert(chosen.end(), targets->begin(), targets->end());
   }
-  auto targets = targets_of(options);
+  if (!chosen.empty()) {
+    return chosen;
+  }
+  auto targets = targets_of(every);
   if (targets.has_value() && targets->empty()) {
     const auto own = parse_place("cryptoapi");
     if (own.has_value() && is_available(*own)) {

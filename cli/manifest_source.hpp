@@ -24,9 +24,10 @@ Checked<Manifest> load_manifest(const std::string& path, const Options& options,
 /// all that --target or ./site.yaml name.
 Checked<std::vector<TargetDeclaration>> named_targets(const Options& options);
 
-/// The targets that a command looks into whose argument is no target: those of --target, else those
-/// of ./site.yaml, else this computer's own stores, where this build has them. May be none.
-Checked<std::vector<TargetDeclaration>> searched_targets(const Options& options);
+/// The targets that a command looks into whose arguments are no targets: those of --target, each a
+/// place or a name of ./site.yaml, else all of ./site.yaml, else this computer's own stores, where
+/// this build has them. May be none.
+Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options);
 
 /// The state directory that the command line names, else the system's.
 Result<std::string> state_directory(const Options& options);

@@ -152,6 +152,54 @@ Result<void> set_site(Options& options, const std::string& text) {
   return {};
 }
 
+Result<void> set_name(Options& options, const std::string& text) {
+  auto name = HostName::parse(text);
+  if (!name) {
+    return tl::unexpected(wrong("--name: " + name.error().message));
+  }
+  options.name = *std::move(name);
+  return {};
+}
+
+Result<void> set_purpose(Options& options, const std::string& text) {
+  auto purpose = Oid::parse(text);
+  if (!purpose) {
+    return tl::unexpected(wrong("--purpose: " + purpose.error().message));
+  }
+  options.purpose = *std::move(purpose);
+  return {};
+}
+
+Result<void> set_start_tls(Options& options, const std::string& text) {
+  if (text != "smtp" && text != "ldap") {
+    return tl::unexpected(wrong("--starttls takes smtp or ldap, not '" + text + "'"));
+  }
+  options.start_tls = text == "smtp" ? StartTls::smtp : StartTls::ldap;
+  return {};
+}
+
+Result<void> set_proxy(Options& options, const std::string& text) {
+  auto proxy = parse_endpoint(text);
+  if (!proxy) {
+    return tl::unexpected(wrong("--proxy: " + proxy.error().message));
+  }
+  options.proxy = *std::move(proxy);
+  return {};
+}
+
+Result<void> set_timeout(Options& options, const std::string& text) {
+  constexpr std::uint32_t longest = 3'600;
+  const auto value = number<std::uint32_t>(text, "timeout");
+  if (!value) {
+    return tl::unexpected(value.error());
+  }
+  if (*value == 0 || *value > longest) {
+    return tl::unexpected(wrong("--timeout takes 1 to 3600 seconds"));
+  }
+  options.timeout = std::chrono::seconds(*value);
+  return {};
+}
+
 template <auto Member>
 Result<void> set_text(Options& options, const std::string& text) {
   options.*Member = text;
@@ -169,7 +217,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 28> table = {{
+constexpr std::array<OptionInfo, 34> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -206,6 +254,14 @@ constexpr std::array<OptionInfo, 28> table = {{
     {"only-chain-of", "CERT", "take just the chain of this certificate, whatever its origin",
      set_text<&Options::only_chain_of>},
     {"site", "NAME", "the site that the manifest is for", set_site},
+    {"name", "HOST", "the name or address that a client asks for (default: that of the server)",
+     set_name},
+    {"purpose", "PURPOSE", "what it must be good for: server_auth, client_auth, ... or an OID",
+     set_purpose},
+    {"starttls", "PROTOCOL", "what the server speaks before TLS: smtp or ldap", set_start_tls},
+    {"proxy", "HOST:PORT", "ask the server through this HTTP proxy", set_proxy},
+    {"timeout", "SECONDS", "how long to wait for the server (default 10)", set_timeout},
+    {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
     {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},

@@ -12,9 +12,12 @@
 #include "engine/capture/export_chain.hpp"
 #include "engine/model/entry.hpp"
 #include "engine/model/names.hpp"
+#include "engine/model/oid.hpp"
 #include "engine/model/rule.hpp"
 #include "engine/model/time.hpp"
+#include "engine/probe/probe_server.hpp"
 #include "engine/result.hpp"
+#include "engine/verify/host_name.hpp"
 
 namespace trustctl {
 
@@ -48,6 +51,12 @@ struct Options {
   std::optional<Site> site;
   ExportFormat export_format = ExportFormat::der;
   bool list = false;
+  std::optional<HostName> name;
+  std::optional<Oid> purpose;
+  bool strict = false;
+  StartTls start_tls = StartTls::none;
+  std::optional<Endpoint> proxy;
+  std::chrono::seconds timeout{10};
   bool verbose = false;
 };
 

@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <utility>
+
+#include "cli/commands.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/planning.hpp"
+#include "cli/progress.hpp"
+#include "engine/formats/certificate_source.hpp"
+#include "engine/manifest/resolve.hpp"
+#include "engine/model/signature.hpp"
+#include "engine/platform/read_file.hpp"
+#include "engine/probe/probe_server.hpp"
+#include "engine/render/render_verify.hpp"
+#include "engine/verify/held_issuers.hpp"
+#include "engine/verify/verify.hpp"
+#include "providers/builtin.hpp"
+
+namespace trustctl {
+
+namespace {
+
+Result<std::vector<Certificate>> read_file(const std::string& path) {
+  const auto bytes = read_regular_file(path, source_size_limit);
+  if (!bytes) {
+    return tl::unexpected(bytes.error());
+  }
+  auto certificates = read_certificates(*bytes);
+  if (!certificates) {
+    return tl::unexpected(
+        Error{certificates.error().code, certificates.error().message, Location{path, 0, 0}});
+  }
+  return certificates;
+}
+
+// What is to be judged, the leaf first, and who sent it.
+struct Presented {
+  std::vector<Certificate> certificates;
+  std::optional<HostName> name;
+  std::optional<PeerFacts> peer = std::nullopt;
+};
+
+// The leaf is the first certificate of the first file.
+Result<Presented> read_files(const Options& options) {
+  Presented presented{{}, options.name};
+  for (const std::string& path : options.arguments) {
+    const auto certificates = read_file(path);
+    if (!certificates) {
+      return tl::unexpected(certificates.error());
+    }
+    presented.certificates.insert(presented.certificates.end(), certificates->begin(),
+                                  certificates->end());
+  }
+  return presented;
+}
+
+// One argument that is written as a server, and is no file here.
+std::optional<Endpoint> named_server(const Options& options) {
+  const auto server = parse_endpoint(options.arguments.front());
+  const bool alone = options.arguments.size() == 1 && server.has_value();
+  if (!alone) {
+    return std::nullopt;
+  }
+  const auto file = read_regular_file(options.arguments.front(), source_size_limit);
+  const bool is_file = file.has_value() || file.error().code != ErrorCode::not_found;
+  return is_file ? std::nullopt : std::optional(*server);
+}
+
+Result<Presented> ask_server(const Endpoint& server, const Options& options) {
+  const auto name =
+      options.name.has_value() ? Result<HostName>(*options.name) : HostName::parse(server.host);
+  if (!name) {
+    return tl::unexpected(name.error());
+  }
+  auto sent =
+      probe_server({server, name->text(), options.start_tls, options.proxy, options.timeout});
+  if (!sent) {
+    return tl::unexpected(sent.error());
+  }
+  PeerFacts peer{to_string(server),
+                 sent->protocol,
+                 sent->certificates_sent,
+                 sent->certificates.size(),
+                 sent->asks_for_client_certificate,
+                 std::move(sent->acceptable_issuers)};
+  return Presented{std::move(sent->certificates), *name, std::move(peer)};
+}
+
+Result<Presented> present(const Options& options) {
+  const auto server = named_server(options);
+  return server.has_value() ? ask_server(*server, options) : read_files(options);
+}
+
+// Who asks for a name asks a server.
+std::optional<Oid> asked_purpose(const Presented& presented, const Options& options) {
+  static const Oid server_auth = *Oid::parse("server_auth");
+  return presented.name.has_value() && !options.purpose.has_value() ? server_auth : options.purpose;
+}
+
+Question make_question(const Presented& presented, const Options& options) {
+  Question question{presented.certificates.front()};
+  question.sent.assign(std::next(presented.certificates.begin()), presented.certificates.end());
+  question.at = judged_time(options);
+  question.name = presented.name;
+  question.purpose = asked_purpose(presented, options);
+  return question;
+}
+
+Result<TargetState> read_stores(const TargetDeclaration& target, const Options& options) {
+  TerminalProgress progress;
+  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+  if (!provider) {
+    return tl::unexpected(provider.error());
+  }
+  return (*provider)->read(Selection());
+}
+
+ExitCode exit_code(Trust trust) {
+  switch (trust) {
+    case Trust::trusted:
+      return ExitCode::done;
+    case Trust::untrusted:
+      return ExitCode::differences;
+    case Trust::could_not_tell:
+      return ExitCode::error;
+  }
+  return ExitCode::error;
+}
+
+// One question put to every target, in one view or in both.
+class Verifier {
+ public:
+  Verifier(const Presented& presented, const Options& options)
+      : m_presented(presented), m_options(options) {}
+
+  void ask(Question question, const TargetDeclaration& target) {
+    const auto stores = read_stores(target, m_options);
+    if (!stores) {
+      m_errors.push_back(stores.error());
+      m_code = graver(m_code, ExitCode::error);
+      return;
+    }
+    ask(question, View::machine, target, *stores);
+    if (m_options.strict) {
+      ask(question, View::strict, target, *stores);
+    }
+  }
+
+  const std::vector<Verification>& verifications() const { return m_verifications; }
+  const std::vector<Error>& errors() const { return m_errors; }
+  ExitCode code() const { return m_code; }
+
+ private:
+  void ask(Question& question, View view, const TargetDeclaration& target,
+           const TargetState& stores) {
+    question.view = view;
+    m_verifications.push_back({label_of(target), view, verify(question, stores, signed_by)});
+    if (m_presented.peer.has_value()) {
+      m_verifications.back().held_issuers =
+          held_issuers(m_presented.peer->acceptable_issuers, stores);
+    }
+    m_code = graver(m_code, exit_code(m_verifications.back().answer.trust));
+  }
+
+  const Presented& m_presented;
+  const Options& m_options;
+  std::vector<Verification> m_verifications;
+  std::vector<Error> m_errors;
+  ExitCode m_code = ExitCode::done;
+};
+
+ExitCode refuse(const std::vector<Error>& errors, const Options& options, Output& output) {
+  output.errors(errors);
+  if (options.format == Format::json) {
+    output.result(verify_json(nullptr, {}, nullptr, errors));
+  }
+  return ExitCode::error;
+}
+
+}  // namespace
+
+ExitCode run_verify(const Options& options, Output& output) {
+  const auto targets = chosen_targets(options);
+  if (!targets) {
+    return refuse(targets.error(), options, output);
+  }
+  if (targets->empty()) {
+    return refuse({{ErrorCode::not_found,
+                    "there is no site.yaml here that names targets; name one: --target "
+                    "machine=directory:DIR"}},
+                  options, output);
+  }
+  const auto presented = present(options);
+  if (!presented) {
+    return refuse({presented.error()}, options, output);
+  }
+  const Question question = make_question(*presented, options);
+  const PeerFacts* peer = presented->peer.has_value() ? &*presented->peer : nullptr;
+  Verifier verifier(*presented, options);
+  for (const TargetDeclaration& target : *targets) {
+    verifier.ask(question, target);
+  }
+  output.errors(verifier.errors());
+  output.result(options.format == Format::json
+                    ? verify_json(&question, verifier.verifications(), peer, verifier.errors())
+                    : verify_text(question, verifier.verifications(), peer, output.colours()));
+  return verifier.code();
+}
+
+}  // namespace trustctl

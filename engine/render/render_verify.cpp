@@ -1,0 +1,218 @@
+#include "engine/render/render_verify.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/model/name_text.hpp"
+#include "engine/render/cure_yaml.hpp"
+#include "engine/render/escape.hpp"
+#include "engine/render/render_certificate.hpp"
+#include "engine/verify/extension_list.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// "     found     machine/CA": a SHA-256 ends within eighty cells.
+std::string row(std::string_view name, const std::string& value) {
+  constexpr std::size_t name_width = 10;
+  return "     " + padded(name, name_width) + value + '\n';
+}
+
+std::string painted_trust(Trust trust, Colours colours) {
+  switch (trust) {
+    case Trust::trusted:
+      return paint("trusted", Colour::green, colours);
+    case Trust::untrusted:
+      return paint("NOT TRUSTED", Colour::red, colours);
+    case Trust::could_not_tell:
+      return paint("could not tell", Colour::yellow, colours);
+  }
+  return {};
+}
+
+std::string place_text(const Place& place, const std::string& target, const PeerFacts* peer) {
+  if (!place.store.has_value()) {
+    return peer != nullptr ? "sent by the peer" : "given";
+  }
+  const std::string origin =
+      place.origin == Origin::local ? "" : " (by " + std::string(to_string(place.origin)) + ")";
+  return escape(target) + '/' + place.store->text() + origin;
+}
+
+std::string found_text(const PathLink& link, const std::string& target, const PeerFacts* peer) {
+  std::string text;
+  for (const Place& place : link.found) {
+    text += (text.empty() ? "" : ", ") + place_text(place, target, peer);
+  }
+  return text;
+}
+
+std::string problem_text(const Problem& problem, Colours colours) {
+  const Colour colour = problem.severity == Severity::error ? Colour::red : Colour::yellow;
+  const std::string_view word = problem.severity == Severity::error     ? "ERROR"
+                                : problem.severity == Severity::unknown ? "UNKNOWN"
+                                                                        : "warning";
+  std::string line = "     " + paint(word, colour, colours);
+  line.append(std::max<std::size_t>(10 - word.size(), 1), ' ');
+  return line + escape(problem.message) + " (" + std::string(to_string(problem.fault)) + ")\n";
+}
+
+std::string addresses_text(const Certificate& certificate) {
+  std::string text;
+  const auto extensions = extensions_of(certificate);
+  for (const std::string& address : crl_addresses(extensions)) {
+    text += row("crl", escape(address));
+  }
+  for (const std::string& address : issuer_addresses(extensions)) {
+    text += row("issuer", escape(address));
+  }
+  return text;
+}
+
+std::string link_text(const Verification& verification, std::size_t index, Time at,
+                      const PeerFacts* peer, Colours colours) {
+  const PathLink& link = verification.answer.path[index];
+  const Certificate& certificate = link.certificate;
+  std::string text = "  " + std::to_string(index + 1) + ". " +
+                     paint(escape(certificate.label()), Colour::bold, colours) +
+                     (index == 0 ? "" : ", issuer of " + std::to_string(index)) + '\n';
+  text += row("found", found_text(link, verification.target.name, peer));
+  if (certificate.verdict().kind != Verdict::Kind::opaque) {
+    text += row("validity", validity_text(certificate, at));
+  }
+  text += row("sha256", certificate.fingerprint().hex());
+  text += addresses_text(certificate);
+  for (const Problem& problem : link.problems) {
+    text += problem_text(problem, colours);
+  }
+  return text;
+}
+
+std::string hexadecimal(std::uint32_t value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text = "0x";
+  for (unsigned shift = 32; shift != 0; shift -= 4) {
+    text += digits[(value >> (shift - 4)) & 0xFU];
+  }
+  return text;
+}
+
+std::string heading(const Question& question, const Verification& verification, Colours colours) {
+  const Answer& answer = verification.answer;
+  std::string text = painted_trust(answer.trust, colours) + ": " + escape(question.leaf.label()) +
+                     (verification.view == View::strict ? ", by RFC 5280 and WebPKI, on "
+                                                        : ", by the clients of ") +
+                     target_heading(verification.target, Colours::off);
+  if (answer.client_code.has_value() && verification.view == View::machine) {
+    text += "Windows clients show " + hexadecimal(answer.client_code->value) + ' ' +
+            std::string(answer.client_code->name) + ".\n";
+  }
+  for (const std::string_view bound : answer.exhausted) {
+    text += "Gave up: the bound on " + std::string(bound) + " was met.\n";
+  }
+  for (const Error& error : answer.unreadable) {
+    text += "A store could not be read: " + escape(error.message) + '\n';
+  }
+  return text + '\n';
+}
+
+std::string missing_text(const Verification& verification) {
+  const MissingIssuer& missing = *verification.answer.missing;
+  const std::string target = escape(verification.target.name);
+  std::string text = "\nMissing from " + target + "/CA (or from " + target +
+                     "/Root, if it is a root):\n" + row("subject", escape(missing.subject));
+  if (!missing.key_id.empty()) {
+    text += row("key id", missing.key_id);
+  }
+  for (const std::string& address : missing.addresses) {
+    text += row("address", escape(address));
+  }
+  return text +
+         "Get its certificate from its CA or that address, and what 'trustctl pin FILE' "
+         "prints\ninto the manifest.\n";
+}
+
+bool ends_in_untrusted_root(const Answer& answer) {
+  const auto& problems = answer.path.back().problems;
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const Problem& one) { return one.fault == Fault::untrusted_root; });
+}
+
+std::string root_text(const Verification& verification) {
+  return "\nMissing from " + escape(verification.target.name) +
+         "/Root: " + escape(verification.answer.path.back().certificate.label()) + '\n';
+}
+
+std::string cure_text(const Verification& verification) {
+  const Answer& answer = verification.answer;
+  std::string text;
+  if (answer.missing.has_value()) {
+    text += missing_text(verification);
+  }
+  if (ends_in_untrusted_root(answer)) {
+    text += root_text(verification);
+  }
+  const bool no_root = answer.missing.has_value() || ends_in_untrusted_root(answer);
+  if (no_root && verification.target.provider == "cryptoapi") {
+    text +=
+        "A root of Microsoft's programme is fetched by Windows itself when it is first needed.\n";
+  }
+  const std::string lines = cure_yaml(cures_of(answer));
+  if (!lines.empty()) {
+    text +=
+        "\nLines of a manifest that would cure it. Declare a certificate only if its\n"
+        "SHA-256 is the one that its owner tells you.\n\n" +
+        lines;
+  }
+  return text;
+}
+
+std::string peer_text(const PeerFacts& peer) {
+  std::string text = escape(peer.server) + " speaks " + escape(peer.protocol) + " and sent " +
+                     std::to_string(peer.certificates_sent) +
+                     (peer.certificates_sent == 1 ? " certificate" : " certificates");
+  if (peer.certificates_used < peer.certificates_sent) {
+    text += ", of which the first " + std::to_string(peer.certificates_used) + " were looked at";
+  }
+  text += ".\n";
+  if (peer.asks_for_client_certificate) {
+    text += "It asks for a client certificate" + std::string(peer.acceptable_issuers.empty()
+                                                                 ? ", of any issuer.\n"
+                                                                 : " (its issuers are below).\n");
+  }
+  return text + '\n';
+}
+
+std::string issuers_text(const Verification& verification, const PeerFacts& peer) {
+  std::string text;
+  const std::size_t count =
+      std::min(peer.acceptable_issuers.size(), verification.held_issuers.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& held = verification.held_issuers[i];
+    text += "  " + escape(name_text(peer.acceptable_issuers[i])) + ": " +
+            (held.has_value() ? "in " + escape(verification.target.name) + '/' + held->text()
+                              : std::string("not on this machine")) +
+            '\n';
+  }
+  return text.empty() ? text : "\nThe server accepts client certificates issued by:\n" + text;
+}
+
+}  // namespace
+
+std::string verify_text(const Question& question, std::span<const Verification> verifications,
+                        const PeerFacts* peer, Colours colours) {
+  std::string text = peer == nullptr ? "" : peer_text(*peer);
+  bool first = true;
+  for (const Verification& verification : verifications) {
+    text += (std::exchange(first, false) ? "" : "\n") + heading(question, verification, colours);
+    for (std::size_t i = 0; i < verification.answer.path.size(); ++i) {
+      text += link_text(verification, i, question.at, peer, colours);
+    }
+    text += cure_text(verification);
+    text += peer == nullptr ? "" : issuers_text(verification, *peer);
+  }
+  return text + "\nRevocation was not checked.\n";
+}
+
+}  // namespace trustctl

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/model/error.hpp"
+#include "engine/render/render_target.hpp"
+#include "engine/render/text_style.hpp"
+#include "engine/verify/answer.hpp"
+#include "engine/verify/question.hpp"
+
+namespace trustctl {
+
+/// What one target would make of a certificate, in one view.
+struct Verification {
+  TargetLabel target;
+  View view = View::machine;
+  Answer answer;
+  /// For each of the peer's acceptable issuers, which store of the target holds it.
+  std::vector<std::optional<StoreName>> held_issuers = {};
+};
+
+/// What a server sent beside its certificates.
+struct PeerFacts {
+  std::string server;    ///< "server.example:443"
+  std::string protocol;  ///< "TLSv1.3"
+  std::size_t certificates_sent = 0;
+  std::size_t certificates_used = 0;
+  bool asks_for_client_certificate = false;
+  std::vector<Bytes> acceptable_issuers;  ///< names (DER)
+};
+
+/// The path as a picture: each certificate, where it was found, and what is wrong at which link;
+/// then what is missing, from which store, and the lines of a manifest that would cure it. `peer`
+/// is null where the certificates come from files.
+std::string verify_text(const Question& question, std::span<const Verification> verifications,
+                        const PeerFacts* peer, Colours colours);
+
+/// The same as JSON (schemas/report.schema.json, kind trustctl-verify). `question` is null where no
+/// certificate could be read.
+std::string verify_json(const Question* question, std::span<const Verification> verifications,
+                        const PeerFacts* peer, std::span<const Error> errors);
+
+}  // namespace trustctl

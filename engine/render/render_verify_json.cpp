@@ -1,0 +1,171 @@
+#include "engine/model/name_text.hpp"
+#include "engine/render/cure_yaml.hpp"
+#include "engine/render/json_writer.hpp"
+#include "engine/render/render_certificate.hpp"
+#include "engine/render/render_finding.hpp"
+#include "engine/render/render_verify.hpp"
+#include "engine/verify/extension_list.hpp"
+
+namespace trustctl {
+
+namespace {
+
+void write_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+  json.key(name);
+  json.begin_array();
+  for (const std::string& text : texts) {
+    json.string(text);
+  }
+  json.end_array();
+}
+
+void write_found(JsonWriter& json, const PathLink& link) {
+  json.key("found");
+  json.begin_array();
+  for (const Place& place : link.found) {
+    const bool in_store = place.store.has_value();
+    json.begin_object();
+    json.member_or_null("store", in_store ? std::optional(place.store->text()) : std::nullopt);
+    json.member_or_null(
+        "origin", in_store ? std::optional(std::string(to_string(place.origin))) : std::nullopt);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_problems(JsonWriter& json, const PathLink& link) {
+  json.key("problems");
+  json.begin_array();
+  for (const Problem& problem : link.problems) {
+    json.begin_object();
+    json.member("fault", to_string(problem.fault));
+    json.member("severity", to_string(problem.severity));
+    json.member("message", problem.message);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_link(JsonWriter& json, const PathLink& link) {
+  json.begin_object();
+  write_identity(json, link.certificate);
+  write_facts(json, link.certificate);
+  write_found(json, link);
+  const auto extensions = extensions_of(link.certificate);
+  write_texts(json, "crl_addresses", crl_addresses(extensions));
+  write_texts(json, "issuer_addresses", issuer_addresses(extensions));
+  write_problems(json, link);
+  json.end_object();
+}
+
+void write_missing(JsonWriter& json, const std::optional<MissingIssuer>& missing) {
+  json.key("missing");
+  if (!missing.has_value()) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("subject", missing->subject);
+  json.member_or_null("key_id",
+                      missing->key_id.empty() ? std::nullopt : std::optional(missing->key_id));
+  write_texts(json, "addresses", missing->addresses);
+  json.end_object();
+}
+
+void write_code(JsonWriter& json, const std::optional<ClientCode>& code) {
+  json.key("windows_code");
+  if (!code.has_value()) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.key("value");
+  json.number(code->value);
+  json.member("name", code->name);
+  json.end_object();
+}
+
+void write_peer(JsonWriter& json, const PeerFacts* peer) {
+  json.key("peer");
+  if (peer == nullptr) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("server", peer->server);
+  json.member("protocol", peer->protocol);
+  json.key("certificates_sent");
+  json.number(static_cast<std::int64_t>(peer->certificates_sent));
+  json.key("asks_for_client_certificate");
+  json.boolean(peer->asks_for_client_certificate);
+  json.end_object();
+}
+
+void write_issuers(JsonWriter& json, const Verification& verification, const PeerFacts* peer) {
+  json.key("acceptable_issuers");
+  json.begin_array();
+  for (std::size_t i = 0; peer != nullptr && i < verification.held_issuers.size(); ++i) {
+    const auto& held = verification.held_issuers[i];
+    json.begin_object();
+    json.member("name", name_text(peer->acceptable_issuers[i]));
+    json.member_or_null("store", held.has_value() ? std::optional(held->text()) : std::nullopt);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_verification(JsonWriter& json, const Verification& verification, const PeerFacts* peer) {
+  const Answer& answer = verification.answer;
+  json.begin_object();
+  write_target(json, verification.target);
+  json.member("view", verification.view == View::strict ? "strict" : "machine");
+  json.member("trust", to_string(answer.trust));
+  write_code(json, answer.client_code);
+  json.key("path");
+  json.begin_array();
+  for (const PathLink& link : answer.path) {
+    write_link(json, link);
+  }
+  json.end_array();
+  write_missing(json, answer.missing);
+  write_texts(json, "bounds_met", {answer.exhausted.begin(), answer.exhausted.end()});
+  write_issuers(json, verification, peer);
+  const std::string cure = cure_yaml(cures_of(answer));
+  json.member_or_null("cure", cure.empty() ? std::nullopt : std::optional(cure));
+  write_errors(json, answer.unreadable);
+  json.end_object();
+}
+
+void write_question(JsonWriter& json, const Question* question) {
+  const bool asked = question != nullptr;
+  json.member_or_null("as_of", asked ? std::optional(rfc3339(question->at)) : std::nullopt);
+  json.member_or_null("name", asked && question->name.has_value()
+                                  ? std::optional(question->name->text())
+                                  : std::nullopt);
+  json.member_or_null("purpose", asked && question->purpose.has_value()
+                                     ? std::optional(question->purpose->purpose_name())
+                                     : std::nullopt);
+}
+
+}  // namespace
+
+std::string verify_json(const Question* question, std::span<const Verification> verifications,
+                        const PeerFacts* peer, std::span<const Error> errors) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("format_version", "1.0");
+  json.member("kind", "trustctl-verify");
+  write_question(json, question);
+  write_peer(json, peer);
+  json.key("results");
+  json.begin_array();
+  for (const Verification& verification : verifications) {
+    write_verification(json, verification, peer);
+  }
+  json.end_array();
+  write_errors(json, errors);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace trustctl

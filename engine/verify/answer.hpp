@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/certificate.hpp"
+#include "engine/model/entry.hpp"
+#include "engine/model/error.hpp"
+
+namespace trustctl {
+
+enum class Trust { trusted, untrusted, could_not_tell };
+/// "trusted", "untrusted", "could_not_tell".
+std::string_view to_string(Trust trust);
+
+/// What can be wrong with a certificate in a path, or between it and the next.
+enum class Fault {
+  unreadable,        ///< the bytes do not decode
+  not_strict,        ///< they decode, with a defect
+  distrusted,        ///< in Disallowed
+  broken_signature,  ///< the issuer's key did not make it
+  untrusted_root,    ///< the path ends in a root that is not in Root
+  issuer_missing,    ///< the path ends before any root
+  not_yet_valid,
+  expired,
+  not_a_ca,              ///< an issuer that says it is no CA, or does not say it is one
+  no_cert_sign,          ///< an issuer whose keyUsage leaves keyCertSign out
+  path_too_long,         ///< more subordinate CAs than an issuer allows
+  unknown_critical,      ///< a critical extension that nobody here understands
+  wrong_purpose,         ///< extendedKeyUsage leaves the purpose out
+  purpose_disabled,      ///< the purposes that the store gives it leave the purpose out
+  name_mismatch,         ///< not for the host that was asked for
+  name_not_permitted,    ///< a name that an issuer's nameConstraints forbid
+  bad_name_constraints,  ///< nameConstraints, or a name they would judge, that do not decode
+  weak_key,
+  weak_signature,
+  not_checked,          ///< something that only a policy engine could decide
+  profile,              ///< against RFC 5280's or WebPKI's rules for who issues certificates
+  key_id_mismatch,      ///< the key identifiers of both differ, though the signature is right
+  name_not_byte_equal,  ///< issuer and subject are equal by RFC 5280 §7.1 only
+  unreachable_address,  ///< revocation or issuer only by ldap:, out of a workgroup's reach
+};
+/// "expired", as in JSON.
+std::string_view to_string(Fault fault);
+
+/// How much it matters. Ordered.
+enum class Severity {
+  warning,  ///< changes no verdict in this view
+  unknown,  ///< the path could be good or bad
+  error,    ///< the path is no good
+};
+std::string_view to_string(Severity severity);
+
+struct Problem {
+  Fault fault;
+  Severity severity;
+  /// One sentence about the certificate it stands with. Not yet escaped.
+  std::string message;
+
+  friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+/// Where a certificate was found: in a store, or sent by the peer.
+struct Place {
+  std::optional<StoreName> store;  ///< absent: sent
+  Origin origin = Origin::local;   ///< of the entry in the store
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+struct PathLink {
+  Certificate certificate;
+  std::vector<Place> found;
+  std::vector<Problem> problems;
+};
+
+/// What is known of an issuer that is not at hand.
+struct MissingIssuer {
+  std::string subject;                 ///< RFC 4514 text, not yet escaped
+  std::string key_id;                  ///< lower-case hexadecimal; empty: not said
+  std::vector<std::string> addresses;  ///< where the child says it can be had (AIA)
+};
+
+/// What a Windows client shows when it refuses: "SEC_E_UNTRUSTED_ROOT", 0x80090325.
+struct ClientCode {
+  std::uint32_t value;
+  std::string_view name;
+
+  friend bool operator==(const ClientCode&, const ClientCode&) = default;
+};
+
+/// What an answer took.
+struct Effort {
+  std::size_t edges = 0;
+  std::size_t signatures = 0;
+  std::size_t comparisons = 0;
+};
+
+/// The answer, and the best path as its reason.
+struct Answer {
+  Trust trust = Trust::could_not_tell;
+  /// Leaf first. Never empty. Where no path is good, the one that is nearest to it.
+  std::vector<PathLink> path;
+  /// The path ends in a root of Root.
+  bool anchored = false;
+  std::optional<MissingIssuer> missing = std::nullopt;
+  std::optional<ClientCode> client_code = std::nullopt;
+  /// The bounds that were met: "depth", "edges", "signatures", "comparisons".
+  std::vector<std::string_view> exhausted = {};
+  /// Stores that could not be read, and so may hold what was missing or what distrusts.
+  std::vector<Error> unreadable = {};
+  Effort effort = {};
+};
+
+}  // namespace trustctl

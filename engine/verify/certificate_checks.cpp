@@ -1,0 +1,182 @@
+#include "engine/verify/certificate_checks.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace trustctl {
+
+using Reason = Verdict::Reason;
+
+namespace {
+
+// What is judged here, or changes no verdict of ours. RFC 5280 §4.2: any other is fatal where it is
+// critical.
+constexpr std::array understood = {
+    extension_oid::subject_key_id,        extension_oid::key_usage,
+    extension_oid::subject_alt_name,      extension_oid::issuer_alt_name,
+    extension_oid::basic_constraints,     extension_oid::name_constraints,
+    extension_oid::certificate_policies,  extension_oid::policy_mappings,
+    extension_oid::authority_key_id,      extension_oid::policy_constraints,
+    extension_oid::extended_key_usage,    extension_oid::inhibit_any_policy,
+    extension_oid::authority_info_access, extension_oid::crl_distribution_points,
+    extension_oid::netscape_cert_type,
+};
+
+std::string dotted(std::string_view oid) {
+  const auto known = Oid::from_der(as_bytes(oid));
+  return known.has_value() ? known->dotted() : std::string("that does not decode");
+}
+
+void check_bytes(const Certificate& certificate, View view, std::vector<Problem>& problems) {
+  const Verdict verdict = certificate.verdict();
+  const std::string words = "has " + std::string(to_string(verdict.reason));
+  if (verdict.kind == Verdict::Kind::opaque) {
+    problems.push_back(
+        {Fault::unreadable, Severity::error, "is no certificate that decodes: it " + words});
+    return;
+  }
+  // Of these every client refuses what it cannot be sure of.
+  const bool fatal = verdict.reason == Reason::duplicate_extension ||
+                     verdict.reason == Reason::bad_extension ||
+                     verdict.reason == Reason::algorithm_mismatch;
+  if (verdict.kind == Verdict::Kind::lax) {
+    problems.push_back({Fault::not_strict,
+                        fatal || view == View::strict ? Severity::error : Severity::warning,
+                        words});
+  }
+}
+
+void check_validity(const Certificate& certificate, Time at, std::vector<Problem>& problems) {
+  if (at < certificate.not_before()) {
+    problems.push_back({Fault::not_yet_valid, Severity::error,
+                        "is not valid before " + rfc3339(certificate.not_before())});
+  }
+  if (at > certificate.not_after()) {
+    problems.push_back(
+        {Fault::expired, Severity::error, "expired at " + rfc3339(certificate.not_after())});
+  }
+}
+
+void check_critical(const LinkFacts& facts, std::vector<Problem>& problems) {
+  for (const Extension& extension : facts.extensions) {
+    const bool known =
+        std::find(understood.begin(), understood.end(), extension.oid) != understood.end();
+    if (extension.critical && !known) {
+      problems.push_back(
+          {Fault::unknown_critical, Severity::error,
+           "has the critical extension " + dotted(extension.oid) + ", which is not understood"});
+    }
+  }
+}
+
+// requireExplicitPolicy [0] makes the answer hang on policies, which are not judged.
+void check_policies(const LinkFacts& facts, std::vector<Problem>& problems) {
+  const Extension* constraints =
+      find_extension(facts.extensions, extension_oid::policy_constraints);
+  if (constraints == nullptr) {
+    return;
+  }
+  der::Defects defects;
+  der::Cursor whole(constraints->value, defects);
+  if (der::Cursor(whole.take(der::sequence).contents, defects).at(der::context(0))) {
+    problems.push_back({Fault::not_checked, Severity::unknown,
+                        "requires an explicit certificate policy, and policies are not checked"});
+  }
+}
+
+bool contains(const std::vector<Oid>& purposes, const Oid& purpose) {
+  return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
+}
+
+void check_purpose(const Certificate& certificate, const std::optional<Oid>& purpose,
+                   std::vector<Problem>& problems) {
+  const auto purposes = certificate.extended_key_usage();
+  if (!purpose.has_value() || !purposes.has_value()) {
+    return;
+  }
+  static const Oid any = *Oid::parse("any_purpose");
+  if (!contains(*purposes, *purpose) && !contains(*purposes, any)) {
+    problems.push_back(
+        {Fault::wrong_purpose, Severity::error,
+         "is not for " + purpose->purpose_name() + ": its extendedKeyUsage does not name it"});
+  }
+}
+
+void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
+                 std::vector<Problem>& problems) {
+  if (member.distrusted) {
+    problems.push_back({Fault::distrusted, Severity::error, "is in Disallowed"});
+  }
+  if (!member.purposes.has_value()) {
+    return;
+  }
+  if (member.purposes->empty()) {
+    problems.push_back(
+        {Fault::purpose_disabled, Severity::error, "is disabled for every purpose in its store"});
+  } else if (purpose.has_value() && !member.purposes->contains(*purpose)) {
+    problems.push_back({Fault::purpose_disabled, Severity::error,
+                        "is not enabled for " + purpose->purpose_name() + " in its store"});
+  }
+}
+
+bool only_ldap(const std::vector<std::string>& addresses) {
+  return !addresses.empty() &&
+         std::all_of(addresses.begin(), addresses.end(), [](const std::string& address) {
+           return address.starts_with("ldap:") || address.starts_with("LDAP:");
+         });
+}
+
+void check_addresses(const LinkFacts& facts, std::vector<Problem>& problems) {
+  const std::string reason = " by ldap: alone, which a computer outside the domain cannot reach";
+  if (only_ldap(crl_addresses(facts.extensions))) {
+    problems.push_back(
+        {Fault::unreachable_address, Severity::warning, "gives its revocation list" + reason});
+  }
+  if (only_ldap(issuer_addresses(facts.extensions))) {
+    problems.push_back(
+        {Fault::unreachable_address, Severity::warning, "gives its issuer's certificate" + reason});
+  }
+}
+
+void check_name_extensions(const LinkFacts& facts, std::vector<Problem>& problems) {
+  if (facts.bad_constraints) {
+    problems.push_back({Fault::bad_name_constraints, Severity::error,
+                        "has nameConstraints that do not decode or that RFC 5280 forbids"});
+  }
+  if (facts.bad_alt_names) {
+    problems.push_back(
+        {Fault::bad_name_constraints, Severity::error, "has alternative names that do not decode"});
+  }
+}
+
+}  // namespace
+
+std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts& facts, Role role,
+                                       const Question& question) {
+  std::vector<Problem> problems;
+  const Certificate& certificate = member.certificate;
+  check_store(member, question.purpose, problems);
+  check_bytes(certificate, question.view, problems);
+  if (certificate.verdict().kind == Verdict::Kind::opaque) {
+    return problems;
+  }
+  check_validity(certificate, question.at, problems);
+  check_authority(facts, role, question.view, problems);
+  check_critical(facts, problems);
+  check_policies(facts, problems);
+  check_purpose(certificate, question.purpose, problems);
+  check_name_extensions(facts, problems);
+  check_strength(facts, role, question.view, problems);
+  if (role == Role::leaf) {
+    check_host_name(facts, question, problems);
+  }
+  if (role != Role::anchor) {
+    check_addresses(facts, problems);
+  }
+  if (question.view == View::strict) {
+    check_profile(facts, role, question, problems);
+  }
+  return problems;
+}
+
+}  // namespace trustctl

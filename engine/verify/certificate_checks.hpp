@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/verify/certificate_pool.hpp"
+#include "engine/verify/link_facts.hpp"
+
+namespace trustctl {
+
+/// What a certificate is in a path.
+enum class Role {
+  leaf,    ///< the first, also where it is a trusted root itself
+  issuer,  ///< between
+  anchor,  ///< the self-signed end, in Root or not
+};
+
+/// What is wrong with one certificate in its role, whatever the rest of the path is.
+std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts& facts, Role role,
+                                       const Question& question);
+
+// -- The parts of it.
+
+/// Whether it may issue certificates: version, basicConstraints, keyUsage.
+void check_authority(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems);
+/// Key and signature algorithm.
+void check_strength(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems);
+/// Whether the leaf is for the name that was asked for.
+void check_host_name(const LinkFacts& facts, const Question& question,
+                     std::vector<Problem>& problems);
+/// What RFC 5280 and WebPKI ask of who issues certificates; all of them errors of the strict view.
+void check_profile(const LinkFacts& facts, Role role, const Question& question,
+                   std::vector<Problem>& problems);
+
+}  // namespace trustctl

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/model/store_contents.hpp"
+#include "engine/verify/answer.hpp"
+#include "engine/verify/question.hpp"
+
+namespace trustctl {
+
+/// A certificate that a path can be made of.
+struct PoolMember {
+  Certificate certificate;
+  std::vector<Place> found;  ///< Disallowed, where it is there, but no path is made of that alone
+  bool in_root = false;      ///< in Root or AuthRoot
+  bool distrusted = false;   ///< in Disallowed
+  /// What its entries in Root and CA allow it for; of several, what all of them do. Absent: all.
+  std::optional<std::set<Oid>> purposes = std::nullopt;
+};
+
+/// A member that may have issued another.
+struct Candidate {
+  std::size_t member;
+  bool byte_equal;  ///< of subject and issuer
+};
+
+/// Every certificate that is at hand, each once: the leaf first, then what was sent, then the
+/// stores in their order.
+class CertificatePool {
+ public:
+  CertificatePool(const Question& question, const TargetState& stores);
+
+  static constexpr std::size_t leaf = 0;
+  const PoolMember& operator[](std::size_t member) const { return m_members[member]; }
+  std::size_t size() const { return m_members.size(); }
+  const std::vector<Error>& unreadable() const { return m_unreadable; }
+
+  /// Who bears the issuer's name of this member, the most promising first: in Root, issuer name
+  /// byte-equal, key id, valid at the time, newest.
+  std::span<const Candidate> issuers_of(std::size_t member);
+
+ private:
+  std::size_t add(const Certificate& certificate, const Place& place);
+  void add_store(const StoreName& name, const StoreContents& contents);
+  void index_names();
+  std::vector<Candidate> find_issuers(std::size_t member);
+
+  Time m_at;
+  std::vector<PoolMember> m_members;
+  std::vector<Error> m_unreadable;
+  std::map<Fingerprint, std::size_t> m_by_fingerprint;
+  std::vector<std::string> m_comparable_subjects;  // one a member, once they are asked for
+  std::map<std::size_t, std::vector<Candidate>> m_issuers;
+};
+
+/// Neither key identifier speaks against the other, and both are there: 2. One is not: 1. They
+/// differ: 0.
+int key_id_agreement(const Certificate& child, const Certificate& issuer);
+
+}  // namespace trustctl

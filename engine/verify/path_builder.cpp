@@ -1,0 +1,281 @@
+#include "engine/verify/path_builder.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace trustctl {
+
+namespace {
+
+// What explaining may cost on top, once no good path was found: a part of each bound.
+constexpr std::size_t explaining_part = 8;
+
+bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
+
+bool has_error(const std::vector<Problem>& problems) {
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const Problem& one) { return one.severity == Severity::error; });
+}
+
+Problem no_issuer(const PoolMember& member, bool has_namesake) {
+  return {
+      Fault::issuer_missing, Severity::error,
+      "was issued by " + member.certificate.issuer_text() + ", which is not at hand" +
+          (has_namesake ? " (one of that name is, with another key)" : "") +
+          (member.in_root ? "; being in Root itself does not help what is not self-signed" : "")};
+}
+
+// Less is nearer to a good path: errors, then open questions; of equals, one that ends in Root, and
+// one that goes further.
+auto distance(const JudgedPath& path) {
+  return std::tuple(path.count(Severity::error), path.count(Severity::unknown), !path.anchored,
+                    -static_cast<std::ptrdiff_t>(path.members.size()));
+}
+
+}  // namespace
+
+std::size_t JudgedPath::count(Severity severity) const {
+  std::size_t total = 0;
+  for (const auto& link : problems) {
+    total += static_cast<std::size_t>(
+        std::count_if(link.begin(), link.end(),
+                      [severity](const Problem& one) { return one.severity == severity; }));
+  }
+  return total;
+}
+
+PathBuilder::PathBuilder(const Question& question, CertificatePool& pool,
+                         const SignatureCheck& signed_by)
+    : m_question(question),
+      m_pool(pool),
+      m_signed_by(signed_by),
+      m_edges(question.bounds.edges),
+      m_signatures(question.bounds.signatures),
+      m_comparisons(question.bounds.comparisons) {}
+
+Effort PathBuilder::effort() const {
+  return {m_spent.edges + m_edges.spent(), m_spent.signatures + m_signatures.spent(),
+          m_spent.comparisons + m_comparisons.spent()};
+}
+
+std::optional<JudgedPath> PathBuilder::find_good() {
+  search(Aim::good);
+  note_exhausted();
+  return m_best;
+}
+
+JudgedPath PathBuilder::find_nearest() {
+  const Bounds& bounds = m_question.bounds;
+  m_spent = effort();
+  m_edges = Allowance(bounds.edges / explaining_part + 1);
+  m_signatures = Allowance(bounds.signatures / explaining_part + 1);
+  m_comparisons = Allowance(bounds.comparisons / explaining_part + 1);
+  search(Aim::nearest);
+  return *m_best;  // the leaf alone is a path
+}
+
+void PathBuilder::note_exhausted() {
+  const auto note = [this](bool met, std::string_view name) {
+    if (met) {
+      m_exhausted.push_back(name);
+    }
+  };
+  note(m_depth_met, "depth");
+  note(m_edges.exhausted(), "edges");
+  note(m_signatures.exhausted(), "signatures");
+  note(m_comparisons.exhausted(), "comparisons");
+}
+
+void PathBuilder::search(Aim aim) {
+  m_aim = aim;
+  m_best.reset();
+  m_done = false;
+  m_path = {Step{CertificatePool::leaf}};
+  extend();
+}
+
+const LinkFacts& PathBuilder::facts(std::size_t member) {
+  const auto known = m_facts.find(member);
+  return known != m_facts.end()
+             ? known->second
+             : m_facts.emplace(member, link_facts(m_pool[member].certificate)).first->second;
+}
+
+const std::vector<Problem>& PathBuilder::own_problems(std::size_t member, Role role) {
+  const std::pair key(member, role);
+  const auto known = m_own_problems.find(key);
+  return known != m_own_problems.end()
+             ? known->second
+             : m_own_problems
+                   .emplace(key, check_certificate(m_pool[member], facts(member), role, m_question))
+                   .first->second;
+}
+
+PathBuilder::Signature PathBuilder::signature(std::size_t child, std::size_t issuer) {
+  const std::pair key(child, as_text(m_pool[issuer].certificate.public_key_info()));
+  auto known = m_verified.find(key);
+  if (known == m_verified.end()) {
+    if (!m_signatures.spend()) {
+      return Signature::not_checked;
+    }
+    const bool good = m_signed_by(m_pool[child].certificate, m_pool[issuer].certificate);
+    known = m_verified.emplace(key, good).first;
+  }
+  return known->second ? Signature::good : Signature::bad;
+}
+
+// A root is what its own key signed; renewed roots are also signed by their older selves, and are
+// no end then.
+bool PathBuilder::is_anchor(std::size_t member) {
+  return could_be_anchor(member) && (!m_pool[member].certificate.self_issued() ||
+                                     signature(member, member) == Signature::good);
+}
+
+// To RFC 5280 (6.1.1 d) an anchor is a name and a key; CryptoAPI and OpenSSL want it self-signed.
+bool PathBuilder::could_be_anchor(std::size_t member) const {
+  const PoolMember& one = m_pool[member];
+  const bool alone = member == CertificatePool::leaf || m_question.view == View::machine;
+  return one.in_root && (!alone || one.certificate.self_issued());
+}
+
+// Whether no path through this issuer can be good, whatever comes after it.
+bool PathBuilder::is_hopeless(std::size_t member) {
+  const bool end = could_be_anchor(member);
+  return has_error(own_problems(member, end ? Role::anchor : Role::issuer));
+}
+
+bool PathBuilder::is_in_path(const Certificate& certificate) const {
+  return std::any_of(m_path.begin(), m_path.end(), [&](const Step& step) {
+    const Certificate& other = m_pool[step.member].certificate;
+    return equal(other.subject(), certificate.subject()) &&
+           equal(other.public_key_info(), certificate.public_key_info());
+  });
+}
+
+void PathBuilder::extend() {
+  const std::size_t tip = m_path.back().member;
+  if (is_anchor(tip)) {
+    conclude(true, std::nullopt);
+    return;
+  }
+  const auto candidates = m_pool.issuers_of(tip);
+  bool extended = false;
+  bool cut = false;
+  for (const Candidate& candidate : candidates) {
+    if (m_done) {
+      return;
+    }
+    if (is_in_path(m_pool[candidate.member].certificate)) {
+      continue;
+    }
+    const bool too_deep = m_path.size() >= m_question.bounds.depth;
+    m_depth_met = m_depth_met || too_deep;
+    cut = too_deep || !m_edges.spend();
+    if (cut) {
+      break;
+    }
+    extend_by(candidate, extended);
+  }
+  if (extended || m_done || m_aim == Aim::good) {
+    return;
+  }
+  if (cut) {
+    conclude(false, Problem{Fault::not_checked, Severity::error,
+                            "has issuers that were not followed: the path is too long or has too "
+                            "many branches"});
+  } else {
+    end_without_issuer();
+  }
+}
+
+void PathBuilder::extend_by(const Candidate& candidate, bool& extended) {
+  if (m_aim == Aim::good && is_hopeless(candidate.member)) {
+    return;
+  }
+  if (signature(m_path.back().member, candidate.member) != Signature::good) {
+    return;
+  }
+  extended = true;
+  m_path.push_back({candidate.member, candidate.byte_equal});
+  extend();
+  m_path.pop_back();
+}
+
+// A self-signed end that is not in Root; else somebody who bears the issuer's name and key id, but
+// did not sign; else nobody.
+void PathBuilder::end_without_issuer() {
+  const std::size_t tip = m_path.back().member;
+  const Certificate& certificate = m_pool[tip].certificate;
+  if (certificate.self_issued() && key_id_agreement(certificate, certificate) != 0) {
+    const bool good = signature(tip, tip) == Signature::good;
+    conclude(false, good ? Problem{Fault::untrusted_root, Severity::error,
+                                   "is self-signed, and is not in Root"}
+                         : Problem{Fault::broken_signature, Severity::error,
+                                   "is self-issued, and its own key did not sign it"});
+    return;
+  }
+  for (const Candidate& candidate : m_pool.issuers_of(tip)) {
+    const Certificate& issuer = m_pool[candidate.member].certificate;
+    if (!is_in_path(issuer) && key_id_agreement(certificate, issuer) != 0) {
+      conclude(false,
+               Problem{signature(tip, candidate.member) == Signature::not_checked
+                           ? Fault::not_checked
+                           : Fault::broken_signature,
+                       Severity::error,
+                       "names " + issuer.label() + " as its issuer, whose key did not sign it"});
+      return;
+    }
+  }
+  conclude(false, no_issuer(m_pool[tip], !m_pool.issuers_of(tip).empty()));
+}
+
+void PathBuilder::conclude(bool anchored, std::optional<Problem> end) {
+  JudgedPath judged = judge(anchored, std::move(end));
+  if (m_aim == Aim::good && judged.count(Severity::error) != 0) {
+    return;
+  }
+  if (!m_best.has_value() || distance(judged) < distance(*m_best)) {
+    m_best = std::move(judged);
+  }
+  m_done = m_best->count(Severity::error) == 0 && m_best->count(Severity::unknown) == 0;
+}
+
+JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
+  JudgedPath judged;
+  judged.anchored = anchored;
+  std::vector<const LinkFacts*> links;
+  for (std::size_t i = 0; i < m_path.size(); ++i) {
+    const std::size_t member = m_path[i].member;
+    const bool is_end = i + 1 == m_path.size();
+    const bool root = is_end && (anchored || m_pool[member].certificate.self_issued());
+    const Role role = i == 0 ? Role::leaf : root ? Role::anchor : Role::issuer;
+    judged.members.push_back(member);
+    judged.problems.push_back(own_problems(member, role));
+    links.push_back(&facts(member));
+  }
+  add_link_problems(judged);
+  if (end.has_value()) {
+    judged.problems.back().push_back(*std::move(end));
+  }
+  check_path_lengths(links, judged.problems);
+  check_name_constraints(links, m_question.view, m_comparisons, judged.problems);
+  return judged;
+}
+
+void PathBuilder::add_link_problems(JudgedPath& judged) {
+  for (std::size_t i = 0; i + 1 < m_path.size(); ++i) {
+    const Certificate& child = m_pool[m_path[i].member].certificate;
+    const Certificate& issuer = m_pool[m_path[i + 1].member].certificate;
+    if (!m_path[i + 1].byte_equal) {
+      judged.problems[i].push_back({Fault::name_not_byte_equal, Severity::warning,
+                                    "writes its issuer's name in other bytes than the issuer: "
+                                    "Windows compares bytes and would not find it"});
+    }
+    if (key_id_agreement(child, issuer) == 0) {
+      judged.problems[i].push_back({Fault::key_id_mismatch, Severity::warning,
+                                    "names another key of its issuer than the one that signed it"});
+    }
+  }
+}
+
+}  // namespace trustctl

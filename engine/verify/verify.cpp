@@ -1,0 +1,87 @@
+#include "engine/verify/verify.hpp"
+
+#include <algorithm>
+
+#include "engine/verify/client_code.hpp"
+#include "engine/verify/path_builder.hpp"
+
+namespace trustctl {
+
+namespace {
+
+bool has(const PathLink& link, Fault fault) {
+  return std::any_of(link.problems.begin(), link.problems.end(),
+                     [fault](const Problem& one) { return one.fault == fault; });
+}
+
+std::string hexadecimal(ByteView octets) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t octet : octets) {
+    text += digits[octet >> 4U];
+    text += digits[octet & 0x0FU];
+  }
+  return text;
+}
+
+std::optional<MissingIssuer> missing_issuer(const Answer& answer) {
+  const PathLink& end = answer.path.back();
+  if (!has(end, Fault::issuer_missing)) {
+    return std::nullopt;
+  }
+  const Certificate& child = end.certificate;
+  return MissingIssuer{child.issuer_text(), hexadecimal(child.authority_key_id()),
+                       issuer_addresses(extensions_of(child))};
+}
+
+// A store that could not be read may hold the issuer that is missing, or the word against it.
+bool could_differ(const TargetState& stores, Trust trust) {
+  const auto unread = [&](const StoreName& name) {
+    const auto found = stores.find(name);
+    return found != stores.end() && !found->second.has_value();
+  };
+  return trust == Trust::trusted ? unread(StoreName::disallowed())
+                                 : unread(StoreName::root()) || unread(StoreName::ca());
+}
+
+Trust trust_of(const JudgedPath& path, const std::vector<std::string_view>& exhausted) {
+  if (path.anchored && path.count(Severity::error) == 0) {
+    return path.count(Severity::unknown) == 0 ? Trust::trusted : Trust::could_not_tell;
+  }
+  return exhausted.empty() ? Trust::untrusted : Trust::could_not_tell;
+}
+
+void describe(Answer& answer, JudgedPath path, const CertificatePool& pool) {
+  answer.anchored = path.anchored;
+  for (std::size_t i = 0; i < path.members.size(); ++i) {
+    const PoolMember& member = pool[path.members[i]];
+    answer.path.push_back({member.certificate, member.found, std::move(path.problems[i])});
+  }
+}
+
+}  // namespace
+
+Answer verify(const Question& question, const TargetState& stores,
+              const SignatureCheck& signed_by) {
+  CertificatePool pool(question, stores);
+  PathBuilder builder(question, pool, signed_by);
+  Answer answer;
+  auto good = builder.find_good();
+  JudgedPath path = good.has_value() ? *std::move(good) : builder.find_nearest();
+  answer.trust = trust_of(path, builder.exhausted());
+  if (could_differ(stores, answer.trust)) {
+    answer.trust = Trust::could_not_tell;
+  }
+  answer.exhausted =
+      answer.trust == Trust::trusted ? std::vector<std::string_view>() : builder.exhausted();
+  answer.unreadable = pool.unreadable();
+  answer.effort = builder.effort();
+  describe(answer, std::move(path), pool);
+  answer.missing = missing_issuer(answer);
+  if (answer.trust != Trust::trusted) {
+    answer.client_code = client_code(answer);
+  }
+  return answer;
+}
+
+}  // namespace trustctl

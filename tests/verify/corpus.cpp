@@ -1,0 +1,116 @@
+#include "tests/verify/corpus.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <stdexcept>
+
+#include "engine/formats/pem.hpp"
+#include "engine/model/signature.hpp"
+#include "tests/support/states.hpp"
+#include "tests/support/support.hpp"
+#include "tests/verify/second_opinion.hpp"
+
+namespace trustctl::test {
+
+namespace {
+
+// Where OpenSSL has something against a path that we, and the authors of the corpus, trust.
+bool openssl_is_known_to_differ(const std::string& name) {
+  return
+      // notAfter is the last second that is valid (RFC 5280 §4.1.2.5); OpenSSL ends before it.
+      name == "rfc5280::validity::notafter-fractional" ||
+      // The leaf's keyUsage is a CA's; OpenSSL asks a server's for digitalSignature and its like.
+      name == "target-not-end-entity/main";
+}
+
+}  // namespace
+
+std::vector<Certificate> certificates_in(const std::filesystem::path& file) {
+  const Bytes bytes = read_file(file);
+  std::vector<Certificate> certificates;
+  if (bytes.empty() || bytes.front() == 0x30) {
+    certificates.push_back(Certificate::from_bytes(bytes));
+    return certificates;
+  }
+  const auto blocks = read_pem(as_text(bytes));
+  if (!blocks.has_value()) {
+    throw std::runtime_error(file.string() + ": " + blocks.error().message);
+  }
+  for (const auto& block : *blocks) {
+    certificates.push_back(Certificate::from_bytes(block.bytes));
+  }
+  return certificates;
+}
+
+TargetState machine_with_roots(const std::vector<Certificate>& roots) {
+  std::vector<Entry> entries;
+  entries.reserve(roots.size());
+  for (const Certificate& root : roots) {
+    entries.push_back(local(root));
+  }
+  TargetState stores;
+  stores.emplace(StoreName::root(), StoreContents(std::move(entries)));
+  return stores;
+}
+
+Answer answer(const Question& question, const TargetState& stores) {
+  return verify(question, stores, signed_by);
+}
+
+bool has_error(const Answer& answer, Fault fault) {
+  return std::any_of(answer.path.begin(), answer.path.end(), [fault](const PathLink& link) {
+    return std::any_of(link.problems.begin(), link.problems.end(), [fault](const Problem& one) {
+      return one.fault == fault && one.severity == Severity::error;
+    });
+  });
+}
+
+std::string described(const Answer& answer) {
+  std::string text = std::string(to_string(answer.trust)) + '\n';
+  for (const PathLink& link : answer.path) {
+    text += "  " + link.certificate.label() + '\n';
+    for (const Problem& problem : link.problems) {
+      text += "    " + std::string(to_string(problem.severity)) + ' ' +
+              std::string(to_string(problem.fault)) + ": " + problem.message + '\n';
+    }
+  }
+  for (const std::string_view bound : answer.exhausted) {
+    text += "  exhausted: " + std::string(bound) + '\n';
+  }
+  return text;
+}
+
+Time time_of(std::string_view text) {
+  return *parse_time(std::string(text.substr(0, std::string_view("2031-04-05T06:07:08").size())) +
+                     'Z');
+}
+
+void Tally::count(bool is_right, const std::string& name, const Question& question,
+                  const Answer& given) {
+  if (is_right) {
+    ++right;
+  } else {
+    wrong.push_back(name + ": " + described(given));
+  }
+  if (given.trust != Trust::trusted || openssl_is_known_to_differ(name)) {
+    return;
+  }
+  const std::string objection = openssl_objection(question, given);
+  if (!objection.empty()) {
+    disputed.push_back(name + ": OpenSSL says: " + objection + '\n' + described(given));
+  }
+}
+
+void Tally::check(std::size_t expected_right) const {
+  for (const std::string& one : wrong) {
+    UNSCOPED_INFO(one);
+  }
+  CHECK(wrong.empty());
+  for (const std::string& one : disputed) {
+    UNSCOPED_INFO(one);
+  }
+  CHECK(disputed.empty());
+  CHECK(right == expected_right);
+}
+
+}  // namespace trustctl::test

@@ -1,0 +1,294 @@
+#include <catch2/catch.hpp>
+#include <ctime>
+
+#include "engine/model/signature.hpp"
+#include "tests/support/states.hpp"
+#include "tests/verify/corpus.hpp"
+#include "tests/verify/lab.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+std::vector<std::string> labels(const Answer& answer) {
+  std::vector<std::string> names;
+  for (const PathLink& link : answer.path) {
+    names.push_back(link.certificate.label());
+  }
+  return names;
+}
+
+using Labels = std::vector<std::string>;
+
+// n CAs, each issued by the one before, the first by "root"; and their server.
+std::vector<Certificate> long_chain(Lab& lab, int length) {
+  std::vector<Certificate> chain;
+  std::string issuer = "root";
+  for (int i = 0; i < length; ++i) {
+    const std::string name = "ca " + std::to_string(i);
+    chain.push_back(lab.make({.name = name, .issuer = issuer, .extensions = ca()}));
+    issuer = name;
+  }
+  chain.push_back(lab.make({.name = "server.example", .issuer = issuer, .extensions = server()}));
+  return chain;
+}
+
+}  // namespace
+
+TEST_CASE("a chain whose CA the peer sends and whose root is in Root is trusted", "[verify]") {
+  Lab lab;
+  const Answer given = answer(ask(lab.leaf(), {lab.issuing()}), machine({.root = {lab.root()}}));
+  INFO(described(given));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.anchored);
+  CHECK(labels(given) == Labels{"server.example", "issuing", "root"});
+  CHECK(given.path[1].found == std::vector<Place>{Place{}});
+  CHECK(given.path[2].found == std::vector<Place>{Place{StoreName::root(), Origin::local}});
+  CHECK_FALSE(given.client_code.has_value());
+}
+
+TEST_CASE("a CA that the peer does not send is taken from CA", "[verify]") {
+  Lab lab;
+  const Answer given =
+      answer(ask(lab.leaf()), machine({.root = {lab.root()}, .ca = {lab.issuing()}}));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.path[1].found == std::vector<Place>{Place{StoreName::ca(), Origin::local}});
+}
+
+TEST_CASE("a CA that is nowhere is named with its key and where it can be had", "[verify]") {
+  Lab lab;
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = "issuing",
+                                     .extensions = with(server(), "authorityInfoAccess",
+                                                        "caIssuers;URI:http://pki.example/i.cer")});
+  const Answer given = answer(ask(leaf), machine({.root = {lab.root()}}));
+  REQUIRE(given.missing.has_value());
+  CHECK(given.trust == Trust::untrusted);
+  CHECK(given.missing->subject == "CN=issuing");
+  CHECK(given.missing->key_id.size() == 40);
+  CHECK(given.missing->addresses == Labels{"http://pki.example/i.cer"});
+  CHECK(given.client_code == ClientCode{0x80090325, "SEC_E_UNTRUSTED_ROOT"});
+}
+
+TEST_CASE("a root that is sent and is not in Root is not trusted", "[verify]") {
+  Lab lab;
+  const Answer given = answer(ask(lab.leaf(), {lab.issuing(), lab.root()}), machine({}));
+  CHECK(given.trust == Trust::untrusted);
+  CHECK(has_error(given, Fault::untrusted_root));
+  CHECK(given.client_code == ClientCode{0x80090325, "SEC_E_UNTRUSTED_ROOT"});
+}
+
+TEST_CASE("a root that is in CA alone is not trusted", "[verify]") {
+  Lab lab;
+  const Answer given = answer(ask(lab.leaf(), {lab.issuing()}), machine({.ca = {lab.root()}}));
+  CHECK(has_error(given, Fault::untrusted_root));
+}
+
+TEST_CASE("a subordinate in Root ends no path in the machine's view", "[verify]") {
+  Lab lab;
+  Question question = ask(lab.leaf());
+  CHECK(answer(question, machine({.root = {lab.issuing()}})).trust == Trust::untrusted);
+  question.view = View::strict;
+  CHECK(answer(question, machine({.root = {lab.issuing()}})).trust == Trust::trusted);
+}
+
+TEST_CASE("a self-signed server certificate is trusted if it is in Root", "[verify]") {
+  Lab lab;
+  const Certificate own = lab.make({.name = "server.example", .extensions = server()});
+  CHECK(answer(ask(own), machine({.root = {own}})).trust == Trust::trusted);
+  CHECK(has_error(answer(ask(own), machine({})), Fault::untrusted_root));
+}
+
+TEST_CASE("the nearest way to Root is taken, by the newest certificates", "[verify]") {
+  Lab lab;
+  const Certificate other = lab.make({.name = "other", .extensions = ca()});
+  const Certificate cross =
+      lab.make({.name = "root", .issuer = "other", .extensions = ca(), .not_before = "2028-01-01"});
+  const Certificate newer = lab.make(
+      {.name = "issuing", .issuer = "root", .extensions = ca(), .not_before = "2029-01-01"});
+  const Answer given = answer(ask(lab.leaf(), {cross, lab.issuing(), newer}),
+                              machine({.root = {other, lab.root()}}));
+  CHECK(labels(given) == Labels{"server.example", "issuing", "root"});
+  CHECK(given.path[1].certificate == newer);
+  CHECK(given.effort.signatures == 3);
+}
+
+TEST_CASE("key identifiers spare signatures that would not hold", "[verify]") {
+  Lab lab;
+  std::vector<Certificate> namesakes;
+  for (int i = 0; i < 20; ++i) {
+    namesakes.push_back(lab.make({.name = "issuing",
+                                  .issuer = "root",
+                                  .extensions = ca(),
+                                  .not_before = "2029-01-01",
+                                  .key = "key " + std::to_string(i)}));
+  }
+  namesakes.push_back(lab.issuing());
+  const Answer given = answer(ask(lab.leaf(), namesakes), machine({.root = {lab.root()}}));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.effort.signatures == 3);
+}
+
+TEST_CASE("what is in Disallowed makes no good path", "[verify]") {
+  Lab lab;
+  for (const Certificate& banned : {lab.root(), lab.issuing()}) {
+    const Answer given = answer(ask(lab.leaf(), {lab.issuing()}),
+                                machine({.root = {lab.root()}, .disallowed = {banned}}));
+    CHECK(given.trust == Trust::untrusted);
+    CHECK(has_error(given, Fault::distrusted));
+    CHECK(given.client_code == ClientCode{0x800B0111, "TRUST_E_EXPLICIT_DISTRUST"});
+  }
+}
+
+TEST_CASE("another way is found around a distrusted cross-certificate", "[verify]") {
+  Lab lab;
+  const Certificate other = lab.make({.name = "other", .extensions = ca()});
+  const Certificate cross = lab.make(
+      {.name = "issuing", .issuer = "other", .extensions = ca(), .not_before = "2025-01-01"});
+  const Answer given = answer(ask(lab.leaf(), {cross, lab.issuing()}),
+                              machine({.root = {lab.root(), other}, .disallowed = {cross}}));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(labels(given) == Labels{"server.example", "issuing", "root"});
+}
+
+TEST_CASE("an expired root gives way to its successor with the same key", "[verify]") {
+  Lab lab;
+  const Certificate old = lab.make({.name = "root", .extensions = ca(), .not_after = "2029-01-01"});
+  const Answer given =
+      answer(ask(lab.leaf(), {lab.issuing()}), machine({.root = {old, lab.root()}}));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.path.back().certificate == lab.root());
+}
+
+TEST_CASE("a renewed root that its older self signed is no end of a path", "[verify]") {
+  Lab lab;
+  const Certificate renewed =
+      lab.make({.name = "root", .extensions = ca(), .signed_by = "old key", .key = "new key"});
+  const Certificate old =
+      lab.make({.name = "root", .extensions = ca(), .signed_by = "old key", .key = "old key"});
+  const Certificate leaf = lab.make(
+      {.name = "server.example", .issuer = "root", .extensions = server(), .signed_by = "new key"});
+  const Answer given = answer(ask(leaf), machine({.root = {renewed, old}}));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(labels(given) == Labels{"server.example", "root", "root"});
+  CHECK(answer(ask(leaf), machine({.root = {renewed}})).trust == Trust::untrusted);
+}
+
+TEST_CASE("CAs that certify each other make no endless path", "[verify]") {
+  Lab lab;
+  const Certificate a = lab.make({.name = "a", .issuer = "b", .extensions = ca()});
+  const Certificate b = lab.make({.name = "b", .issuer = "a", .extensions = ca()});
+  const Certificate leaf =
+      lab.make({.name = "server.example", .issuer = "a", .extensions = server()});
+  const Answer given = answer(ask(leaf, {a, b}), machine({.root = {lab.root()}}));
+  CHECK(given.trust == Trust::untrusted);
+  CHECK(given.exhausted.empty());
+  CHECK(given.effort.edges < 20);
+}
+
+TEST_CASE("a signature that another key made is a broken one", "[verify]") {
+  Lab lab;
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = "issuing",
+                                     .extensions = without(server(), "authorityKeyIdentifier"),
+                                     .signed_by = "somebody"});
+  const Answer given = answer(ask(leaf, {lab.issuing()}), machine({.root = {lab.root()}}));
+  CHECK(given.trust == Trust::untrusted);
+  CHECK(has_error(given, Fault::broken_signature));
+}
+
+TEST_CASE("sixteen certificates are a path, seventeen are more than can be told", "[verify]") {
+  Lab lab;
+  std::vector<Certificate> sixteen = long_chain(lab, 14);
+  CHECK(answer(ask(sixteen.back(), sixteen), machine({.root = {lab.root()}})).trust ==
+        Trust::trusted);
+  std::vector<Certificate> seventeen = long_chain(lab, 15);
+  const Answer given = answer(ask(seventeen.back(), seventeen), machine({.root = {lab.root()}}));
+  CHECK(given.trust == Trust::could_not_tell);
+  CHECK(given.exhausted == std::vector<std::string_view>{"depth"});
+}
+
+TEST_CASE("each bound that is met makes the answer: could not tell", "[verify]") {
+  Lab lab;
+  const auto stores = machine({.root = {lab.root()}});
+  Question question = ask(lab.leaf(), {lab.issuing()});
+  question.bounds.edges = 1;
+  CHECK(answer(question, stores).exhausted == std::vector<std::string_view>{"edges"});
+  question.bounds = {};
+  question.bounds.signatures = 1;
+  CHECK(answer(question, stores).trust == Trust::could_not_tell);
+  CHECK(answer(question, stores).exhausted == std::vector<std::string_view>{"signatures"});
+}
+
+TEST_CASE("a maze of CAs that leads nowhere ends within a second", "[verify]") {
+  Lab lab;
+  constexpr int layers = 8;
+  constexpr int keys = 4;
+  const auto layer = [](int i) { return "layer " + std::to_string(i); };
+  const auto key = [&](int i, int k) { return layer(i) + " key " + std::to_string(k); };
+  std::vector<Certificate> maze;
+  for (int i = 0; i < layers; ++i) {
+    for (int n = 0; n < keys * keys; ++n) {
+      maze.push_back(lab.make({.name = layer(i),
+                               .issuer = layer(i + 1),
+                               .extensions = without(ca(), "authorityKeyIdentifier"),
+                               .signed_by = key(i + 1, n / keys),
+                               .key = key(i, n % keys)}));
+    }
+  }
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = layer(0),
+                                     .extensions = without(server(), "authorityKeyIdentifier"),
+                                     .signed_by = key(0, 0)});
+  const std::clock_t start = std::clock();
+  const Answer given = answer(ask(leaf, maze), machine({.root = {lab.root()}}));
+  const std::clock_t took = std::clock() - start;
+  INFO(given.effort.edges << " edges, " << given.effort.signatures << " signatures, "
+                          << took * 1000 / CLOCKS_PER_SEC << " ms");
+  CHECK(given.trust == Trust::could_not_tell);
+  CHECK(took < CLOCKS_PER_SEC);
+}
+
+TEST_CASE("each signature is verified once, and none where a cheap check refuses", "[verify]") {
+  Lab lab;
+  const Certificate expired = lab.make(
+      {.name = "issuing", .issuer = "root", .extensions = ca(), .not_after = "2025-01-01"});
+  std::size_t calls = 0;
+  const SignatureCheck counted = [&](const Certificate& child, const Certificate& issuer) {
+    ++calls;
+    return signed_by(child, issuer);
+  };
+  const Answer given = verify(ask(lab.leaf(), {expired, lab.issuing(), lab.issuing()}),
+                              machine({.root = {lab.root()}}), counted);
+  CHECK(given.trust == Trust::trusted);
+  CHECK(calls == 3);  // leaf by issuing, issuing by root, root by itself
+  CHECK(given.effort.signatures == calls);
+}
+
+TEST_CASE("a store that cannot be read leaves open what it may hold", "[verify]") {
+  Lab lab;
+  const tl::unexpected unread(Error{ErrorCode::access_denied, "cannot read"});
+  TargetState stores = machine({.root = {lab.root()}});
+  stores.insert_or_assign(StoreName::ca(), unread);
+  CHECK(answer(ask(lab.leaf()), stores).trust == Trust::could_not_tell);
+  CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::trusted);
+  stores.insert_or_assign(StoreName::disallowed(), unread);
+  CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::could_not_tell);
+}
+
+TEST_CASE("what does not decode is no reason to stop, and no part of a path", "[verify]") {
+  Lab lab;
+  const Answer given =
+      answer(ask(lab.leaf(), {blob("junk"), lab.issuing()}), machine({.root = {lab.root()}}));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(has_error(answer(ask(blob("junk")), machine({})), Fault::unreadable));
+}
+
+TEST_CASE("an issuer whose name is written in other bytes is found, with a warning", "[verify]") {
+  const Answer given =
+      answer(ask(fixture("case-issuing")), machine({.root = {fixture("case-root")}}));
+  INFO(described(given));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.path[0].problems.front().fault == Fault::name_not_byte_equal);
+}

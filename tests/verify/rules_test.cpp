@@ -1,0 +1,224 @@
+#include <catch2/catch.hpp>
+
+#include "tests/support/states.hpp"
+#include "tests/verify/corpus.hpp"
+#include "tests/verify/lab.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+// root, an issuing CA as drafted, a usual server.
+Answer with_issuing(Lab& lab, Draft draft, View view = View::machine) {
+  draft.name = "issuing";
+  draft.issuer = "root";
+  Question question = ask(lab.leaf(), {lab.make(draft)});
+  question.view = view;
+  return answer(question, machine({.root = {lab.root()}}));
+}
+
+// root, the usual issuing CA, a server as drafted.
+Answer with_leaf(Lab& lab, Draft draft, Question asked) {
+  draft.issuer = "issuing";
+  asked.leaf = lab.make(draft);
+  asked.sent = {lab.issuing()};
+  return answer(asked, machine({.root = {lab.root()}}));
+}
+
+Question ask_strictly() {
+  Question question = ask(blob("replaced"));
+  question.view = View::strict;
+  question.purpose = purpose("server_auth");
+  return question;
+}
+
+Answer strict_leaf(Lab& lab, const WrittenExtensions& extensions,
+                   const std::string& name = "server.example") {
+  return with_leaf(lab, {.name = name, .extensions = extensions}, ask_strictly());
+}
+
+}  // namespace
+
+TEST_CASE("validity begins and ends with its first and last second", "[verify]") {
+  Lab lab;
+  const Draft draft{.name = "server.example", .extensions = server()};
+  const auto at = [&](std::string_view time) {
+    Question question = ask(blob("replaced"));
+    question.at = *parse_time(time);
+    return with_leaf(lab, draft, question);
+  };
+  CHECK(has_error(at("2019-12-31T23:59:59Z"), Fault::not_yet_valid));
+  CHECK(at("2020-01-01T00:00:00Z").trust == Trust::trusted);
+  CHECK(at("2040-01-01T00:00:00Z").trust == Trust::trusted);
+  CHECK(has_error(at("2040-01-01T00:00:01Z"), Fault::expired));
+  CHECK(at("2040-01-01T00:00:01Z").client_code == ClientCode{0x80090328, "SEC_E_CERT_EXPIRED"});
+}
+
+TEST_CASE("an issuer must say that it is a CA and may sign certificates", "[verify]") {
+  Lab lab;
+  CHECK(with_issuing(lab, {.extensions = ca()}).trust == Trust::trusted);
+  CHECK(has_error(with_issuing(lab, {.extensions = ca("critical,CA:FALSE")}), Fault::not_a_ca));
+  CHECK(has_error(with_issuing(lab, {.extensions = without(ca(), "basicConstraints")}),
+                  Fault::not_a_ca));
+  CHECK(has_error(with_issuing(lab, {.extensions = with(ca(), "keyUsage", "critical,cRLSign")}),
+                  Fault::no_cert_sign));
+  CHECK(with_issuing(lab, {.extensions = without(ca(), "keyUsage")}).trust == Trust::trusted);
+}
+
+TEST_CASE("a root of version 1 is trusted for being in Root, a subordinate is not", "[verify]") {
+  Lab lab;
+  const Certificate v1 = lab.make({.name = "root", .version = 1});
+  CHECK(answer(ask(lab.leaf(), {lab.issuing()}), machine({.root = {v1}})).trust == Trust::trusted);
+  CHECK(has_error(with_issuing(lab, {.version = 1}), Fault::not_a_ca));
+}
+
+TEST_CASE("a path length counts the CAs below that are not self-issued", "[verify]") {
+  Lab lab;
+  const auto path = [&](const std::string& constraints) {
+    const Certificate top =
+        lab.make({.name = "policy", .issuer = "root", .extensions = ca(constraints)});
+    const Certificate low = lab.make({.name = "issuing", .issuer = "policy", .extensions = ca()});
+    return answer(ask(lab.leaf(), {top, low}), machine({.root = {lab.root()}}));
+  };
+  CHECK(has_error(path("critical,CA:TRUE,pathlen:0"), Fault::path_too_long));
+  CHECK(path("critical,CA:TRUE,pathlen:1").trust == Trust::trusted);
+}
+
+TEST_CASE("a CA that only renews its key does not count towards a path length", "[verify]") {
+  Lab lab;
+  const Certificate top = lab.make(
+      {.name = "issuing", .issuer = "root", .extensions = ca("critical,CA:TRUE,pathlen:0")});
+  const Certificate renewed = lab.make({.name = "issuing", .extensions = ca(), .key = "new key"});
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = "issuing",
+                                     .extensions = server(),
+                                     .signed_by = "new key"});
+  const Answer given = answer(ask(leaf, {top, renewed}), machine({.root = {lab.root()}}));
+  INFO(described(given));
+  CHECK(given.trust == Trust::trusted);
+  CHECK(given.path.size() == 4);
+}
+
+TEST_CASE("a critical extension that nobody understands is fatal, another is not", "[verify]") {
+  Lab lab;
+  const auto leaf = [&](const std::string& value) {
+    return with_leaf(lab,
+                     {.name = "server.example", .extensions = with(server(), "1.2.3.4", value)},
+                     ask(blob("replaced")));
+  };
+  CHECK(has_error(leaf("critical,DER:0500"), Fault::unknown_critical));
+  CHECK(leaf("DER:0500").trust == Trust::trusted);
+}
+
+TEST_CASE("extendedKeyUsage restricts what stands below it too", "[verify]") {
+  Lab lab;
+  const auto purposes = [&](const std::string& written) {
+    const Certificate issuing = lab.make({.name = "issuing",
+                                          .issuer = "root",
+                                          .extensions = with(ca(), "extendedKeyUsage", written)});
+    Question question = ask(lab.leaf(), {issuing});
+    question.purpose = purpose("server_auth");
+    return answer(question, machine({.root = {lab.root()}}));
+  };
+  CHECK(purposes("serverAuth,clientAuth").trust == Trust::trusted);
+  CHECK(purposes("anyExtendedKeyUsage").trust == Trust::trusted);
+  CHECK(has_error(purposes("clientAuth"), Fault::wrong_purpose));
+  CHECK(purposes("clientAuth").client_code == ClientCode{0x800B0110, "CERT_E_WRONG_USAGE"});
+}
+
+TEST_CASE("the purposes that a store gives a root restrict what it is trusted for", "[verify]") {
+  Lab lab;
+  const auto allowed = [&](std::optional<std::set<Oid>> purposes, std::optional<Oid> asked) {
+    Entry root = local(lab.root());
+    root.properties.purposes = std::move(purposes);
+    Question question = ask(lab.leaf(), {lab.issuing()});
+    question.purpose = std::move(asked);
+    return answer(question, state({{"Root", {root}}}));
+  };
+  const Oid server_auth = purpose("server_auth");
+  CHECK(allowed({{server_auth}}, server_auth).trust == Trust::trusted);
+  CHECK(has_error(allowed({{purpose("client_auth")}}, server_auth), Fault::purpose_disabled));
+  CHECK(allowed({{purpose("client_auth")}}, std::nullopt).trust == Trust::trusted);
+  CHECK(has_error(allowed(std::set<Oid>{}, std::nullopt), Fault::purpose_disabled));
+}
+
+TEST_CASE("the name that was asked for must be among the alternative names", "[verify]") {
+  Lab lab;
+  const auto named = [&](const std::string& names, std::string_view host) {
+    Question question = ask(blob("replaced"));
+    question.name = *HostName::parse(host);
+    return with_leaf(lab, {.name = "cn.example", .extensions = server(names)}, question).trust;
+  };
+  CHECK(named("DNS:server.example", "SERVER.example.") == Trust::trusted);
+  CHECK(named("DNS:*.server.example", "a.server.example") == Trust::trusted);
+  CHECK(named("DNS:*.server.example", "a.b.server.example") == Trust::untrusted);
+  CHECK(named("DNS:*.server.example", "server.example") == Trust::untrusted);
+  CHECK(named("DNS:*.example", "server") == Trust::untrusted);
+  CHECK(named("IP:192.0.2.1", "192.0.2.1") == Trust::trusted);
+  CHECK(named("DNS:192.0.2.1", "192.0.2.1") == Trust::untrusted);
+  CHECK(named("IP:2001:db8::1", "[2001:DB8::1]") == Trust::trusted);
+  CHECK(named("DNS:server.example", "cn.example") == Trust::untrusted);
+}
+
+TEST_CASE("the common name stands in where nothing else names a host, but not strictly",
+          "[verify]") {
+  Lab lab;
+  Question question = ask(blob("replaced"));
+  question.name = *HostName::parse("cn.example");
+  const Draft draft{.name = "cn.example", .extensions = without(server(), "subjectAltName")};
+  CHECK(with_leaf(lab, draft, question).trust == Trust::trusted);
+  question.view = View::strict;
+  CHECK(has_error(with_leaf(lab, draft, question), Fault::name_mismatch));
+}
+
+TEST_CASE("an explicit policy that is required leaves the answer open", "[verify]") {
+  Lab lab;
+  const Answer given = with_issuing(
+      lab, {.extensions = with(ca(), "policyConstraints", "critical,requireExplicitPolicy:0")});
+  CHECK(given.trust == Trust::could_not_tell);
+}
+
+TEST_CASE("addresses by ldap: alone are a warning", "[verify]") {
+  Lab lab;
+  const auto warned = [&](const std::string& value) {
+    const Answer given = with_leaf(
+        lab,
+        {.name = "server.example", .extensions = with(server(), "crlDistributionPoints", value)},
+        ask(blob("replaced")));
+    CHECK(given.trust == Trust::trusted);
+    return !given.path[0].problems.empty() &&
+           given.path[0].problems[0].fault == Fault::unreachable_address;
+  };
+  CHECK(warned("URI:ldap:///CN=lab"));
+  CHECK_FALSE(warned("URI:ldap:///CN=lab,URI:http://pki.example/lab.crl"));
+}
+
+TEST_CASE("the strict view asks of a server certificate what WebPKI asks", "[verify]") {
+  Lab lab;
+  CHECK(strict_leaf(lab, server()).trust == Trust::trusted);
+  CHECK(has_error(strict_leaf(lab, without(server(), "authorityKeyIdentifier")), Fault::profile));
+  CHECK(has_error(strict_leaf(lab, without(server(), "subjectAltName")), Fault::profile));
+  CHECK(has_error(strict_leaf(lab, without(server(), "extendedKeyUsage")), Fault::profile));
+  CHECK(has_error(strict_leaf(lab, with(server(), "extendedKeyUsage", "anyExtendedKeyUsage")),
+                  Fault::profile));
+  CHECK(has_error(strict_leaf(lab, with(server(), "basicConstraints", "critical,CA:TRUE")),
+                  Fault::profile));
+  CHECK(has_error(strict_leaf(lab, with(server(), "keyUsage", "keyCertSign")), Fault::profile));
+  CHECK(has_error(strict_leaf(lab, server("critical,DNS:server.example")), Fault::profile));
+  CHECK(has_error(strict_leaf(lab, server("DNS:server.example"), ""), Fault::profile));
+  CHECK(strict_leaf(lab, server("critical,DNS:server.example"), "").trust == Trust::trusted);
+}
+
+TEST_CASE("the strict view asks of a CA what RFC 5280 asks", "[verify]") {
+  Lab lab;
+  const auto strict = [&](const WrittenExtensions& extensions) {
+    return has_error(with_issuing(lab, {.extensions = extensions}, View::strict), Fault::profile);
+  };
+  CHECK_FALSE(strict(ca()));
+  CHECK(strict(ca("CA:TRUE")));
+  CHECK(strict(without(ca(), "keyUsage")));
+  CHECK(strict(without(ca(), "subjectKeyIdentifier")));
+  CHECK(strict(with(ca(), "subjectKeyIdentifier", "critical,hash")));
+  CHECK(strict(with(ca(), "policyConstraints", "inhibitPolicyMapping:0")));
+}

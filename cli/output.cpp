@@ -1,7 +1,6 @@
 #include "cli/output.hpp"
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include "cli/write_file.hpp"
@@ -24,9 +23,9 @@ Colours chosen(ColourChoice choice, StandardStream stream, bool to_file) {
   return Colours::off;
 }
 
-Result<void> write_to(std::FILE* stream, std::string_view text) {
+Result<void> write_result_text(std::string_view text) {
   errno = 0;
-  if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0) {
+  if (!write_text(StandardStream::output, text)) {
     return tl::unexpected(Error{ErrorCode::io, "cannot write the result to standard output: " +
                                                    std::string(std::strerror(errno))});
   }
@@ -48,11 +47,11 @@ void Output::errors(std::span<const Error> errors) const { aside(errors_text(err
 
 void Output::aside(std::string_view text) const {
   // Where even stderr is gone there is nobody left to tell.
-  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+  static_cast<void>(write_text(StandardStream::error, text));
 }
 
 void Output::show_result_so_far() {
-  if (const auto written = write_to(stdout, m_result); !written) {
+  if (const auto written = write_result_text(m_result); !written) {
     error(written.error());
     m_failed = true;
   }
@@ -63,7 +62,7 @@ Result<void> Output::write_result() const {
   if (m_options.output.has_value()) {
     return write_file(*m_options.output, m_result);
   }
-  return m_result.empty() ? Result<void>() : write_to(stdout, m_result);
+  return m_result.empty() ? Result<void>() : write_result_text(m_result);
 }
 
 ExitCode Output::finish(ExitCode code) {

@@ -1,7 +1,5 @@
 #include "cli/progress.hpp"
 
-#include <cstdio>
-
 #include "engine/platform/console.hpp"
 #include "engine/render/escape.hpp"
 
@@ -11,7 +9,7 @@ namespace {
 
 void write(std::string_view text) {
   // Progress that cannot be shown is not missed.
-  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+  static_cast<void>(write_text(StandardStream::error, text));
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 
 namespace trustctl {
 
-/// OpenSSL reads no configuration file and loads no module from now on. For a program to call before
-/// anything else: where others may create the folder that OpenSSL was built to look in, they would
-/// run their code in it (CVE-2019-1552).
+/// OpenSSL reads no configuration file and loads no module from now on. For a program to call
+/// before anything else: where others may create the folder that OpenSSL was built to look in, they
+/// would run their code in it (CVE-2019-1552).
 void use_no_crypto_configuration();
 
 /// Whether `issuer`'s key made the signature on `child`. OpenSSL judges; any security level, any

@@ -82,7 +82,7 @@ TEST_CASE("without a terminal and without --yes nothing is applied", "[cli][appl
 }
 
 TEST_CASE("on a terminal only 'yes' is yes", "[cli][apply]") {
-  if (skipped_on_windows("Wine has no terminal of the host's: tests/wine/console_test.py")) {
+  if (skipped_on_windows("Wine has no terminal of the host's: tests/wine/program_test.py")) {
     return;
   }
   for (const std::string words : {"no", "y", "YES", "", "yes please"}) {
@@ -100,7 +100,7 @@ TEST_CASE("on a terminal only 'yes' is yes", "[cli][apply]") {
 }
 
 TEST_CASE("'yes' on a terminal applies", "[cli][apply]") {
-  if (skipped_on_windows("Wine has no terminal of the host's: tests/wine/console_test.py")) {
+  if (skipped_on_windows("Wine has no terminal of the host's: tests/wine/program_test.py")) {
     return;
   }
   const Machine machine;
@@ -259,7 +259,7 @@ TEST_CASE("an apply that cannot write says so and leaves the target as it was", 
 
 TEST_CASE("applying hundreds of entries shows progress on a terminal, and only there",
           "[cli][apply]") {
-  if (skipped_on_windows("Wine has no terminal of the host's: tests/wine/console_test.py")) {
+  if (skipped_on_windows("Wine has no terminal of the host's: tests/wine/program_test.py")) {
     return;
   }
   const Machine machine;

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import traceback
 
+import console
 from prefix import Prefix
 
 TRUSTCTL, BARE, PLANTED, OBJDUMP = (pathlib.Path(argument).resolve() for argument in sys.argv[1:5])
@@ -97,8 +98,64 @@ def writes_lines_as_they_are(wine, folder):
     check((folder / "providers.txt").read_bytes() == piped, "--output and standard output differ")
 
 
+def lab(folder):
+    """The example in a folder of its own."""
+    shutil.copytree(ROOT / "examples" / "certs", folder / "certs")
+    shutil.copy(ROOT / "examples" / "site.yaml", folder)
+
+
+def reads_well_in_a_console(wine, folder):
+    """plan in a console of 80 and of 120 columns: every script as it is, and no line too long"""
+    lab(folder)
+    wine.env["NO_COLOR"] = "1"  # Wine's console takes colours, and counts their codes as characters
+    for columns in (80, 120):
+        code, lines = console.run(wine, columns, [TRUSTCTL, "plan"], folder)
+        check(code == 0, lines)
+        for line in ('      friendly name "Schertz Lab Issuing CA K\u00f6ln"',
+                     '      friendly name "Schertz Lab Issuing CA \u6f22\u53e3"',
+                     "Plan: 5 to add, 0 to change, 0 to remove."):
+            check(line in lines, f"{line!r} is not in {lines}")
+        placed = [line for line in lines if line.endswith("site.yaml:34")]
+        check(len(placed) == 5 and all(line.startswith("  + Schertz Lab") for line in placed), placed)
+        check(all(len(line) <= columns for line in lines), [line for line in lines if len(line) > columns])
+
+
+def asks_in_a_console(wine, folder):
+    """apply asks there, 'no' changes nothing, and 'yes' is understood"""
+    lab(folder)
+    code, lines = console.run(wine, 80, [TRUSTCTL, "apply"], folder, typed="no\r")
+    check(code == 3, f"ended with {code}: {lines}")
+    code, lines = console.run(wine, 80, [TRUSTCTL, "apply"], folder, typed="yes\r")
+    check(code == 0 and "Applied to machine: 5 added, 0 changed, 0 removed." in lines, f"{code}: {lines}")
+
+
+def takes_a_share(wine, folder):
+    """a manifest on a share by its UNC name, and by the form that knows no limit"""
+    lab(folder)
+    share = wine.folder / "dosdevices" / "unc" / "server"
+    share.mkdir(parents=True)
+    (share / "share").symlink_to(folder)
+    here = "Z:" + str(folder).replace("/", "\\")
+    for name in (r"\\server\share\site.yaml", "//server/share/site.yaml", "\\\\?\\" + here + r"\site.yaml",
+                 here.replace("\\", "/") + "/site.yaml"):
+        planned = wine.run(TRUSTCTL, "plan", name)
+        check(planned.returncode == 0 and "Plan: 5 to add" in planned.stdout, f"{name}: {planned.stderr}")
+        check(f"{name}:34" in planned.stdout, f"{name} is not shown as it was written: {planned.stdout[:600]}")
+
+
+def keeps_its_state_in_program_data(wine, folder):
+    """without --state-dir the journal is in ProgramData, and the lock beside it"""
+    lab(folder)
+    applied = wine.run(TRUSTCTL, "apply", "--yes", cwd=folder)
+    check(applied.returncode == 0, applied.stderr)
+    state = wine.folder / "drive_c" / "ProgramData" / "trustctl"
+    check(len(list((state / "journal").glob("*.jsonl"))) == 1, list(state.rglob("*")))
+    check((state / "cryptoapi-LocalMachine.lock").exists(), list(state.rglob("*")))
+
+
 TESTS = [imports_known_libraries_only, loads_nothing_planted, looks_for_no_configuration, says_what_it_is,
-         takes_any_name, writes_lines_as_they_are]
+         takes_any_name, writes_lines_as_they_are, reads_well_in_a_console, asks_in_a_console, takes_a_share,
+         keeps_its_state_in_program_data]
 
 
 def main():

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -45,6 +46,11 @@ bool wants_colour(StandardStream stream) {
   const std::string_view terminal = environment("TERM");
   return is_terminal(stream) && environment("NO_COLOR").empty() && !terminal.empty() &&
          terminal != "dumb";
+}
+
+bool write_text(StandardStream stream, std::string_view text) {
+  std::FILE* file = stream == StandardStream::output ? stdout : stderr;
+  return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
 }
 
 std::optional<std::string> read_line() {

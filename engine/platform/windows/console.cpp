@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <string_view>
 
 #include "engine/platform/windows/text.hpp"
@@ -59,6 +61,24 @@ std::optional<Text> line_of(HANDLE input) {
   return line;
 }
 
+std::string with_console_line_ends(std::string_view text) {
+  std::string lines;
+  for (const char c : text) {
+    lines += c == '\n' ? "\r\n" : std::string(1, c);
+  }
+  return lines;
+}
+
+// As much as a console takes at once, and no half of a surrogate pair.
+std::wstring_view piece_for_console(std::wstring_view text) {
+  constexpr std::size_t longest = 8192;
+  std::wstring_view piece = text.substr(0, longest);
+  if (piece.size() < text.size() && piece.back() >= 0xD800 && piece.back() <= 0xDBFF) {
+    piece.remove_suffix(1);
+  }
+  return piece;
+}
+
 }  // namespace
 
 bool is_terminal(StandardStream stream) {
@@ -83,6 +103,28 @@ bool wants_colour(StandardStream stream) {
   }
   return (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0 ||
          SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
+// The C library would write a console's text byte by byte, and a console makes nothing of half a
+// character.
+bool write_text(StandardStream stream, std::string_view text) {
+  std::FILE* file = stream == StandardStream::output ? stdout : stderr;
+  const auto wide = is_terminal(stream) ? windows::to_wide(with_console_line_ends(text))
+                                        : tl::unexpected(Error{});
+  if (!wide) {
+    return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
+  }
+  for (std::size_t at = 0; at < wide->size();) {
+    const std::wstring_view piece = piece_for_console(std::wstring_view(*wide).substr(at));
+    DWORD count = 0;
+    if (WriteConsoleW(handle_of(stream), piece.data(), static_cast<DWORD>(piece.size()), &count,
+                      nullptr) == 0) {
+      errno = EIO;
+      return false;
+    }
+    at += piece.size();
+  }
+  return true;
 }
 
 std::optional<std::string> read_line() {

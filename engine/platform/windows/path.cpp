@@ -30,6 +30,11 @@ std::wstring full_path(const std::wstring& path) {
   return full;
 }
 
+std::wstring without_verbatim(const std::wstring& path) {
+  return path.starts_with(verbatim_share) ? L"\\\\" + path.substr(verbatim_share.size())
+                                          : path.substr(verbatim.size());
+}
+
 // What the object manager calls an open file; under Wine that is a path ("\\??\\Z:\\x"), of any
 // length.
 std::wstring object_name(const FileHandle& handle) {
@@ -55,10 +60,12 @@ Result<std::wstring> long_path(const std::string& path) {
   if (!wide) {
     return wide;
   }
-  if (wide->starts_with(verbatim)) {
+  const bool is_verbatim = wide->starts_with(verbatim);
+  if (is_verbatim && wide->find(L'/') == std::wstring::npos) {
     return wide;  // asks to be taken as it is
   }
-  const std::wstring full = full_path(*wide);
+  // With a slash it is the beginning alone that asks so: something relative was joined to it.
+  const std::wstring full = full_path(is_verbatim ? without_verbatim(*wide) : *wide);
   if (full.empty() || full.starts_with(device) ||
       full.find_first_of(L"*?<>|\"", 0) != std::wstring::npos) {
     return no_path(path);

@@ -56,6 +56,7 @@ TEST_CASE("a path may be written with slashes, dots and the verbatim prefix", "[
   }
   CHECK(read_regular_file(folder.path().generic_string() + "/a/../a/./x", 10));
   CHECK(read_regular_file("\\\\?\\" + native + "\\a\\x", 10));
+  CHECK(read_regular_file("\\\\?\\" + native + "/a/../a/x", 10));
   CHECK(DirectoryHandle::open(native + "\\a\\"));
 }
 

@@ -25,7 +25,8 @@ Checked<Manifest> load_manifest(const std::string& path, const Options& options,
 Checked<std::vector<TargetDeclaration>> named_targets(const Options& options);
 
 /// The targets that a command means whose arguments are no targets: those of --target, each a place
-/// or a name of ./site.yaml, else all of ./site.yaml.
+/// or a name of ./site.yaml, else all of ./site.yaml, else this computer's own stores where this
+/// build has them.
 Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options);
 
 /// The state directory that the command line names, else the system's.

@@ -87,17 +87,17 @@ constexpr std::array<CommandInfo, 13> table = {{
      "explained for each of them; any other is read as the bits of a chain's dwErrorStatus.\n\n"
      "Exit codes: 0 explained, 1 no such code.",
      "trustctl explain 0x80090325", of_explain, 0, any_number, run_explain},
-    {"verify", "HOST:PORT|FILE...", "say whether a target would trust a certificate, and why not",
+    {"verify", "HOST:PORT|FILE...", "say whether a target would trust it, and why not",
      "Looks for a path from a server's certificate, or from the first certificate of the first "
      "FILE, to a root of each target; the other certificates are what the server sent along. Shows "
      "the path, where each certificate was found and what is wrong at which link; then what is "
      "missing, from which store, and the manifest's lines that would cure it. The verdict is what "
      "the machine's clients would do; --strict adds RFC 5280's and WebPKI's. Revocation is not "
      "checked. A server is sent nothing but a handshake. Without --target, every target of "
-     "./site.yaml is asked; --target NAME asks that one alone.\n\n"
+     "./site.yaml is asked, else this computer's own stores; --target NAME asks one alone.\n\n"
      "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",
-     "trustctl verify server.lab.example:443 --target machine=directory:./demo-machine", of_verify,
-     1, any_number, run_verify},
+     "trustctl verify server.pem issuing.cer --target pc=snapshot:pc17.json", of_verify, 1,
+     any_number, run_verify},
     {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
      "and judges every certificate by the rules. Looks at no target.\n\nExit codes: 0 nothing "
@@ -124,7 +124,7 @@ constexpr std::array<CommandInfo, 13> table = {{
 }};
 
 std::string command_list() {
-  constexpr std::size_t summary_column = 26;
+  constexpr std::size_t summary_column = 28;
   std::string text;
   for (const CommandInfo& command : table) {
     std::string line = "  " + std::string(command.name);

@@ -4,6 +4,7 @@
 #include "engine/model/nearest.hpp"
 #include "engine/platform/read_file.hpp"
 #include "engine/platform/state_directory.hpp"
+#include "providers/builtin.hpp"
 
 namespace trustctl {
 
@@ -35,6 +36,17 @@ Checked<std::vector<TargetDeclaration>> targets_of(const Options& options) {
     return tl::unexpected(only(replaced.error()));
   }
   return targets;
+}
+
+// This computer's own stores, where this build has them.
+std::optional<TargetDeclaration> own_stores() {
+  const auto own = parse_place("cryptoapi");
+  for (const ProviderInfo& info : builtin_providers()) {
+    if (own.has_value() && info.name == own->provider.value && info.unavailable.empty()) {
+      return *own;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -114,14 +126,12 @@ Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options) {
   if (!chosen.empty()) {
     return chosen;
   }
-  auto targets = targets_of(every);
-  if (targets.has_value() && targets->empty()) {
-    const auto own = parse_place("cryptoapi");
-    if (own.has_value() && is_available(*own)) {
-      targets->push_back(*own);
-    }
+  auto declared = targets_of(every);
+  const auto own = own_stores();
+  if (declared.has_value() && declared->empty() && own.has_value()) {
+    return std::vector{*own};
   }
-  return targets;
+  return declared;
 }
 
 Result<std::string> state_directory(const Options& options) {

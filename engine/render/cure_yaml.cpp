@@ -5,8 +5,8 @@
 #include <set>
 
 #include "engine/formats/pem.hpp"
+#include "engine/model/alias.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/render_pin.hpp"
 
 namespace trustctl {
 

@@ -84,6 +84,7 @@ TEST_CASE("a chain that is not complete is not written, and the missing issuer i
 TEST_CASE("a target that cannot be read is told where the chain is not complete without it",
           "[cli][export]") {
   const Machine machine;
+  machine.write("nowhere.json", "no snapshot");
   const std::string none = " --target m=snapshot:nowhere.json ";
 
   const RunResult result = machine.trustctl("export certs/server.pem --out chain" + none);

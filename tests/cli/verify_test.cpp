@@ -225,3 +225,20 @@ TEST_CASE("verify of a server that does not answer cannot tell", "[cli][verify]"
   CHECK(contains(result.err, "no answer from 127.0.0.1:"));
   CHECK(schema_faults(result.out, "report").empty());
 }
+
+TEST_CASE("verify tells a root that is disabled, and how to enable it", "[cli][verify]") {
+  const Machine machine;
+  machine.declare("certificates:\n" + certificate("lab-root", "purposes: none") +
+                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  const std::string verify = "verify certs/server.pem certs/lab-chain.pem" + on_machine;
+
+  const RunResult disabled = machine.trustctl(verify);
+
+  CHECK(disabled.exit_code == 2);
+  CHECK(contains(disabled.out, "is disabled for every purpose in its store (purpose_disabled)"));
+  const std::string lines = after(disabled.out, "certificates:");
+  machine.declare(lines.substr(0, lines.find("\n\n")) + "\n");
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  CHECK(machine.trustctl(verify).exit_code == 0);
+}

@@ -52,7 +52,7 @@ constexpr std::array<CommandInfo, 13> table = {{
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. Without it, every "
      "target of ./site.yaml is shown.",
      "trustctl show directory:./demo-machine --store Root", of_show, 0, 1, run_show},
-    {"capture", "TARGET", "write a good machine down as a manifest and .cer files",
+    {"capture", "TARGET", "write a good machine down: a manifest, .cer files",
      "TARGET is a name that ./site.yaml or --target gives, or PROVIDER:LOCATION. DIR gets "
      "site.yaml "
      "and certs/*.cer (DER), ready for version control: every certificate with its pin, friendly "

@@ -59,6 +59,7 @@ Result<std::vector<ExportedFile>> chain_files(const Options& options, const Sear
 
 Result<void> write(const std::string& folder, const std::vector<ExportedFile>& files) {
   std::vector<NewFile> all;
+  all.reserve(files.size());
   for (const ExportedFile& file : files) {
     all.push_back({"", file.name, file.bytes});
   }

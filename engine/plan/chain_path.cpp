@@ -62,6 +62,7 @@ class PathSearch {
       return rank(member, a) < rank(member, b);
     });
     std::vector<std::size_t> sorted;
+    sorted.reserve(links.size());
     for (const ChainLink& link : links) {
       sorted.push_back(link.issuer);
     }

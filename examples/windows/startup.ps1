@@ -8,7 +8,8 @@ param(
     [string] $Share = '\\corp.example\netlogon\trustctl'
 )
 
-$log = Join-Path $env:ProgramData 'trustctl-startup.log'
+# (Not in ProgramData, where every user may create files first.)
+$log = Join-Path $env:SystemRoot 'Logs\trustctl-startup.log'
 & (Join-Path $Share 'trustctl.exe') apply (Join-Path $Share 'site.yaml') --yes *> $log
 if ($LASTEXITCODE -ne 0) {
     # The event log's old "Application" source is there on every computer.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -153,7 +154,8 @@ class Verifier {
   void ask(Question& question, View view, const TargetDeclaration& target,
            const TargetState& stores) {
     question.view = view;
-    m_verifications.push_back({label_of(target), view, verify(question, stores, signed_by)});
+    m_verifications.push_back(
+        {label_of(target), view, verify(question, stores, std::ref(m_signed_by))});
     if (m_presented.peer.has_value()) {
       m_verifications.back().held_issuers =
           held_issuers(m_presented.peer->acceptable_issuers, stores);
@@ -163,6 +165,7 @@ class Verifier {
 
   const Presented& m_presented;
   const Options& m_options;
+  SignatureVerifier m_signed_by;
   std::vector<Verification> m_verifications;
   std::vector<Error> m_errors;
   ExitCode m_code = ExitCode::done;

@@ -6,6 +6,7 @@
 #include <openssl/x509.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -94,6 +95,44 @@ bool signed_by(const Certificate& child, const Certificate& issuer) {
     const KeyPtr key = decode_key(issuer.public_key_info());
     verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
   }
+  ERR_clear_error();
+  return verified;
+}
+
+struct SignatureVerifier::Decoded {
+  static constexpr std::size_t most = 64;
+  static constexpr std::size_t largest = std::size_t{64} * 1024;
+
+  // Null where OpenSSL does not decode it.
+  std::shared_ptr<X509> of(const Certificate& certificate) {
+    const auto known = by_fingerprint.find(certificate.fingerprint());
+    if (known != by_fingerprint.end()) {
+      return known->second;
+    }
+    std::shared_ptr<X509> x509 = decode(certificate.bytes());
+    if (certificate.bytes().size() <= largest) {
+      if (by_fingerprint.size() == most) {
+        by_fingerprint.clear();
+      }
+      by_fingerprint.emplace(certificate.fingerprint(), x509);
+    }
+    return x509;
+  }
+
+  std::map<Fingerprint, std::shared_ptr<X509>> by_fingerprint;
+};
+
+SignatureVerifier::SignatureVerifier() : m_decoded(std::make_unique<Decoded>()) {}
+SignatureVerifier::~SignatureVerifier() = default;
+
+bool SignatureVerifier::operator()(const Certificate& child, const Certificate& issuer) {
+  const auto x509 = m_decoded->of(child);
+  const auto authority = m_decoded->of(issuer);
+  if (authority == nullptr) {
+    return signed_by(child, issuer);  // its key may decode though the rest does not
+  }
+  EVP_PKEY* key = X509_get0_pubkey(authority.get());
+  const bool verified = x509 != nullptr && key != nullptr && X509_verify(x509.get(), key) == 1;
   ERR_clear_error();
   return verified;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "engine/model/certificate.hpp"
 #include "engine/result.hpp"
 
@@ -13,6 +15,23 @@ void use_no_crypto_configuration();
 /// Whether `issuer`'s key made the signature on `child`. OpenSSL judges; any security level, any
 /// algorithm that it knows. False where either is opaque. Costs 20 to 100 µs.
 bool signed_by(const Certificate& child, const Certificate& issuer);
+
+/// The same for many questions about few certificates: decodes each once, which is most of the
+/// cost. Remembers a bounded number of them.
+class SignatureVerifier {
+ public:
+  SignatureVerifier();
+  ~SignatureVerifier();
+  SignatureVerifier(const SignatureVerifier&) = delete;
+  SignatureVerifier& operator=(const SignatureVerifier&) = delete;
+
+  /// As `signed_by` says.
+  bool operator()(const Certificate& child, const Certificate& issuer);
+
+ private:
+  struct Decoded;
+  std::unique_ptr<Decoded> m_decoded;
+};
 
 /// Whether a certificate may be added to a store: strict by our reader, and OpenSSL agrees (all
 /// bytes consumed, the certificate and its TBS encode to the same bytes, inner and outer algorithm

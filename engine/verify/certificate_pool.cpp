@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/model/der.hpp"
 #include "engine/plan/name_comparison.hpp"
 
 namespace trustctl {
@@ -37,6 +38,41 @@ void restrict_to(std::optional<std::set<Oid>>& purposes, const std::optional<std
   std::set_intersection(purposes->begin(), purposes->end(), more->begin(), more->end(),
                         std::inserter(both, both.end()));
   purposes = std::move(both);
+}
+
+// The sum of a text's ASCII letters and digits, folded, whatever string type it is of.
+std::uint64_t text_letters(const der::Element& text) {
+  const std::size_t width = text.tag == der::bmp_string         ? 2
+                            : text.tag == der::universal_string ? 4
+                                                                : 1;
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i + width <= text.contents.size(); i += width) {
+    const ByteView character = text.contents.subspan(i, width);
+    const bool ascii = std::all_of(character.begin(), character.end() - 1,
+                                   [](std::uint8_t octet) { return octet == 0; });
+    const std::uint8_t octet = character.back();
+    const bool upper = octet >= 'A' && octet <= 'Z';
+    const bool counts = upper || (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9');
+    const std::uint64_t letter = upper ? octet - 'A' + 'a' : octet;
+    sum += ascii && counts ? letter * letter * letter * letter : 0;
+  }
+  return sum;
+}
+
+// A number that names share which are equal by RFC 5280 §7.1, and others hardly ever: cheap, so
+// that `comparable_name` is asked of the few that are left.
+std::uint64_t name_letters(ByteView name) {
+  std::uint64_t sum = 0;
+  der::Defects defects;
+  der::Cursor whole(name, defects);
+  for (der::Cursor sets(whole.take(der::sequence).contents, defects); !sets.empty();) {
+    for (der::Cursor set(sets.take().contents, defects); !set.empty();) {
+      der::Cursor attribute(set.take().contents, defects);
+      attribute.take();
+      sum += text_letters(attribute.take());
+    }
+  }
+  return sum;
 }
 
 }  // namespace
@@ -94,9 +130,26 @@ void CertificatePool::add_store(const StoreName& name, const StoreContents& cont
 }
 
 void CertificatePool::index_names() {
-  for (std::size_t i = m_comparable_subjects.size(); i < m_members.size(); ++i) {
-    m_comparable_subjects.push_back(comparable_name(m_members[i].certificate.subject()));
+  for (std::size_t i = m_letters.size(); i < m_members.size(); ++i) {
+    m_letters.push_back(name_letters(m_members[i].certificate.subject()));
   }
+}
+
+// Whether a member's subject is this name. `comparable` is made when it is first needed, which is
+// seldom: names that differ differ in their letters too.
+bool CertificatePool::bears(std::size_t member, ByteView name, std::uint64_t letters,
+                            std::string& comparable) {
+  const ByteView subject = m_members[member].certificate.subject();
+  if (subject.empty() || m_letters[member] != letters) {
+    return false;
+  }
+  if (equal(subject, name)) {
+    return true;
+  }
+  if (comparable.empty()) {
+    comparable = comparable_name(name);
+  }
+  return comparable_name(subject) == comparable;
 }
 
 std::vector<Candidate> CertificatePool::find_issuers(std::size_t member) {
@@ -105,12 +158,11 @@ std::vector<Candidate> CertificatePool::find_issuers(std::size_t member) {
     return {};
   }
   index_names();
-  const std::string issuer = comparable_name(child.issuer());
+  const std::uint64_t letters = name_letters(child.issuer());
+  std::string comparable;
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < m_members.size(); ++i) {
-    const bool bears_name = i != member && m_comparable_subjects[i] == issuer &&
-                            !m_members[i].certificate.subject().empty();
-    if (bears_name) {
+    if (i != member && bears(i, child.issuer(), letters, comparable)) {
       candidates.push_back({i, equal(m_members[i].certificate.subject(), child.issuer())});
     }
   }

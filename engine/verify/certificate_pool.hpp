@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -48,13 +49,14 @@ class CertificatePool {
   std::size_t add(const Certificate& certificate, const Place& place);
   void add_store(const StoreName& name, const StoreContents& contents);
   void index_names();
+  bool bears(std::size_t member, ByteView name, std::uint64_t letters, std::string& comparable);
   std::vector<Candidate> find_issuers(std::size_t member);
 
   Time m_at;
   std::vector<PoolMember> m_members;
   std::vector<Error> m_unreadable;
   std::map<Fingerprint, std::size_t> m_by_fingerprint;
-  std::vector<std::string> m_comparable_subjects;  // one a member, once they are asked for
+  std::vector<std::uint64_t> m_letters;  // name_letters of each subject, once they are asked for
   std::map<std::size_t, std::vector<Candidate>> m_issuers;
 };
 

@@ -27,7 +27,8 @@ struct Bounds {
   std::size_t comparisons = std::size_t{1} << 20U;  ///< of a name with a name constraint
 };
 
-/// Whether `issuer`'s key made the signature on `child` (`signed_by` of the model is one).
+/// Whether `issuer`'s key made the signature on `child` (`signed_by` and SignatureVerifier
+/// of the model are).
 using SignatureCheck = std::function<bool(const Certificate& child, const Certificate& issuer)>;
 
 /// Would this certificate be trusted?

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,7 +55,9 @@ bool ours(const Chain& chain, const TargetState& stores) {
   }
   const Certificate leaf = presented.front();
   presented.erase(presented.begin());
-  return verify(ask(leaf, std::move(presented)), stores, signed_by).trust == Trust::trusted;
+  SignatureVerifier signatures;
+  return verify(ask(leaf, std::move(presented)), stores, std::ref(signatures)).trust ==
+         Trust::trusted;
 }
 
 bool theirs(const Chain& chain, X509_STORE* store) {

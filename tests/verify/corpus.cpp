@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <functional>
 #include <stdexcept>
 
 #include "engine/formats/pem.hpp"
@@ -54,7 +55,8 @@ TargetState machine_with_roots(const std::vector<Certificate>& roots) {
 }
 
 Answer answer(const Question& question, const TargetState& stores) {
-  return verify(question, stores, signed_by);
+  SignatureVerifier signatures;
+  return verify(question, stores, std::ref(signatures));
 }
 
 bool has_error(const Answer& answer, Fault fault) {

@@ -292,3 +292,22 @@ TEST_CASE("an issuer whose name is written in other bytes is found, with a warni
   CHECK(given.trust == Trust::trusted);
   CHECK(given.path[0].problems.front().fault == Fault::name_not_byte_equal);
 }
+
+TEST_CASE("a verifier that remembers says what one says that does not", "[verify]") {
+  Lab lab;
+  SignatureVerifier remembering;
+  std::vector<Certificate> all = {lab.root(), lab.issuing(), lab.leaf(), blob("junk"),
+                                  fixture("broken-root")};
+  for (int i = 0; i < 70; ++i) {  // more than it keeps
+    all.push_back(lab.make({.name = "root", .extensions = ca()}));
+  }
+  std::size_t good = 0;
+  for (const Certificate& child : all) {
+    for (const Certificate& issuer : {lab.root(), lab.issuing(), blob("junk"), child}) {
+      const bool verified = remembering(child, issuer);
+      CHECK(verified == signed_by(child, issuer));
+      good += verified ? 1U : 0U;
+    }
+  }
+  CHECK(good == 2 + 1 + 1 + 2 * 70);  // the root by itself, twice asked
+}

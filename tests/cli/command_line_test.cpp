@@ -55,7 +55,8 @@ TEST_CASE("the help names every command and the exit codes", "[cli]") {
 }
 
 TEST_CASE("help stays within 80 columns", "[cli]") {
-  CHECK(run("for c in '' plan apply check show capture snapshot explain verify lint export pin providers schema; do "
+  CHECK(run("for c in '' plan apply check show capture snapshot explain verify lint export pin "
+            "providers schema; do "
             "'" +
             trustctl_program() + "' $c --help; done | grep -E '.{81}'")
             .out.empty());

@@ -112,8 +112,8 @@ TEST_CASE("what was preserved and removed comes back byte for byte, unknown prop
   REQUIRE(blob_of(certificate).empty());
 
   const Change restoration = Add{store, certificate, known, *images};
-  CHECK(std::holds_alternative<Changed>(
-      (*provider->lock(soon()))->apply({&restoration, 1}).front()));
+  CHECK(
+      std::holds_alternative<Changed>((*provider->lock(soon()))->apply({&restoration, 1}).front()));
 
   const bool same = blob_of(certificate) == before;
   CHECK(same);

@@ -27,7 +27,7 @@ std::optional<std::set<Site>> parse_owners(std::string_view list) {
 }  // namespace
 
 MarkedText read_owner_mark(const std::optional<std::string>& description) {
-  const MarkedText unmarked{{}, description};
+  MarkedText unmarked{{}, description};
   if (!description || !description->starts_with(opening)) {
     return unmarked;
   }

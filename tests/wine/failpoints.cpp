@@ -1,7 +1,7 @@
 // An apply that ends at every single change to a store, one after the other.
 //
-//   failpoints             runs itself again for the first, second, … change, and judges what is
-//   left failpoints N STATE     applies, and ends the process at the Nth change
+//   failpoints          runs itself again for the first, second, … change; judges what is left
+//   failpoints N STATE  applies, and ends the process at the Nth change
 //
 // The linker takes after_store_operation from here instead of the provider's own. It commits first:
 // Windows writes every change at once, and Wine would otherwise write none of those before the end.

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace trustctl {
 
@@ -55,19 +56,17 @@ bool algorithms_agree(const X509& x509) {
   return X509_ALGOR_cmp(outer, X509_get0_tbs_sigalg(&x509)) == 0;
 }
 
-// What OpenSSL has against a certificate; empty: nothing.
-std::string objection(const Certificate& certificate) {
-  const X509Ptr x509 = decode(certificate.bytes());
+// What OpenSSL has against a certificate, of which `x509` is its reading; empty: nothing.
+std::string objection(const Certificate& certificate, X509* x509) {
   if (x509 == nullptr) {
     return "OpenSSL does not decode it";
   }
-  if (!encodes_to(certificate.bytes(),
-                  [&](unsigned char** out) { return i2d_X509(x509.get(), out); })) {
+  if (!encodes_to(certificate.bytes(), [&](unsigned char** out) { return i2d_X509(x509, out); })) {
     return "OpenSSL writes it as other bytes";
   }
   // Encodes the fields anew; i2d_X509 only hands back the bytes that it kept.
   if (!encodes_to(certificate.tbs(),
-                  [&](unsigned char** out) { return i2d_re_X509_tbs(x509.get(), out); })) {
+                  [&](unsigned char** out) { return i2d_re_X509_tbs(x509, out); })) {
     return "OpenSSL writes its signed part as other bytes: it is not DER";
   }
   return algorithms_agree(*x509) ? "" : "its two signature algorithms differ";
@@ -84,17 +83,47 @@ tl::unexpected<Error> refuse(const Certificate& certificate, std::string_view re
 
 void use_no_crypto_configuration() { OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr); }
 
-bool signed_by(const Certificate& child, const Certificate& issuer) {
-  const X509Ptr x509 = decode(child.bytes());
-  bool verified = false;
-  if (x509 != nullptr && child == issuer) {
-    // Decoding a key costs more than verifying with it, and d2i_X509 has done it already.
-    EVP_PKEY* key = X509_get0_pubkey(x509.get());
-    verified = key != nullptr && X509_verify(x509.get(), key) == 1;
-  } else if (x509 != nullptr) {
-    const KeyPtr key = decode_key(issuer.public_key_info());
-    verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
+struct SecondOpinion::Decoded {
+  X509Ptr x509;  // null where OpenSSL does not decode it
+};
+
+SecondOpinion::SecondOpinion(Certificate certificate)
+    : m_certificate(std::move(certificate)),
+      m_decoded(std::make_unique<Decoded>(Decoded{decode(m_certificate.bytes())})) {
+  ERR_clear_error();
+}
+
+SecondOpinion::~SecondOpinion() = default;
+
+Result<void> SecondOpinion::admissible() const {
+  const Verdict verdict = m_certificate.verdict();
+  if (verdict.kind != Verdict::Kind::strict) {
+    return refuse(m_certificate, "it has " + std::string(to_string(verdict.reason)));
   }
+  const std::string reason = objection(m_certificate, m_decoded->x509.get());
+  ERR_clear_error();
+  if (!reason.empty()) {
+    return refuse(m_certificate, reason);
+  }
+  return {};
+}
+
+bool SecondOpinion::signed_itself() const {
+  X509* x509 = m_decoded->x509.get();
+  // Decoding a key costs more than verifying with it, and d2i_X509 has done it already.
+  EVP_PKEY* key = x509 == nullptr ? nullptr : X509_get0_pubkey(x509);
+  const bool verified = key != nullptr && X509_verify(x509, key) == 1;
+  ERR_clear_error();
+  return verified;
+}
+
+bool signed_by(const Certificate& child, const Certificate& issuer) {
+  if (child == issuer) {
+    return SecondOpinion(child).signed_itself();
+  }
+  const X509Ptr x509 = decode(child.bytes());
+  const KeyPtr key = x509 == nullptr ? nullptr : decode_key(issuer.public_key_info());
+  const bool verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
   ERR_clear_error();
   return verified;
 }
@@ -138,16 +167,7 @@ bool SignatureVerifier::operator()(const Certificate& child, const Certificate& 
 }
 
 Result<void> admissible(const Certificate& certificate) {
-  const Verdict verdict = certificate.verdict();
-  if (verdict.kind != Verdict::Kind::strict) {
-    return refuse(certificate, "it has " + std::string(to_string(verdict.reason)));
-  }
-  const std::string reason = objection(certificate);
-  ERR_clear_error();
-  if (!reason.empty()) {
-    return refuse(certificate, reason);
-  }
-  return {};
+  return SecondOpinion(certificate).admissible();
 }
 
 }  // namespace trustctl

@@ -117,15 +117,15 @@ void judge_signature(const Certificate& certificate, const std::optional<StoreNa
                      Standing standing, const Policy& policy, const std::optional<Location>& where,
                      std::vector<Finding>& findings) {
   Judgement judgement(certificate, store, standing, policy, where, findings);
+  const SecondOpinion opinion(certificate);
   if (standing == Standing::declared) {
-    if (const auto fit = admissible(certificate); !fit) {
+    if (const auto fit = opinion.admissible(); !fit) {
       judgement.find(RuleId::not_strict, "cannot be added: " + fit.error().message);
       return;
     }
   }
   const bool distrusted = store.has_value() && *store == StoreName::disallowed();
-  if (!distrusted && claims_to_be_self_signed(certificate) &&
-      !signed_by(certificate, certificate)) {
+  if (!distrusted && claims_to_be_self_signed(certificate) && !opinion.signed_itself()) {
     judgement.find(RuleId::broken_self_signature,
                    "names itself as its issuer, but its own key did not sign it");
   }

@@ -128,9 +128,9 @@ std::string missing_text(const Verification& verification) {
   for (const std::string& address : missing.addresses) {
     text += row("address", escape(address));
   }
-  return text +
-         "Get its certificate from its CA or that address, and what 'trustctl pin FILE' "
-         "prints\ninto the manifest.\n";
+  return text + "Get its certificate from its CA" +
+         (missing.addresses.empty() ? "" : " or that address") +
+         ", and put what 'trustctl pin FILE'\nprints into the manifest.\n";
 }
 
 bool ends_in_untrusted_root(const Answer& answer) {

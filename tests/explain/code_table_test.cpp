@@ -29,7 +29,7 @@ std::map<std::string, std::uint32_t> definitions(const std::filesystem::path& he
     words >> define >> name >> value;
     value.erase(0, value.find('(') == std::string::npos ? 0 : value.find('(') + 1);
     if (define == "#define" && !value.empty() && value[0] >= '0' && value[0] <= '9') {
-      found[name] = static_cast<std::uint32_t>(std::stoul(value, nullptr, 0));
+      found[name] = static_cast<std::uint32_t>(std::stoull(value, nullptr, 0));
     }
   }
   return found;

@@ -1,14 +1,12 @@
 #include "cli/options.hpp"
 
-#include <algorithm>
-#include <array>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
 #include <boost/program_options/variables_map.hpp>
-#include <charconv>
 
 #include "cli/commands.hpp"
+#include "cli/option_table.hpp"
 #include "engine/model/nearest.hpp"
 #include "engine/render/wrap_text.hpp"
 
@@ -19,269 +17,6 @@ namespace {
 namespace po = boost::program_options;
 
 Error wrong(std::string message) { return {ErrorCode::invalid_input, std::move(message)}; }
-
-// One row an option: how it is set from its text, and what its help says.
-struct OptionInfo {
-  std::string_view name;
-  std::string_view value;  // "FILE"; empty: a switch
-  std::string_view help;
-  Result<void> (*set)(Options& options, const std::string& text);
-  std::string_view command = "";  // the row is for this command alone; empty: for all others
-};
-
-template <class Number>
-Result<Number> number(const std::string& text, const std::string& name) {
-  Number value{};
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (end.ec != std::errc() || end.ptr != text.data() + text.size()) {
-    return tl::unexpected(wrong("--" + name + " takes a whole number, not '" + text + "'"));
-  }
-  return value;
-}
-
-Result<void> set_format(Options& options, const std::string& text) {
-  if (text != "text" && text != "json") {
-    constexpr std::array<std::string_view, 2> known = {"text", "json"};
-    return tl::unexpected(
-        wrong("--format takes text or json, not '" + text + "'" + did_you_mean(text, known)));
-  }
-  options.format = text == "json" ? Format::json : Format::text;
-  return {};
-}
-
-Result<void> set_export_format(Options& options, const std::string& text) {
-  if (text == "der") {
-    options.export_format = ExportFormat::der;
-  } else if (text == "pem") {
-    options.export_format = ExportFormat::pem;
-  } else if (text == "p7b") {
-    options.export_format = ExportFormat::p7b;
-  } else {
-    return tl::unexpected(wrong("--format of export takes der, pem or p7b, not '" + text + "'"));
-  }
-  return {};
-}
-
-Result<void> set_colour(Options& options, const std::string& text) {
-  if (text == "auto") {
-    options.colour = ColourChoice::automatic;
-  } else if (text == "always") {
-    options.colour = ColourChoice::always;
-  } else if (text == "never") {
-    options.colour = ColourChoice::never;
-  } else {
-    return tl::unexpected(wrong("--color takes auto, always or never, not '" + text + "'"));
-  }
-  return {};
-}
-
-Result<void> set_max_removals(Options& options, const std::string& text) {
-  const auto value = number<std::size_t>(text, "max-removals");
-  if (!value) {
-    return tl::unexpected(value.error());
-  }
-  options.max_removals = *value;
-  return {};
-}
-
-Result<void> set_lock_timeout(Options& options, const std::string& text) {
-  constexpr std::uint32_t longest = 86'400;
-  const auto value = number<std::uint32_t>(text, "lock-timeout");
-  if (!value) {
-    return tl::unexpected(value.error());
-  }
-  if (*value > longest) {
-    return tl::unexpected(wrong("--lock-timeout takes at most 86400 seconds"));
-  }
-  options.lock_timeout = std::chrono::seconds(*value);
-  return {};
-}
-
-Result<void> set_at(Options& options, const std::string& text) {
-  const auto time = parse_time(text);
-  if (!time) {
-    return tl::unexpected(wrong("--at: " + time.error().message));
-  }
-  options.at = *time;
-  return {};
-}
-
-Result<void> set_fail_on(Options& options, const std::string& text) {
-  const auto level = parse_level(text);
-  if (!level.has_value() || *level == Level::ignore) {
-    return tl::unexpected(wrong("--fail-on takes info, warning or error, not '" + text + "'"));
-  }
-  options.fail_on = *level;
-  return {};
-}
-
-Result<void> set_store(Options& options, const std::string& text) {
-  const auto store = StoreName::parse(text);
-  if (!store) {
-    return tl::unexpected(wrong("--store: " + store.error().message));
-  }
-  options.stores.insert(*store);
-  return {};
-}
-
-// "local,policy": one or several, with commas.
-Result<void> set_origin(Options& options, const std::string& text) {
-  constexpr std::array<Origin, 3> origins = {Origin::local, Origin::policy, Origin::vendor};
-  for (std::string_view rest = text; !rest.empty() || options.origins.empty();) {
-    const std::string_view word = rest.substr(0, rest.find(','));
-    const auto* const named = std::find_if(origins.begin(), origins.end(), [word](Origin origin) {
-      return to_string(origin) == word;
-    });
-    if (named == origins.end()) {
-      constexpr std::array<std::string_view, 3> known = {"local", "policy", "vendor"};
-      return tl::unexpected(wrong("--origin takes local, policy and vendor, with commas, not '" +
-                                  text + "'" + did_you_mean(word, known)));
-    }
-    options.origins.insert(*named);
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-  }
-  return {};
-}
-
-Result<void> set_site(Options& options, const std::string& text) {
-  const auto site = Site::parse(text);
-  if (!site) {
-    return tl::unexpected(wrong("--site: " + site.error().message));
-  }
-  options.site = *site;
-  return {};
-}
-
-Result<void> set_name(Options& options, const std::string& text) {
-  auto name = HostName::parse(text);
-  if (!name) {
-    return tl::unexpected(wrong("--name: " + name.error().message));
-  }
-  options.name = *std::move(name);
-  return {};
-}
-
-Result<void> set_purpose(Options& options, const std::string& text) {
-  auto purpose = Oid::parse(text);
-  if (!purpose) {
-    return tl::unexpected(wrong("--purpose: " + purpose.error().message));
-  }
-  options.purpose = *std::move(purpose);
-  return {};
-}
-
-Result<void> set_start_tls(Options& options, const std::string& text) {
-  if (text != "smtp" && text != "ldap") {
-    return tl::unexpected(wrong("--starttls takes smtp or ldap, not '" + text + "'"));
-  }
-  options.start_tls = text == "smtp" ? StartTls::smtp : StartTls::ldap;
-  return {};
-}
-
-Result<void> set_proxy(Options& options, const std::string& text) {
-  auto proxy = parse_endpoint(text);
-  if (!proxy) {
-    return tl::unexpected(wrong("--proxy: " + proxy.error().message));
-  }
-  options.proxy = *std::move(proxy);
-  return {};
-}
-
-Result<void> set_timeout(Options& options, const std::string& text) {
-  constexpr std::uint32_t longest = 3'600;
-  const auto value = number<std::uint32_t>(text, "timeout");
-  if (!value) {
-    return tl::unexpected(value.error());
-  }
-  if (*value == 0 || *value > longest) {
-    return tl::unexpected(wrong("--timeout takes 1 to 3600 seconds"));
-  }
-  options.timeout = std::chrono::seconds(*value);
-  return {};
-}
-
-template <auto Member>
-Result<void> set_text(Options& options, const std::string& text) {
-  options.*Member = text;
-  return {};
-}
-
-template <bool Options::*Member>
-Result<void> set_switch(Options& options, const std::string&) {
-  options.*Member = true;
-  return {};
-}
-
-Result<void> add_target(Options& options, const std::string& text) {
-  options.targets.push_back(text);
-  return {};
-}
-
-constexpr std::array<OptionInfo, 34> table = {{
-    {"target", "NAME=PROVIDER[:LOCATION]",
-     "put another target in the place of a declared one; LOCATION starts in the current folder",
-     add_target},
-    {"format", "FORMAT", "text (default) or json", set_format},
-    {"output", "FILE", "write the result into FILE, whole or not at all, instead of stdout",
-     set_text<&Options::output>},
-    {"out", "FILE", "save the plan, for 'apply FILE'", set_text<&Options::out>},
-    {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
-     "capture"},
-    {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
-     "export"},
-    {"format", "FORMAT", "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file",
-     set_export_format, "export"},
-    {"target", "NAME=PROVIDER[:LOCATION]",
-     "look in this target's stores, and not in those of ./site.yaml; may be given several times",
-     add_target, "export"},
-    {"detailed-exitcode", "", "exit with 2 where there are differences",
-     set_switch<&Options::detailed_exitcode>},
-    {"yes", "", "apply without asking", set_switch<&Options::yes>},
-    {"what-if", "", "show the plan and change nothing", set_switch<&Options::what_if>},
-    {"adopt", "", "become the owner of declared entries that were there before",
-     set_switch<&Options::adopt>},
-    {"max-removals", "N", "allow up to N removals a target, whatever the manifest's policy says",
-     set_max_removals},
-    {"at", "TIME", "judge validity as of TIME (2031-04-05 or 2031-04-05T06:07:08Z)", set_at},
-    {"fail-on", "LEVEL", "exit with 2 for findings of LEVEL (info, warning, error) and above",
-     set_fail_on},
-    {"store", "NAME", "show this store alone; may be given several times", set_store},
-    {"list", "", "show every code in a line of its own", set_switch<&Options::list>},
-    {"store", "NAME", "take this store; may be given several times", set_store, "capture"},
-    {"origin", "LIST",
-     "whose entries to take: local, policy, vendor, with commas (default local,policy)",
-     set_origin},
-    {"only-chain-of", "CERT", "take just the chain of this certificate, whatever its origin",
-     set_text<&Options::only_chain_of>},
-    {"site", "NAME", "the site that the manifest is for", set_site},
-    {"name", "HOST", "the name or address that a client asks for (default: that of the server)",
-     set_name},
-    {"purpose", "PURPOSE", "what it must be good for: server_auth, client_auth, ... or an OID",
-     set_purpose},
-    {"starttls", "PROTOCOL", "what the server speaks before TLS: smtp or ldap", set_start_tls},
-    {"proxy", "HOST:PORT", "ask the server through this HTTP proxy", set_proxy},
-    {"timeout", "SECONDS", "how long to wait for the server (default 10)", set_timeout},
-    {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
-    {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
-    {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
-     set_lock_timeout},
-    {"color", "WHEN", "auto (default), always or never", set_colour},
-    {"verbose", "", "say on stderr what is being done", set_switch<&Options::verbose>},
-    {"help", "", "this help", set_switch<&Options::help>},
-    // A person may write British.
-    {"colour", "WHEN", "", set_colour},
-    {"version", "", "", set_switch<&Options::version>},
-}};
-
-const OptionInfo* find_option(std::string_view name, std::string_view command) {
-  const OptionInfo* found = nullptr;
-  for (const OptionInfo& option : table) {
-    if (option.name == name && (option.command.empty() || option.command == command)) {
-      found = found == nullptr || !option.command.empty() ? &option : found;
-    }
-  }
-  return found;
-}
 
 bool takes(const CommandInfo& command, std::string_view name) {
   const auto has = [name](std::span<const std::string_view> names) {
@@ -297,8 +32,8 @@ bool takes(const CommandInfo& command, std::string_view name) {
 
 std::vector<std::string_view> option_names() {
   std::vector<std::string_view> names;
-  names.reserve(table.size());
-  for (const OptionInfo& option : table) {
+  names.reserve(all_options().size());
+  for (const OptionInfo& option : all_options()) {
     names.push_back(option.name);
   }
   return names;
@@ -306,7 +41,7 @@ std::vector<std::string_view> option_names() {
 
 po::options_description description() {
   po::options_description all;
-  for (const OptionInfo& option : table) {
+  for (const OptionInfo& option : all_options()) {
     if (!option.command.empty()) {
       continue;  // a command's own words for an option that is here already
     }

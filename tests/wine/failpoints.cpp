@@ -2,6 +2,9 @@
 //
 //   failpoints          runs itself again for the first, second, … change; judges what is left
 //   failpoints N STATE  applies, and ends the process at the Nth change
+//   failpoints hold STATE FILE  adds one certificate to Root, and makes FILE while the store is
+//   open and the
+//                       certificate not yet committed; goes on when somebody has deleted FILE
 //
 // The linker takes after_store_operation from here instead of the provider's own. It commits first:
 // Windows writes every change at once, and Wine would otherwise write none of those before the end.
@@ -9,10 +12,12 @@
 
 #include <wincrypt.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,10 +32,22 @@ namespace {
 constexpr unsigned exit_at_failpoint = 99;
 unsigned long fail_at = 0;  // 0: never
 unsigned long operations = 0;
+const char* hold_while_there = nullptr;
+
+void hold() {
+  std::ofstream{hold_while_there};
+  while (GetFileAttributesA(hold_while_there) != INVALID_FILE_ATTRIBUTES) {
+    Sleep(10);
+  }
+}
 
 }  // namespace
 
 void cryptoapi::after_store_operation(void* store) {
+  if (hold_while_there != nullptr) {
+    hold();
+    return;
+  }
   if (fail_at == 0) {
     return;
   }
@@ -135,8 +152,7 @@ std::vector<Change> changes(Wanted from, Wanted to) {
   return list;
 }
 
-void carry_out(Provider& provider, const Wanted& to) {
-  const auto list = changes(read(provider), to);
+void carry_out(Provider& provider, std::span<const Change> list) {
   const auto session =
       value(provider.lock({std::chrono::steady_clock::now() + std::chrono::seconds(10)}));
   for (const Outcome& outcome : session->apply(list)) {
@@ -147,6 +163,10 @@ void carry_out(Provider& provider, const Wanted& to) {
       fail("a change was not attempted");
     }
   }
+}
+
+void carry_out(Provider& provider, const Wanted& to) {
+  carry_out(provider, changes(read(provider), to));
 }
 
 std::unique_ptr<Provider> provider(const std::string& state_directory) {
@@ -213,6 +233,11 @@ unsigned long run_until(unsigned long n, const std::string& state_directory) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  if (count > 3) {
+    hold_while_there = arguments[3];
+    carry_out(*provider(arguments[2]), std::array{Change(Add{root, certificates()[3], {}})});
+    return 0;
+  }
   const std::string state_directory = count > 2 ? arguments[2] : "C:\\trustctl\\failpoints";
   const auto target = provider(state_directory);
   if (count > 1) {

@@ -33,6 +33,9 @@ Utf8Output::Utf8Output() : m_code_page(GetConsoleOutputCP()) {
     const auto which = stream == stdout ? StandardStream::output : StandardStream::error;
     if (!is_terminal(which)) {
       _setmode(_fileno(stream), _O_BINARY);
+      // The C library takes NUL and other devices for consoles, and would write to them byte by
+      // byte.
+      std::setvbuf(stream, nullptr, _IOFBF, BUFSIZ);
     }
   }
 }

@@ -144,6 +144,29 @@ std::string root_text(const Verification& verification) {
          "/Root: " + escape(verification.answer.path.back().certificate.label()) + '\n';
 }
 
+bool has_expired(const PathLink& link) {
+  return std::any_of(link.problems.begin(), link.problems.end(), [](const Problem& one) {
+    return one.fault == Fault::expired && one.severity == Severity::error;
+  });
+}
+
+// Nothing declared helps against what has expired, but its successor may be had.
+std::string expired_text(const Verification& verification) {
+  const std::vector<PathLink>& path = verification.answer.path;
+  std::string text;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (!has_expired(path[i])) {
+      continue;
+    }
+    text += "\nExpired: " + escape(path[i].certificate.label()) + ". ";
+    text += i == 0 ? "Only its owner can renew it, where it is used.\n"
+                   : "Get its successor from its CA, and declare it: it belongs into " +
+                         escape(verification.target.name) +
+                         (i + 1 == path.size() ? "/Root.\n" : "/CA.\n");
+  }
+  return text;
+}
+
 std::string cure_text(const Verification& verification) {
   const Answer& answer = verification.answer;
   std::string text;
@@ -153,6 +176,7 @@ std::string cure_text(const Verification& verification) {
   if (ends_in_untrusted_root(answer)) {
     text += root_text(verification);
   }
+  text += expired_text(verification);
   const bool no_root = answer.missing.has_value() || ends_in_untrusted_root(answer);
   if (no_root && verification.target.provider == "cryptoapi") {
     text +=

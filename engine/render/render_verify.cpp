@@ -117,7 +117,14 @@ std::string heading(const Question& question, const Verification& verification, 
   return text + '\n';
 }
 
-std::string missing_text(const Verification& verification) {
+// A computer that trusts it has what is missing here.
+std::string elsewhere_text(const PeerFacts* peer) {
+  return "A computer that works has it. There:\n     trustctl capture cryptoapi --out golden "
+         "--only-chain-of " +
+         (peer == nullptr ? "CERT" : escape(peer->server)) + '\n';
+}
+
+std::string missing_text(const Verification& verification, const PeerFacts* peer) {
   const MissingIssuer& missing = *verification.answer.missing;
   const std::string target = escape(verification.target.name);
   std::string text = "\nMissing from " + target + "/CA (or from " + target +
@@ -130,7 +137,7 @@ std::string missing_text(const Verification& verification) {
   }
   return text + "Get its certificate from its CA" +
          (missing.addresses.empty() ? "" : " or that address") +
-         ", and put what 'trustctl pin FILE'\nprints into the manifest.\n";
+         ", and put what 'trustctl pin FILE'\nprints into the manifest.\n" + elsewhere_text(peer);
 }
 
 bool ends_in_untrusted_root(const Answer& answer) {
@@ -167,11 +174,11 @@ std::string expired_text(const Verification& verification) {
   return text;
 }
 
-std::string cure_text(const Verification& verification) {
+std::string cure_text(const Verification& verification, const PeerFacts* peer) {
   const Answer& answer = verification.answer;
   std::string text;
   if (answer.missing.has_value()) {
-    text += missing_text(verification);
+    text += missing_text(verification, peer);
   }
   if (ends_in_untrusted_root(answer)) {
     text += root_text(verification);
@@ -233,7 +240,7 @@ std::string verify_text(const Question& question, std::span<const Verification> 
     for (std::size_t i = 0; i < verification.answer.path.size(); ++i) {
       text += link_text(verification, i, question.at, peer, colours);
     }
-    text += cure_text(verification);
+    text += cure_text(verification, peer);
     text += peer == nullptr ? "" : issuers_text(verification, *peer);
   }
   return text + "\nRevocation was not checked.\n";

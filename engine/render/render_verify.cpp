@@ -7,6 +7,7 @@
 #include "engine/render/cure_yaml.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/render_certificate.hpp"
+#include "engine/verify/client_code.hpp"
 #include "engine/verify/extension_list.hpp"
 
 namespace trustctl {
@@ -89,15 +90,6 @@ std::string link_text(const Verification& verification, std::size_t index, Time 
   return text;
 }
 
-std::string hexadecimal(std::uint32_t value) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 32; shift != 0; shift -= 4) {
-    text += digits[(value >> (shift - 4)) & 0xFU];
-  }
-  return text;
-}
-
 std::string heading(const Question& question, const Verification& verification, Colours colours) {
   const Answer& answer = verification.answer;
   std::string text = painted_trust(answer.trust, colours) + ": " + escape(question.leaf.label()) +
@@ -105,8 +97,7 @@ std::string heading(const Question& question, const Verification& verification, 
                                                         : ", by the clients of ") +
                      target_heading(verification.target, Colours::off);
   if (answer.client_code.has_value() && verification.view == View::machine) {
-    text += "Windows clients show " + hexadecimal(answer.client_code->value) + ' ' +
-            std::string(answer.client_code->name) + ".\n";
+    text += "Windows clients show " + to_string(*answer.client_code) + ".\n";
   }
   for (const std::string_view bound : answer.exhausted) {
     text += "Gave up: the bound on " + std::string(bound) + " was met.\n";

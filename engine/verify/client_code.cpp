@@ -46,6 +46,29 @@ bool has_error(const Answer& answer, Fault fault) {
 
 }  // namespace
 
+std::optional<ClientCode> client_code(RuleId rule) {
+  switch (rule) {
+    case RuleId::expired:
+    case RuleId::not_yet_valid:
+      return ClientCode{0x80090328, "SEC_E_CERT_EXPIRED"};
+    case RuleId::not_a_ca:
+      return ClientCode{0x80096019, "TRUST_E_BASIC_CONSTRAINTS"};
+    case RuleId::broken_self_signature:
+      return ClientCode{0x80096004, "TRUST_E_CERT_SIGNATURE"};
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string to_string(const ClientCode& code) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text = "0x";
+  for (unsigned shift = 32; shift != 0; shift -= 4) {
+    text += digits[(code.value >> (shift - 4)) & 0xFU];
+  }
+  return text + ' ' + std::string(code.name);
+}
+
 std::optional<ClientCode> client_code(const Answer& answer) {
   for (const Row& row : rows) {
     if (has_error(answer, row.fault)) {

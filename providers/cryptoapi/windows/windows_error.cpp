@@ -38,7 +38,8 @@ constexpr std::array words = {
 
 Error windows_error(const std::string& action, std::uint32_t code, const std::string& who) {
   if (code == ERROR_ACCESS_DENIED || code == static_cast<std::uint32_t>(E_ACCESSDENIED)) {
-    return {ErrorCode::access_denied, action + ": access denied; " + who, std::nullopt};
+    return {ErrorCode::access_denied,
+            action + ": access denied (0x80070005 E_ACCESSDENIED); " + who, std::nullopt};
   }
   for (const Words& known : words) {
     if (known.code == code) {

@@ -23,7 +23,11 @@ namespace {
 Result<std::vector<Certificate>> read_file(const std::string& path) {
   const auto bytes = read_regular_file(path, source_size_limit);
   if (!bytes) {
-    return tl::unexpected(bytes.error());
+    Error error = bytes.error();
+    if (error.code == ErrorCode::not_found) {
+      error.message += "; a server is written as HOST:PORT";
+    }
+    return tl::unexpected(std::move(error));
   }
   auto certificates = read_certificates(*bytes);
   if (!certificates) {

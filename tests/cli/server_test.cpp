@@ -116,6 +116,17 @@ TEST_CASE("an intermediate that the server lets expire is told, unless the machi
   CHECK(good.exit_code == 0);
 }
 
+TEST_CASE("who writes a server in another way is told how", "[cli][server]") {
+  const Machine machine;
+  for (const std::string command : {"verify https://localhost/", "export localhost --out x",
+                                    "capture directory:machine --out x --only-chain-of [::1"}) {
+    const RunResult result = machine.refused(command + target);
+    INFO(command);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "; a server is written as HOST:PORT\n"));
+  }
+}
+
 TEST_CASE("a file whose name is written like a server is a file", "[cli][server]") {
   const Machine machine;
   machine.shell("cp certs/lab-root.pem server:443");

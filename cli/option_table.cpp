@@ -199,7 +199,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 34> table = {{
+constexpr std::array<OptionInfo, 35> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -244,6 +244,8 @@ constexpr std::array<OptionInfo, 34> table = {{
     {"proxy", "HOST:PORT", "ask the server through this HTTP proxy", set_proxy},
     {"timeout", "SECONDS", "how long to wait for the server (default 10)", set_timeout},
     {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
+    {"system", "", "ask Windows' own chain engine too, and show where it differs (on Windows)",
+     set_switch<&Options::ask_system>},
     {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},

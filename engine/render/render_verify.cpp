@@ -7,6 +7,7 @@
 #include "engine/render/cure_yaml.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/render_certificate.hpp"
+#include "engine/render/render_system.hpp"
 #include "engine/verify/extension_list.hpp"
 
 namespace trustctl {
@@ -85,15 +86,6 @@ std::string link_text(const Verification& verification, std::size_t index, Time 
   text += addresses_text(certificate);
   for (const Problem& problem : link.problems) {
     text += problem_text(problem, colours);
-  }
-  return text;
-}
-
-std::string hexadecimal(std::uint32_t value) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 32; shift != 0; shift -= 4) {
-    text += digits[(value >> (shift - 4)) & 0xFU];
   }
   return text;
 }
@@ -210,6 +202,9 @@ std::string verify_text(const Question& question, std::span<const Verification> 
       text += link_text(verification, i, question.at, peer, colours);
     }
     text += cure_text(verification);
+    if (verification.system.has_value()) {
+      text += system_text(verification.answer, *verification.system, colours);
+    }
     text += peer == nullptr ? "" : issuers_text(verification, *peer);
   }
   return text + "\nRevocation was not checked.\n";

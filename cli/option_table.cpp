@@ -38,8 +38,11 @@ Result<void> set_export_format(Options& options, const std::string& text) {
     options.export_format = ExportFormat::pem;
   } else if (text == "p7b") {
     options.export_format = ExportFormat::p7b;
+  } else if (text == "sst") {
+    options.export_format = ExportFormat::sst;
   } else {
-    return tl::unexpected(wrong("--format of export takes der, pem or p7b, not '" + text + "'"));
+    return tl::unexpected(
+        wrong("--format of export takes der, pem, p7b or sst, not '" + text + "'"));
   }
   return {};
 }
@@ -211,7 +214,8 @@ constexpr std::array<OptionInfo, 35> table = {{
      "capture"},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
      "export"},
-    {"format", "FORMAT", "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file",
+    {"format", "FORMAT",
+     "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file; sst: one serialized store",
      set_export_format, "export"},
     {"target", "NAME=PROVIDER[:LOCATION]",
      "look in this target's stores, and not in those of ./site.yaml; may be given several times",

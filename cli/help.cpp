@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
 constexpr std::array<std::string_view, 8> of_export = {"out",      "format", "target",  "name",
                                                        "starttls", "proxy",  "timeout", "at"};
 constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
-constexpr std::array<std::string_view, 9> of_verify = {
-    "target", "name", "purpose", "strict", "starttls", "proxy", "timeout", "at", "format"};
+constexpr std::array<std::string_view, 10> of_verify = {"target", "name",     "purpose", "strict",
+                                                        "system", "starttls", "proxy",   "timeout",
+                                                        "at",     "format"};
 constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
@@ -96,7 +97,8 @@ constexpr std::array<CommandInfo, 13> table = {{
      "FILE, to a root of each target; the other certificates are what the server sent along. Shows "
      "the path, where each certificate was found and what is wrong at which link; then what is "
      "missing, from which store, and the manifest's lines that would cure it. The verdict is what "
-     "the machine's clients would do; --strict adds RFC 5280's and WebPKI's. Revocation is not "
+     "the machine's clients would do; --strict adds RFC 5280's and WebPKI's, and --system what "
+     "Windows itself says of its own stores; trusted then means by all of them. Revocation is not "
      "checked. A server is sent nothing but a handshake. Without --target, every target of "
      "./site.yaml is asked, else this computer's own stores; --target NAME asks one alone.\n\n"
      "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",

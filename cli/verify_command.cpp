@@ -129,6 +129,9 @@ class Verifier {
       return;
     }
     ask(question, View::machine, target, *stores);
+    if (m_options.ask_system) {
+      ask_windows(question, target);
+    }
     if (m_options.strict) {
       ask(question, View::strict, target, *stores);
     }
@@ -151,6 +154,18 @@ class Verifier {
     m_code = graver(m_code, exit_code(m_verifications.back().answer.trust));
   }
 
+  // The machine's view is the last one, and gets Windows' verdict beside it.
+  void ask_windows(const Question& question, const TargetDeclaration& target) {
+    auto answer = ask_system(target, question);
+    if (!answer) {
+      m_errors.push_back(answer.error());
+      m_code = graver(m_code, ExitCode::error);
+      return;
+    }
+    m_code = graver(m_code, answer->trusted() ? ExitCode::done : ExitCode::differences);
+    m_verifications.back().system = *std::move(answer);
+  }
+
   const Presented& m_presented;
   const Options& m_options;
   SignatureVerifier m_signed_by;
@@ -167,6 +182,19 @@ ExitCode refuse(const std::vector<Error>& errors, const Options& options, Output
   return ExitCode::error;
 }
 
+// Said before a server is asked.
+std::vector<Error> cannot_ask_system(const std::vector<TargetDeclaration>& targets,
+                                     const Options& options) {
+  std::vector<Error> errors;
+  for (const TargetDeclaration& target : targets) {
+    const auto can = options.ask_system ? check_asks_system(target) : Result<void>();
+    if (!can && (errors.empty() || errors.back().message != can.error().message)) {
+      errors.push_back(can.error());
+    }
+  }
+  return errors;
+}
+
 }  // namespace
 
 ExitCode run_verify(const Options& options, Output& output) {
@@ -179,6 +207,9 @@ ExitCode run_verify(const Options& options, Output& output) {
                     "there is no site.yaml here that names targets; name one: --target "
                     "machine=directory:DIR"}},
                   options, output);
+  }
+  if (const auto errors = cannot_ask_system(*targets, options); !errors.empty()) {
+    return refuse(errors, options, output);
   }
   const auto presented = present(options);
   if (!presented) {

@@ -7,6 +7,7 @@
 #include "engine/render/cure_yaml.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/render_certificate.hpp"
+#include "engine/render/render_system.hpp"
 #include "engine/verify/client_code.hpp"
 #include "engine/verify/extension_list.hpp"
 
@@ -232,6 +233,9 @@ std::string verify_text(const Question& question, std::span<const Verification> 
       text += link_text(verification, i, question.at, peer, colours);
     }
     text += cure_text(verification, peer);
+    if (verification.system.has_value()) {
+      text += system_text(verification.answer, *verification.system, colours);
+    }
     text += peer == nullptr ? "" : issuers_text(verification, *peer);
   }
   return text + "\nRevocation was not checked.\n";

@@ -256,3 +256,18 @@ TEST_CASE("verify tells a root that is disabled, and how to enable it", "[cli][v
   CHECK(machine.trustctl("apply --yes").exit_code == 0);
   CHECK(machine.trustctl(verify).exit_code == 0);
 }
+
+TEST_CASE("verify --system needs Windows, and says so before it asks anybody", "[cli][verify]") {
+  if (skipped_on_windows("tests/wine asks Windows")) {
+    return;
+  }
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  const std::string verify = "verify certs/server.pem certs/lab-chain.pem --system" + on_machine;
+
+  const RunResult refused = machine.refused(verify);
+  CHECK(refused.exit_code == 1);
+  CHECK(refused.err == "trustctl: error: --system asks Windows itself, and so needs Windows\n");
+  CHECK(refused.out.empty());
+  CHECK(schema_faults(machine.refused(verify + " --format json").out, "report").empty());
+}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/model/hexadecimal.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -61,12 +63,7 @@ std::optional<ClientCode> client_code(RuleId rule) {
 }
 
 std::string to_string(const ClientCode& code) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 32; shift != 0; shift -= 4) {
-    text += digits[(code.value >> (shift - 4)) & 0xFU];
-  }
-  return text + ' ' + std::string(code.name);
+  return hexadecimal_code(code.value) + ' ' + std::string(code.name);
 }
 
 std::optional<ClientCode> client_code(const Answer& answer) {

@@ -4,18 +4,11 @@
 
 #include <array>
 
+#include "engine/model/hexadecimal.hpp"
+
 namespace trustctl::cryptoapi {
 
 namespace {
-
-std::string hex(std::uint32_t code) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (int shift = 28; shift >= 0; shift -= 4) {
-    text += digits[code >> static_cast<unsigned>(shift) & 0xFU];
-  }
-  return text;
-}
 
 struct Words {
   std::uint32_t code;
@@ -43,11 +36,13 @@ Error windows_error(const std::string& action, std::uint32_t code, const std::st
   }
   for (const Words& known : words) {
     if (known.code == code) {
-      return {ErrorCode::io, action + ": " + known.text + (code == 0 ? "" : " (" + hex(code) + ")"),
+      return {ErrorCode::io,
+              action + ": " + known.text + (code == 0 ? "" : " (" + hexadecimal_code(code) + ")"),
               std::nullopt};
     }
   }
-  return {ErrorCode::io, action + ": error " + std::to_string(code) + " (" + hex(code) + ")",
+  return {ErrorCode::io,
+          action + ": error " + std::to_string(code) + " (" + hexadecimal_code(code) + ")",
           std::nullopt};
 }
 

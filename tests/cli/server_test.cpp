@@ -11,9 +11,6 @@ std::string address(const OddServer& server) {
   return "localhost:" + std::to_string(server.port());
 }
 
-// Whether this build has a TLS client; else the test is skipped.
-bool cannot_ask() { return skipped_on_windows("it has no TLS client yet"); }
-
 // A file of make_chain in a store of the machine.
 void put(const Machine& machine, const std::string& file, const std::string& store) {
   machine.shell("mkdir -p machine/" + store + "; cp " + (chain_folder() / file).string() +
@@ -26,9 +23,6 @@ const std::string target = " --target machine=directory:machine ";
 
 TEST_CASE("export writes a server's chain: what it sent, and its root out of the stores",
           "[cli][server]") {
-  if (cannot_ask()) {
-    return;
-  }
   const OddServer server("tls", "chain.pem");
   const Machine machine;
   put(machine, "root.pem", "Root");
@@ -45,9 +39,6 @@ TEST_CASE("export writes a server's chain: what it sent, and its root out of the
 }
 
 TEST_CASE("a root that only the server sent is neither exported nor captured", "[cli][server]") {
-  if (cannot_ask()) {
-    return;
-  }
   const OddServer first("tls", "full.pem");
   const OddServer second("tls", "full.pem");
   const Machine machine;
@@ -67,9 +58,6 @@ TEST_CASE("a root that only the server sent is neither exported nor captured", "
 TEST_CASE(
     "capture takes what a server needs from a healthy machine, and a broken one is cured by it",
     "[cli][server]") {
-  if (cannot_ask()) {
-    return;
-  }
   const OddServer captured("tls", "leaf.pem");
   const OddServer before("tls", "leaf.pem");
   const OddServer after("tls", "leaf.pem");
@@ -96,9 +84,6 @@ TEST_CASE(
 
 TEST_CASE("an intermediate that the server lets expire is told, unless the machine has a good one",
           "[cli][server]") {
-  if (cannot_ask()) {
-    return;
-  }
   const OddServer alone("tls", "expired.pem");
   const OddServer helped("tls", "expired.pem");
   const Machine machine;

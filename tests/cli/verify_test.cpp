@@ -195,9 +195,6 @@ TEST_CASE("names that lie do not reach the terminal from verify", "[cli][verify]
 }
 
 TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli][verify]") {
-  if (skipped_on_windows("it has no TLS client yet")) {
-    return;
-  }
   const OddServer good("asks", "chain.pem", "root.pem");
   const OddServer again("tls", "leaf.pem");
   const OddServer wrong("tls", "wrong.pem");
@@ -225,9 +222,6 @@ TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli]
 }
 
 TEST_CASE("verify of a server that does not answer cannot tell", "[cli][verify]") {
-  if (skipped_on_windows("it has no TLS client yet")) {
-    return;
-  }
   const OddServer silent("silent");
   const Machine machine;
 

@@ -19,7 +19,7 @@ def thumbprints(listing):
 
 
 def crypt32_opens_what_is_exported(lab):
-    """a chain exported as .sst is a store to crypt32: and it holds the same certificates"""
+    """a chain exported as .sst is a store to crypt32, which finds the same certificates in it"""
     names = ["server", "lab-issuing-1", "lab-policy", "lab-root"]
     for name in names[1:]:
         lab.wine.bare("add", "machine", "Root" if name == "lab-root" else "CA", windows(lab.der(name)))

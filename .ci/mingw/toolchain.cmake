@@ -14,6 +14,18 @@ if(NOT TRUSTCTL_MINGW_LIBRARIES)
 endif()
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES TRUSTCTL_MINGW_LIBRARIES)
 
+# A build folder of before the recipe changed remembers where the libraries were then.
+get_property(_trying GLOBAL PROPERTY IN_TRY_COMPILE)
+if(NOT _trying AND NOT "$CACHE{TRUSTCTL_MINGW_LIBRARIES_USED}" STREQUAL TRUSTCTL_MINGW_LIBRARIES)
+  get_cmake_property(_names CACHE_VARIABLES)
+  foreach(_name IN LISTS _names)
+    if("$CACHE{${_name}}" MATCHES "/trustctl-mingw-[0-9a-f]+/")
+      unset(${_name} CACHE)
+    endif()
+  endforeach()
+  set(TRUSTCTL_MINGW_LIBRARIES_USED ${TRUSTCTL_MINGW_LIBRARIES} CACHE INTERNAL "")
+endif()
+
 # Nothing of the machine that builds is looked at but its programs.
 set(CMAKE_FIND_ROOT_PATH ${TRUSTCTL_MINGW_LIBRARIES} /usr/${_triple})
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

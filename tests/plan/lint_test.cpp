@@ -174,6 +174,11 @@ TEST_CASE("AddTrust: a root that expired, and what it certified is a root by now
   CHECK(has(messages[1], "what it certified is a root of its own here: User RSA Root CA"));
 }
 
+TEST_CASE("what concerns a certificate alone is said once, however many stores hold it", "[lint]") {
+  const Entry weak = lint_entry("rsa-1024-root");
+  CHECK(said(linted({{"CA", {weak}}, {"Root", {weak}}}), RuleId::weak_key).size() == 1);
+}
+
 TEST_CASE("a user's store says how many certificates the computer does not see", "[lint]") {
   const auto findings =
       lint_observed(state({{"Root", {lint_entry("clean-root"), by_vendor(fixture("lab-root"))}}}),
@@ -187,6 +192,18 @@ TEST_CASE("lint of a target judges local and policy, and a root's own signature"
             .size() == 1);
   CHECK(linted({{"Root", {by_vendor(fixture("broken-root")), by_vendor(fixture("expired-root"))}}})
             .empty());
+}
+
+TEST_CASE("what is declared is judged together, with the line that declares it", "[lint]") {
+  const auto findings = lint_declared(desire({{"CA", present({wanted(fixture("lab-policy"))})}}),
+                                      Reach::machine, {}, today());
+  CHECK(has(only_said(findings, RuleId::issuer_missing), "unless the targets have it"));
+  const auto missing = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.rule == RuleId::issuer_missing;
+  });
+  CHECK(missing->where->line == 7);
+  CHECK(missing->level == Level::warning);
+  CHECK_FALSE(missing->observed);
 }
 
 TEST_CASE("a finding of lint has the place of its entry and stands in no way", "[lint]") {

@@ -38,8 +38,11 @@ Result<void> set_export_format(Options& options, const std::string& text) {
     options.export_format = ExportFormat::pem;
   } else if (text == "p7b") {
     options.export_format = ExportFormat::p7b;
+  } else if (text == "sst") {
+    options.export_format = ExportFormat::sst;
   } else {
-    return tl::unexpected(wrong("--format of export takes der, pem or p7b, not '" + text + "'"));
+    return tl::unexpected(
+        wrong("--format of export takes der, pem, p7b or sst, not '" + text + "'"));
   }
   return {};
 }
@@ -199,7 +202,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 34> table = {{
+constexpr std::array<OptionInfo, 35> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -211,7 +214,8 @@ constexpr std::array<OptionInfo, 34> table = {{
      "capture"},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
      "export"},
-    {"format", "FORMAT", "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file",
+    {"format", "FORMAT",
+     "der (default): .cer files; pem: .pem files; p7b: one PKCS#7 file; sst: one serialized store",
      set_export_format, "export"},
     {"target", "NAME=PROVIDER[:LOCATION]",
      "look in this target's stores, and not in those of ./site.yaml; may be given several times",
@@ -233,7 +237,8 @@ constexpr std::array<OptionInfo, 34> table = {{
     {"origin", "LIST",
      "whose entries to take: local, policy, vendor, with commas (default local,policy)",
      set_origin},
-    {"only-chain-of", "CERT", "take just the chain of this certificate, whatever its origin",
+    {"only-chain-of", "CERT|HOST:PORT",
+     "take just the chain of this certificate or server, whatever its origin",
      set_text<&Options::only_chain_of>},
     {"site", "NAME", "the site that the manifest is for", set_site},
     {"name", "HOST", "the name or address that a client asks for (default: that of the server)",
@@ -244,6 +249,8 @@ constexpr std::array<OptionInfo, 34> table = {{
     {"proxy", "HOST:PORT", "ask the server through this HTTP proxy", set_proxy},
     {"timeout", "SECONDS", "how long to wait for the server (default 10)", set_timeout},
     {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
+    {"system", "", "ask Windows' own chain engine too, and show where it differs (on Windows)",
+     set_switch<&Options::ask_system>},
     {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},

@@ -54,6 +54,7 @@ struct Options {
   std::optional<HostName> name;
   std::optional<Oid> purpose;
   bool strict = false;
+  bool ask_system = false;
   StartTls start_tls = StartTls::none;
   std::optional<Endpoint> proxy;
   std::chrono::seconds timeout{10};

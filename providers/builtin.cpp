@@ -6,6 +6,7 @@
 #include "engine/model/nearest.hpp"
 #include "engine/platform/home_directory.hpp"
 #include "engine/platform/real_path.hpp"
+#include "providers/cryptoapi/chain_engine.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
 #include "providers/directory/directory_provider.hpp"
 #include "providers/snapshot/snapshot_provider.hpp"
@@ -74,24 +75,30 @@ constexpr std::array cryptoapi_options = {
 
 constexpr std::string_view user_location = "CurrentUser";
 
-Result<std::unique_ptr<Provider>> make_cryptoapi(const TargetDeclaration& target,
-                                                 const ProviderContext& context) {
+Result<StoreLocation> store_location(const TargetDeclaration& target) {
   constexpr std::array<std::string_view, 2> locations = {"LocalMachine", user_location};
   const auto declared = target.options.find("location");
   if (declared == target.options.end() || declared->second.value == locations[0]) {
-    return make_cryptoapi_provider(StoreLocation::local_machine, context.state_directory,
-                                   context.progress);
+    return StoreLocation::local_machine;
   }
   const std::string& value = declared->second.value;
   if (value == locations[1]) {
-    return make_cryptoapi_provider(StoreLocation::current_user, context.state_directory,
-                                   context.progress);
+    return StoreLocation::current_user;
   }
   return tl::unexpected(at(ErrorCode::invalid_input,
                            "option 'location' of target '" + target.name +
                                "' is LocalMachine or CurrentUser, not '" + value + "'" +
                                did_you_mean(value, locations),
                            declared->second.at));
+}
+
+Result<std::unique_ptr<Provider>> make_cryptoapi(const TargetDeclaration& target,
+                                                 const ProviderContext& context) {
+  const auto location = store_location(target);
+  if (!location) {
+    return tl::unexpected(location.error());
+  }
+  return make_cryptoapi_provider(*location, context.state_directory, context.progress);
 }
 
 constexpr std::string_view everything = "friendly name, description, purposes, owners; any store";
@@ -171,6 +178,33 @@ Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
     return tl::unexpected(good.error());
   }
   return (*info)->make(target, context);
+}
+
+Result<void> check_asks_system(const TargetDeclaration& target) {
+  if (!cryptoapi_unavailable.empty()) {
+    return tl::unexpected(
+        Error{ErrorCode::unsupported, "--system asks Windows itself, and so needs Windows"});
+  }
+  if (target.provider.value != "cryptoapi") {
+    return tl::unexpected(at(ErrorCode::unsupported,
+                             "--system asks Windows about the stores of this computer, and target "
+                             "'" +
+                                 target.name + "' is of provider '" + target.provider.value +
+                                 "'; name one: --target machine=cryptoapi",
+                             target.provider.at));
+  }
+  return {};
+}
+
+Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question& question) {
+  if (auto can = check_asks_system(target); !can) {
+    return tl::unexpected(can.error());
+  }
+  const auto location = store_location(target);
+  if (!location) {
+    return tl::unexpected(location.error());
+  }
+  return ask_chain_engine(question, *location);
 }
 
 }  // namespace trustctl

@@ -9,6 +9,8 @@
 #include "engine/manifest/manifest.hpp"
 #include "engine/progress.hpp"
 #include "engine/provider.hpp"
+#include "engine/verify/question.hpp"
+#include "engine/verify/system_answer.hpp"
 
 namespace trustctl {
 
@@ -48,5 +50,11 @@ std::span<const ProviderInfo> builtin_providers();
 /// Opens nothing.
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
                                                 const ProviderContext& context);
+
+/// Whether the operating system can be asked about this target's stores: they are this Windows
+/// computer's. Fails with unsupported, saying what it needs.
+Result<void> check_asks_system(const TargetDeclaration& target);
+/// What the operating system itself answers, by the stores of this target.
+Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question& question);
 
 }  // namespace trustctl

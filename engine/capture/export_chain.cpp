@@ -3,6 +3,7 @@
 #include "engine/capture/capture_names.hpp"
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
+#include "engine/formats/serialized_store.hpp"
 #include "engine/model/alias.hpp"
 #include "engine/plan/placement.hpp"
 
@@ -39,14 +40,26 @@ std::string numbered(std::size_t number, std::size_t last) {
   return digits;
 }
 
+Bytes serialized_store_of(const std::vector<Certificate>& path) {
+  std::vector<SerializedElement> elements;
+  elements.reserve(path.size());
+  for (const Certificate& certificate : path) {
+    elements.push_back(SerializedElement::of(certificate));
+    // Whoever reads it works the thumbprint out; Wine's reader passes over what has any property.
+    elements.back().erase(property_id::sha1);
+  }
+  return write_serialized_store(elements);
+}
+
 }  // namespace
 
 std::vector<ExportedFile> export_chain(const std::vector<Certificate>& path, ExportFormat format) {
   std::vector<ExportedFile::Content> contents = placed(path);
   std::vector<ExportedFile> files;
-  if (format == ExportFormat::p7b) {
-    files.push_back(
-        {capture_names({path.front()}).front() + ".p7b", write_pkcs7(path), std::move(contents)});
+  if (format == ExportFormat::p7b || format == ExportFormat::sst) {
+    const bool p7b = format == ExportFormat::p7b;
+    files.push_back({capture_names({path.front()}).front() + (p7b ? ".p7b" : ".sst"),
+                     p7b ? write_pkcs7(path) : serialized_store_of(path), std::move(contents)});
     return files;
   }
   for (std::size_t i = 0; i < path.size(); ++i) {

@@ -8,8 +8,9 @@
 
 namespace trustctl {
 
-/// der: a .cer file each; pem: a .pem file each; p7b: one PKCS#7 file of all.
-enum class ExportFormat { der, pem, p7b };
+/// der: a .cer file each; pem: a .pem file each; p7b: one PKCS#7 file of all;
+/// sst: one serialized store of all, which is what Windows' own tools open with a double click.
+enum class ExportFormat { der, pem, p7b, sst };
 
 /// A file to write, and what is in it.
 struct ExportedFile {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "engine/render/text_style.hpp"
 #include "engine/verify/answer.hpp"
 #include "engine/verify/question.hpp"
+#include "engine/verify/system_answer.hpp"
 
 namespace trustctl {
 
@@ -19,6 +21,8 @@ struct Verification {
   Answer answer;
   /// For each of the peer's acceptable issuers, which store of the target holds it.
   std::vector<std::optional<StoreName>> held_issuers = {};
+  /// Windows' own verdict, where it was asked.
+  std::optional<SystemAnswer> system = std::nullopt;
 };
 
 /// What a server sent beside its certificates.

@@ -3,6 +3,7 @@
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_finding.hpp"
+#include "engine/render/render_system.hpp"
 #include "engine/render/render_verify.hpp"
 #include "engine/verify/extension_list.hpp"
 
@@ -132,6 +133,12 @@ void write_verification(JsonWriter& json, const Verification& verification, cons
   write_issuers(json, verification, peer);
   const std::string cure = cure_yaml(cures_of(answer));
   json.member_or_null("cure", cure.empty() ? std::nullopt : std::optional(cure));
+  json.key("system");
+  if (verification.system.has_value()) {
+    write_system(json, answer, *verification.system);
+  } else {
+    json.null();
+  }
   write_errors(json, answer.unreadable);
   json.end_object();
 }

@@ -72,3 +72,31 @@ TEST_CASE("a PKCS#7 file of any size is well-formed", "[export]") {
               .out == std::to_string(count) + "\n");
   }
 }
+
+TEST_CASE("an exported serialized store is read by another's reader: the path in order",
+          "[export]") {
+  const auto files = export_chain(lab_path(), ExportFormat::sst);
+  REQUIRE(files.size() == 1);
+  CHECK(files[0].name == "server-lab-example.sst");
+  CHECK(files[0].contents.size() == 4);
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "chain.sst").string();
+  write_file(path, as_text(files[0].bytes));
+
+  // [MS-OSHARED] 2.3.9: records of id, 1, length, data; a certificate is 32, the end is all zero.
+  const RunResult read =
+      run("python3 -c 'import hashlib, struct, sys\n"
+          "data, at = open(sys.argv[1], \"rb\").read(), 8\n"
+          "assert data[:8] == b\"\\0\\0\\0\\0CERT\" and data[-12:] == bytes(12)\n"
+          "while at < len(data) - 12:\n"
+          "    number, one, size = struct.unpack_from(\"<III\", data, at)\n"
+          "    at += 12 + size\n"
+          "    if number == 32: print(hashlib.sha256(data[at - size:at]).hexdigest())' " +
+          path);
+  std::string expected;
+  for (const Certificate& certificate : lab_path()) {
+    expected += certificate.fingerprint().hex() + '\n';
+  }
+  CHECK(read.out == expected);
+  CHECK(*read_certificates(files[0].bytes) == lab_path());
+}

@@ -107,5 +107,5 @@ TEST_CASE("export never touches a private key, nor a folder that holds anything"
   CHECK(contains(machine.refused("export server.lab --out full" + target).err, "is not empty"));
   CHECK(machine.refused("export server.lab" + target).exit_code == 1);
   CHECK(contains(machine.refused("export server.lab --out x --format json" + target).err,
-                 "takes der, pem or p7b"));
+                 "takes der, pem, p7b or sst"));
 }

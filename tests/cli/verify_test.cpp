@@ -195,9 +195,6 @@ TEST_CASE("names that lie do not reach the terminal from verify", "[cli][verify]
 }
 
 TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli][verify]") {
-  if (skipped_on_windows("it has no TLS client yet")) {
-    return;
-  }
   const OddServer good("asks", "chain.pem", "root.pem");
   const OddServer again("tls", "leaf.pem");
   const OddServer wrong("tls", "wrong.pem");
@@ -225,9 +222,6 @@ TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli]
 }
 
 TEST_CASE("verify of a server that does not answer cannot tell", "[cli][verify]") {
-  if (skipped_on_windows("it has no TLS client yet")) {
-    return;
-  }
   const OddServer silent("silent");
   const Machine machine;
 
@@ -255,4 +249,19 @@ TEST_CASE("verify tells a root that is disabled, and how to enable it", "[cli][v
   machine.declare(lines.substr(0, lines.find("\n\n")) + "\n");
   CHECK(machine.trustctl("apply --yes").exit_code == 0);
   CHECK(machine.trustctl(verify).exit_code == 0);
+}
+
+TEST_CASE("verify --system needs Windows, and says so before it asks anybody", "[cli][verify]") {
+  if (skipped_on_windows("tests/wine asks Windows")) {
+    return;
+  }
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  const std::string verify = "verify certs/server.pem certs/lab-chain.pem --system" + on_machine;
+
+  const RunResult refused = machine.refused(verify);
+  CHECK(refused.exit_code == 1);
+  CHECK(refused.err == "trustctl: error: --system asks Windows itself, and so needs Windows\n");
+  CHECK(refused.out.empty());
+  CHECK(schema_faults(machine.refused(verify + " --format json").out, "report").empty());
 }

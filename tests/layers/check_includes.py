@@ -31,12 +31,13 @@ IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime",
 # Third-party headers, and the files that may see them.
 THIRD_PARTY = {
     r"yaml-cpp/": r"engine/manifest/yaml_\w+\.cpp",
-    r"openssl/": r"engine/model/(fingerprint|signature)\.cpp|engine/probe/posix/probe_server\.cpp",
+    r"openssl/": r"engine/model/(fingerprint|signature)\.cpp|engine/probe/probe_server\.cpp",
     r"boost/": r"cli/options\.cpp",
     r"(spdlog|fmt)/": r"cli/log\.cpp",
     r"nlohmann/": r".*\.cpp",
     r"tl/": r"engine/result\.hpp",
-    r"[Ww]indows\.h|[Ww]incrypt\.h": r"(engine/platform|providers/cryptoapi)/.*",
+    r"[Ww]indows\.h|[Ww]incrypt\.h": r"(engine/platform|engine/probe/windows|providers/cryptoapi)/.*",
+    r"winsock2\.h|ws2tcpip\.h": r"engine/probe/windows/.*",
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -3,7 +3,7 @@
 
 usage: odd_server.py MODE [CHAIN KEY [CLIENT_CA]]   prints its port, serves one client, and ends
        odd_server.py proxy PORT                     relays one CONNECT to that port
-modes: tls; asks, asks12 (insists on a client certificate; openssl s_server, since Python's ssl does not
+modes: tls; tls6 (on ::1); asks, asks12 (insists on a client certificate; openssl s_server, since Python's ssl does not
        send the list of issuers); smtp, ldap (STARTTLS); smtp-no, ldap-no (refuse it); silent; garbage;
        huge (a record that no TLS has); hangup
 """
@@ -69,7 +69,7 @@ def relay(client, port):
 
 
 def serve(client, mode, arguments):
-    if mode == "tls":
+    if mode in ("tls", "tls6"):
         shake_hands(client, *arguments)
     elif mode in ("smtp", "smtp-no"):
         smtp(client, mode == "smtp")
@@ -108,7 +108,10 @@ def main(mode, arguments):
     if mode in ("asks", "asks12"):
         ask_for_client_certificate("-tls1_2" if mode == "asks12" else "-tls1_3", *arguments)
         return
-    listener = socket.create_server(("127.0.0.1", 0))
+    if mode == "tls6":
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    else:
+        listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
     client, _ = listener.accept()
     try:

@@ -36,6 +36,16 @@ TEST_CASE("a server's certificates come in the order and the bytes that it has",
   CHECK(server.heard() == "heard 0\n");  // a handshake, and nothing in it
 }
 
+TEST_CASE("a server is asked by IPv6, too", "[probe]") {
+  OddServer server("tls6", "chain.pem");
+  ProbeRequest request = server.request();
+  request.server.host = "::1";
+  const auto sent = probe_server(request);
+  INFO((sent.has_value() ? "" : sent.error().message));
+  REQUIRE(sent.has_value());
+  CHECK(sent->certificates == file("chain.pem"));
+}
+
 TEST_CASE("a server that wants a client certificate is known for it, though it refuses us",
           "[probe]") {
   for (const std::string mode : {"asks", "asks12"}) {

@@ -7,6 +7,7 @@
 //   bare_store remove LOCATION STORE SHA1
 //   bare_store serialize LOCATION STORE SHA1              the element, in hexadecimal
 //   bare_store save LOCATION STORE FILE.sst
+//   bare_store read FILE                                  list, of a file that CertOpenStore opens
 //   bare_store time-list LOCATION STORE                   opens, enumerates, reads 9, 11 and 13
 //   bare_store time-add LOCATION STORE FILE               DER certificates, one behind the other
 //   bare_store stores LOCATION                            CertEnumSystemStore
@@ -132,6 +133,16 @@ void set(PCCERT_CONTEXT certificate, DWORD id, Bytes data) {
   check(CertSetCertificateContextProperty(certificate, id, 0, &blob), "set property");
 }
 
+void print_entries(HCERTSTORE store) {
+  for (PCCERT_CONTEXT c = nullptr; (c = CertEnumCertificatesInStore(store, c)) != nullptr;) {
+    std::printf("%s", to_hex(property(c, CERT_SHA1_HASH_PROP_ID)).c_str());
+    for (DWORD id = 0; (id = CertEnumCertificateContextProperties(c, id)) != 0;) {
+      std::printf(" %lu=%s", id, to_hex(property(c, id)).c_str());
+    }
+    std::printf("\n");
+  }
+}
+
 int list(const std::vector<std::wstring>& args) {
   SetLastError(0);
   HCERTSTORE store =
@@ -144,13 +155,7 @@ int list(const std::vector<std::wstring>& args) {
     }
     die("open");
   }
-  for (PCCERT_CONTEXT c = nullptr; (c = CertEnumCertificatesInStore(store, c)) != nullptr;) {
-    std::printf("%s", to_hex(property(c, CERT_SHA1_HASH_PROP_ID)).c_str());
-    for (DWORD id = 0; (id = CertEnumCertificateContextProperties(c, id)) != 0;) {
-      std::printf(" %lu=%s", id, to_hex(property(c, id)).c_str());
-    }
-    std::printf("\n");
-  }
+  print_entries(store);
   CertCloseStore(store, 0);
   return 0;
 }
@@ -210,6 +215,19 @@ int save(const std::vector<std::wstring>& args) {
   check(CertSaveStore(store, X509_ASN_ENCODING | PKCS_7_ASN_ENCODING, CERT_STORE_SAVE_AS_STORE,
                       CERT_STORE_SAVE_TO_FILENAME_W, path.data(), 0),
         "save");
+  CertCloseStore(store, 0);
+  return 0;
+}
+
+int read_store_file(const std::vector<std::wstring>& args) {
+  SetLastError(0);
+  HCERTSTORE store =
+      CertOpenStore(CERT_STORE_PROV_FILENAME_W, X509_ASN_ENCODING, 0,
+                    CERT_STORE_OPEN_EXISTING_FLAG | CERT_STORE_READONLY_FLAG, args[0].c_str());
+  if (store == nullptr) {
+    die("open");
+  }
+  print_entries(store);
   CertCloseStore(store, 0);
   return 0;
 }
@@ -287,11 +305,17 @@ struct Command {
   int (*run)(const std::vector<std::wstring>&);
 };
 constexpr Command commands[] = {
-    {L"list", 2, list},           {L"add", 3, add},
-    {L"set", 5, set_property},    {L"remove", 3, remove},
-    {L"serialize", 3, serialize}, {L"save", 3, save},
-    {L"time-list", 2, time_list}, {L"time-add", 3, time_add},
-    {L"stores", 1, stores},       {L"hold", 0, hold},
+    {L"list", 2, list},
+    {L"add", 3, add},
+    {L"set", 5, set_property},
+    {L"remove", 3, remove},
+    {L"serialize", 3, serialize},
+    {L"save", 3, save},
+    {L"read", 1, read_store_file},
+    {L"time-list", 2, time_list},
+    {L"time-add", 3, time_add},
+    {L"stores", 1, stores},
+    {L"hold", 0, hold},
 };
 
 }  // namespace

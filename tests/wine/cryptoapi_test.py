@@ -11,92 +11,15 @@ import hashlib
 import json
 import pathlib
 import re
-import subprocess
 import sys
-import tempfile
 import time
-import traceback
 
-from prefix import Prefix
+from lab import (CERTS, FIXTURES, ROOT, STORES, WRITTEN_BY_WINE, changed_keys, contains, der_of, expect, openssl,
+                 run_all, sha1, sha256, utf16, windows)
 import registry
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-CERTS = ROOT / "examples" / "certs"
-FIXTURES = ROOT / "tests" / "fixtures"
-STORES = r"HKLM\Software\Microsoft\SystemCertificates"
 SERVER_AUTH, CLIENT_AUTH = "300a06082b06010505070301", "300a06082b06010505070302"
 TRUSTCTL, BARE, FAILPOINTS = sys.argv[1:4]
-
-
-def expect(actual, wanted, what):
-    if actual != wanted:
-        raise AssertionError(f"{what}: expected {wanted!r}, got {actual!r}")
-
-
-def contains(text, *parts):
-    for part in parts:
-        if part not in text:
-            raise AssertionError(f"{part!r} is not in:\n{text}")
-
-
-def openssl(*arguments, data=None):
-    return subprocess.run(["openssl", *arguments], input=data, capture_output=True, check=True).stdout
-
-
-def der_of(path):
-    form = "DER" if path.suffix == ".cer" else "PEM"
-    return openssl("x509", "-in", path, "-inform", form, "-outform", "DER")
-
-
-def sha256(der):
-    return openssl("dgst", "-sha256", "-r", data=der).decode()[:64]
-
-
-def sha1(der):
-    return openssl("dgst", "-sha1", "-r", data=der).decode()[:40]
-
-
-def utf16(words):
-    return (words + "\0").encode("utf-16-le").hex()
-
-
-def windows(path):
-    return "Z:" + str(path).replace("/", "\\")
-
-
-class Lab:
-    """A prefix, a folder for manifests, and short words for what is done in them."""
-
-    def __init__(self, wine, folder):
-        self.wine, self.folder = wine, folder
-        if not wine.host_certificates:
-            expect(self.wine.bare("list", "machine", "Root"), "", "Root of a fresh prefix")
-
-    def trustctl(self, *arguments, code=0):
-        done = self.wine.run(TRUSTCTL, *arguments)
-        if done.returncode != code:
-            raise AssertionError(f"trustctl {arguments} ended with {done.returncode}, not {code}:\n"
-                                 f"{done.stdout[-4000:]}{done.stderr}")
-        return done.stdout
-
-    def manifest(self, text, name="site.yaml"):
-        path = self.folder / name
-        path.write_text("version: 1\nsite: schertz.lab/base\n"
-                        "targets: { machine: { provider: cryptoapi } }\n" + text, encoding="utf-8")
-        return windows(path)
-
-    def stores(self, key=STORES):
-        return registry.stores(self.wine.export(key))
-
-    def der(self, name):
-        path = self.folder / (name + ".der")
-        path.write_bytes(der_of(FIXTURES / (name + ".pem")))
-        return path
-
-    def declare(self, name, more=""):
-        """The YAML that declares a fixture by its pin."""
-        return (f"  {name}:\n    source: '{windows(FIXTURES / (name + '.pem'))}'\n"
-                f"    sha256: {sha256(der_of(FIXTURES / (name + '.pem')))}\n{more}")
 
 
 # -- The tests
@@ -215,11 +138,6 @@ def policy_entries(lab):
     expect(len(lab.wine.bare("list", "machine-policy", "Root").splitlines()), 1, "entries by policy")
 
 
-# Where Wine's own gdi32 notes the fonts of the code page, in whatever program loads it.
-WRITTEN_BY_WINE = {rb"user.reg [Software\\Wine\\Fonts",
-                   rb"system.reg [System\\CurrentControlSet\\Hardware Profiles\\Current\\Software\\Fonts"}
-
-
 def check_writes_nothing(lab):
     """plan, check and show leave the registry byte for byte, and make no store by reading it"""
     lab.trustctl("apply", windows(ROOT / "examples" / "minimal.yaml"), "--yes", "--target",
@@ -236,25 +154,6 @@ def check_writes_nothing(lab):
     expect(changed_keys(lab.wine, read_only) - WRITTEN_BY_WINE, set(), "keys that changed")
     lab.wine.start()
     expect(set(lab.stores()), before_keys, "stores")
-
-
-def changed_keys(wine, action):
-    """The keys of Wine's registry files that differ, in a byte or in their time, after Wine was started,
-    did this and was stopped."""
-    before = registry_keys(wine)
-    wine.start()
-    action()
-    wine.stop()
-    after = registry_keys(wine)
-    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-
-
-def registry_keys(wine):
-    keys = {}
-    for file in sorted(wine.folder.glob("*.reg")):
-        for part in file.read_bytes().split(b"\n\n"):
-            keys[file.name.encode() + b" " + part.split(b"\n")[0].split(b"] ")[0]] = part
-    return keys
 
 
 def removes(lab, ders):
@@ -350,19 +249,8 @@ WITH_HOST_CERTIFICATES = [windows_own_roots]
 
 
 def main():
-    failed = 0
     chosen = [test for test in TESTS if not sys.argv[4:] or test.__name__ in sys.argv[4:]]
-    for test in chosen:
-        with Prefix(BARE, test in WITH_HOST_CERTIFICATES) as wine, tempfile.TemporaryDirectory() as folder:
-            try:
-                test(Lab(wine, pathlib.Path(folder)))
-                print(f"ok: {test.__doc__}", flush=True)
-            except Exception:  # the next test may still say something
-                failed += 1
-                traceback.print_exc()
-                print(f"FAILED: {test.__doc__}", flush=True)
-    print(f"{len(chosen) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    return run_all(chosen, TRUSTCTL, BARE, WITH_HOST_CERTIFICATES)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ KNOWN = {"kernel32.dll", "advapi32.dll", "msvcrt.dll", "ws2_32.dll"}
 # What crypt32, or a library that is looked for by mere name, would bring from the program's folder.
 PLANTED_NAMES = ["crypt32", "bcrypt", "bcryptprimitives", "ncrypt", "cryptbase", "cryptsp", "cryptnet", "msasn1",
                  "rsaenh", "dssenh", "profapi", "version", "secur32", "sspicli", "userenv", "dbghelp",
-                 "iphlpapi", "winhttp", "wintrust"]
+                 "iphlpapi", "winhttp", "wintrust", "dnsapi", "mswsock", "rasadhlp", "nlaapi", "fwpuclnt"]
 
 
 def check(good, what):
@@ -51,6 +51,9 @@ def loads_nothing_planted(wine, folder):
     (folder / "planted.txt").unlink()
     shown = wine.run(folder / "trustctl.exe", "show", "--target", "machine=cryptoapi", cwd=folder)
     check(shown.returncode == 0, shown.stderr)
+    # Sockets, the resolver and random numbers load what they need by themselves.
+    asked = wine.run(folder / "trustctl.exe", "verify", "localhost:1", "--target", "machine=cryptoapi", cwd=folder)
+    check(asked.returncode == 1 and "cannot connect" in asked.stderr, asked.stderr)
     taken = folder / "planted.txt"
     check(not taken.exists(), f"loaded {taken.read_text() if taken.exists() else ''}")
 

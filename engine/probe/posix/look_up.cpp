@@ -10,10 +10,10 @@
 #include <csignal>
 
 #include "engine/platform/posix/calls.hpp"
-#include "engine/probe/posix/connection.hpp"
+#include "engine/probe/socket.hpp"
 #include "engine/verify/host_name.hpp"
 
-namespace trustctl::posix {
+namespace trustctl {
 
 namespace {
 
@@ -33,7 +33,7 @@ class Child {
   /// Its exit code; -1 where a signal ended it.
   int wait() {
     int status = 0;
-    const pid_t ended = retry([&] { return waitpid(m_id, &status, 0); });
+    const pid_t ended = posix::retry([&] { return waitpid(m_id, &status, 0); });
     m_id = 0;
     return ended > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
@@ -67,13 +67,13 @@ Result<std::string> read_all(const FileHandle& pipe, const std::string& host,
   std::array<char, 4096> buffer{};
   std::string text;
   while (text.size() < longest) {
-    pollfd waiting{descriptor(pipe), POLLIN, 0};
-    const int ready = retry([&] { return poll(&waiting, 1, limit.milliseconds_left()); });
+    pollfd waiting{posix::descriptor(pipe), POLLIN, 0};
+    const int ready = posix::retry([&] { return poll(&waiting, 1, limit.milliseconds_left()); });
     if (ready == 0) {
       return tl::unexpected(limit.expired("the resolver about " + host));
     }
     const ssize_t count =
-        retry([&] { return read(descriptor(pipe), buffer.data(), buffer.size()); });
+        posix::retry([&] { return read(posix::descriptor(pipe), buffer.data(), buffer.size()); });
     if (count <= 0) {
       break;
     }
@@ -83,29 +83,28 @@ Result<std::string> read_all(const FileHandle& pipe, const std::string& host,
 }
 
 // The first column, each address once: "192.0.2.1       STREAM server.example".
-std::vector<std::string> first_words(std::string_view text) {
-  std::vector<std::string> words;
+std::vector<Bytes> first_words(std::string_view text) {
+  std::vector<Bytes> addresses;
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
-    const std::string word(line.substr(0, line.find(' ')));
-    if (parse_ip_address(word).has_value() &&
-        std::find(words.begin(), words.end(), word) == words.end()) {
-      words.push_back(word);
+    auto address = parse_ip_address(line.substr(0, line.find(' ')));
+    if (address.has_value() &&
+        std::find(addresses.begin(), addresses.end(), *address) == addresses.end()) {
+      addresses.push_back(*std::move(address));
     }
     text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
-  return words;
+  return addresses;
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> addresses_of(const std::string& host, const TimeLimit& limit) {
-  if (parse_ip_address(host).has_value()) {
-    return std::vector<std::string>{host};
-  }
+// (`getent ahosts`, so that a static program has the whole resolver, and one that hangs can be
+// ended.)
+Result<std::vector<Bytes>> look_up(const std::string& host, const TimeLimit& limit) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return failed(errno, "look up", host);
+    return posix::failed(errno, "look up", host);
   }
   const FileHandle output(ends[0]);
   FileHandle input(ends[1]);
@@ -123,4 +122,4 @@ Result<std::vector<std::string>> addresses_of(const std::string& host, const Tim
   return addresses;
 }
 
-}  // namespace trustctl::posix
+}  // namespace trustctl

@@ -6,16 +6,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/probe/connection.hpp"
 #include "engine/probe/dialogs.hpp"
-#include "engine/probe/posix/connection.hpp"
 #include "engine/verify/host_name.hpp"
 
 namespace trustctl {
 
 namespace {
-
-using posix::Connection;
-using posix::TimeLimit;
 
 template <auto free_function>
 struct Deleter {

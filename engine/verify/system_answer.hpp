@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/model/certificate.hpp"
+#include "engine/verify/answer.hpp"
+
+namespace trustctl {
+
+/// A certificate of the chain that the operating system built.
+struct SystemLink {
+  Certificate certificate;
+  std::uint32_t error_status = 0;  ///< CERT_TRUST_STATUS.dwErrorStatus of this element
+};
+
+/// What Windows' own chain engine answers to the same question (Microsoft:
+/// "CertGetCertificateChain", "CertVerifyCertificateChainPolicy").
+struct SystemAnswer {
+  std::uint32_t error_status = 0;  ///< dwErrorStatus of the whole chain: bits; 0 is good
+  std::uint32_t policy_error = 0;  ///< CERT_CHAIN_POLICY_STATUS.dwError; 0 is good
+  std::vector<SystemLink> chain;   ///< leaf first; as far as Windows came
+
+  /// Neither the chain nor the policy has an error. (Wine's policy lets a partial chain pass.)
+  bool trusted() const { return error_status == 0 && policy_error == 0; }
+};
+
+/// Where our answer and Windows' part, a sentence each; empty: nowhere. Paths are compared only
+/// where both trust: without trust each shows how far it came, which is no answer.
+std::vector<std::string> differences(const Answer& ours, const SystemAnswer& theirs);
+
+}  // namespace trustctl

@@ -1,0 +1,10 @@
+#include "providers/cryptoapi/chain_engine.hpp"
+
+namespace trustctl {
+
+Result<SystemAnswer> ask_chain_engine(const Question&, StoreLocation) {
+  return tl::unexpected(
+      Error{ErrorCode::unsupported, "Windows' chain engine needs Windows", std::nullopt});
+}
+
+}  // namespace trustctl

@@ -104,11 +104,15 @@ constexpr std::array<CommandInfo, 13> table = {{
      "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",
      "trustctl verify server.pem issuing.cer --target pc=snapshot:pc17.json", of_verify, 1,
      any_number, run_verify},
-    {"lint", "[MANIFEST]", "judge a manifest and its certificates alone",
+    {"lint", "[MANIFEST|TARGET]", "judge certificates, stores and a manifest by the rules",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
-     "and judges every certificate by the rules. Looks at no target.\n\nExit codes: 0 nothing "
-     "wrong, 1 a declared error, 2 findings that --fail-on names.",
-     "trustctl lint site.yaml --fail-on warning", of_lint, 0, 1, run_lint},
+     "and judges what it declares by every rule: each certificate, and all that shall stand "
+     "together. Looks at no target. With TARGET, which is PROVIDER:LOCATION, it judges what stands "
+     "in that target's stores instead, but for the vendor's own entries. Writes nothing. What each "
+     "rule says, why, and what to do is in engine/plan/rules.md; the manifest's policy sets their "
+     "levels.\n\nExit codes: 0 nothing wrong, 1 a declared error or an unreadable store, 2 "
+     "findings that --fail-on names.",
+     "trustctl lint directory:./demo-machine --fail-on warning", of_lint, 0, 1, run_lint},
     {"pin", "FILE...", "print the manifest's lines for certificates",
      "Reads DER, PEM, PKCS#7 and .sst files; prints the YAML to paste: a certificate with its "
      "SHA-256, or, for a file that holds several, a bundle with the digest of the file.",

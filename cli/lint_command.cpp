@@ -5,7 +5,10 @@
 #include "cli/disk_file_reader.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
+#include "cli/progress.hpp"
+#include "cli/target_option.hpp"
 #include "engine/manifest/resolve.hpp"
+#include "engine/plan/lint.hpp"
 #include "engine/plan/rules.hpp"
 #include "engine/render/render_error.hpp"
 #include "engine/render/render_finding.hpp"
@@ -22,7 +25,7 @@ class FindingList {
   void add(std::span<const Finding> findings) {
     for (const Finding& finding : findings) {
       const Key key{finding.rule, finding.message,
-                    finding.store.has_value() ? finding.store->text() : "",
+                    finding.store.has_value() ? finding.store->text() : "", finding.certificate,
                     finding.where.has_value() ? finding.where->line : 0};
       if (m_seen.insert(key).second) {
         m_findings.push_back(finding);
@@ -42,6 +45,7 @@ class FindingList {
     RuleId rule;
     std::string message;
     std::string store;
+    std::optional<Fingerprint> certificate;
     std::size_t line;
     friend auto operator<=>(const Key&, const Key&) = default;
   };
@@ -49,21 +53,11 @@ class FindingList {
   std::vector<Finding> m_findings;
 };
 
-void judge_stores(const DesiredState& desired, const Policy& policy, Time now,
-                  FindingList& findings) {
-  std::vector<Finding> found = desired.findings;
-  for (const auto& [store, contents] : desired.stores) {
-    for (const DesiredEntry& entry : contents.present) {
-      judge(entry.certificate, store, Standing::declared, policy, now, entry.at, found);
-    }
-  }
-  findings.add(found);
-}
-
 LintReport lint(const Manifest& manifest, const ResolvedManifest& resolved, Time now) {
   FindingList findings;
-  for (const DesiredState& desired : resolved.targets) {
-    judge_stores(desired, manifest.policy, now, findings);
+  for (std::size_t i = 0; i < manifest.targets.size(); ++i) {
+    findings.add(
+        lint_declared(resolved.targets[i], reach_of(manifest.targets[i]), manifest.policy, now));
   }
   std::vector<Finding> signatures;
   for (const ResolvedManifest::Member& member : resolved.certificates) {
@@ -71,7 +65,7 @@ LintReport lint(const Manifest& manifest, const ResolvedManifest& resolved, Time
                     member.at, signatures);
   }
   findings.add(signatures);
-  return {manifest.file, resolved.certificates.size(), findings.take()};
+  return {manifest.file, std::nullopt, resolved.certificates.size(), findings.take()};
 }
 
 // Whether providers and their options are spelled right; that this build lacks one is no fault.
@@ -98,39 +92,89 @@ ExitCode exit_code(const LintReport& report, const Options& options) {
   return code;
 }
 
-ExitCode fail(const std::string& path, const std::vector<Error>& errors, const Options& options,
-              Output& output) {
+ExitCode finish(const LintReport& report, const std::vector<Error>& errors, const Options& options,
+                Output& output) {
   output.errors(errors);
-  if (options.format == Format::json) {
-    output.result(lint_json({path, 0, {}}, errors));
-  }
-  return ExitCode::error;
-}
-
-}  // namespace
-
-ExitCode run_lint(const Options& options, Output& output) {
-  const std::string path = manifest_path(options);
-  const auto manifest = load_manifest(path, options, ExtraTargets::allowed);
-  if (!manifest) {
-    return fail(path, manifest.error(), options, output);
-  }
-  const auto resolved = resolve(*manifest, DiskFileReader());
-  if (!resolved) {
-    return fail(path, resolved.error(), options, output);
-  }
-  if (const auto wrong = wrong_targets(*manifest); !wrong.empty()) {
-    return fail(path, wrong, options, output);
-  }
-  const LintReport report = lint(*manifest, *resolved, judged_time(options));
   for (const Finding& finding : report.findings) {
     if (stands_in_the_way(finding)) {
       output.error(as_error(finding));
     }
   }
-  output.result(options.format == Format::json ? lint_json(report, {})
+  output.result(options.format == Format::json ? lint_json(report, errors)
                                                : lint_text(report, output.colours()));
-  return exit_code(report, options);
+  return graver(exit_code(report, options), errors.empty() ? ExitCode::done : ExitCode::error);
+}
+
+// Nothing was judged: the text form has no result.
+ExitCode fail(const LintReport& report, const std::vector<Error>& errors, const Options& options,
+              Output& output) {
+  if (options.format == Format::json) {
+    return finish(report, errors, options, output);
+  }
+  output.errors(errors);
+  return ExitCode::error;
+}
+
+ExitCode lint_manifest(const std::string& path, const Options& options, Output& output) {
+  const LintReport nothing{path, std::nullopt, 0, {}};
+  const auto manifest = load_manifest(path, options, ExtraTargets::allowed);
+  if (!manifest) {
+    return fail(nothing, manifest.error(), options, output);
+  }
+  const auto resolved = resolve(*manifest, DiskFileReader());
+  if (!resolved) {
+    return fail(nothing, resolved.error(), options, output);
+  }
+  if (const auto wrong = wrong_targets(*manifest); !wrong.empty()) {
+    return fail(nothing, wrong, options, output);
+  }
+  return finish(lint(*manifest, *resolved, judged_time(options)), {}, options, output);
+}
+
+Result<TargetState> read_state(const TargetDeclaration& target, const Options& options) {
+  TerminalProgress progress;
+  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+  return provider ? (*provider)->read(Selection())
+                  : Result<TargetState>(tl::unexpected(provider.error()));
+}
+
+ExitCode lint_target(const TargetDeclaration& target, const Options& options, Output& output) {
+  LintReport report{target.name, label_of(target), 0, {}};
+  const auto state = read_state(target, options);
+  if (!state) {
+    return fail(report, {state.error()}, options, output);
+  }
+  std::vector<Error> errors;
+  std::set<Fingerprint> certificates;
+  for (const auto& [store, contents] : *state) {
+    if (!contents.has_value()) {
+      errors.push_back(contents.error());
+      continue;
+    }
+    for (const Entry& entry : contents->entries()) {
+      certificates.insert(entry.certificate.fingerprint());
+    }
+  }
+  FindingList findings;
+  findings.add(lint_observed(*state, reach_of(target), Policy(), judged_time(options)));
+  report.certificates = certificates.size();
+  report.findings = findings.take();
+  return finish(report, errors, options, output);
+}
+
+}  // namespace
+
+ExitCode run_lint(const Options& options, Output& output) {
+  const std::string subject = manifest_path(options);
+  if (!names_provider(subject)) {
+    return lint_manifest(subject, options, output);
+  }
+  const auto target = parse_place(subject);
+  if (!target) {
+    output.error(target.error());
+    return ExitCode::error;
+  }
+  return lint_target(*target, options, output);
 }
 
 }  // namespace trustctl

@@ -74,6 +74,21 @@ bool is_place(std::string_view text) {
   return text.find(':') != std::string_view::npos || find_provider(text) != nullptr;
 }
 
+bool names_provider(std::string_view text) {
+  return find_provider(text.substr(0, text.find(':'))) != nullptr;
+}
+
+Reach reach_of(const TargetDeclaration& target) {
+  const ProviderInfo* info = find_provider(target.provider.value);
+  if (info == nullptr || info->user_location.empty()) {
+    return Reach::machine;
+  }
+  const auto location = target.options.find(std::string(info->location_option));
+  return location != target.options.end() && location->second.value == info->user_location
+             ? Reach::user
+             : Reach::machine;
+}
+
 bool is_available(const TargetDeclaration& target) {
   const ProviderInfo* info = find_provider(target.provider.value);
   return info != nullptr && info->unavailable.empty();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/manifest/manifest.hpp"
+#include "engine/plan/lint.hpp"
 #include "engine/render/render_target.hpp"
 #include "engine/result.hpp"
 
@@ -21,6 +22,13 @@ Result<TargetDeclaration> parse_place(const std::string& text);
 
 /// Whether a command's TARGET is a place ("directory:./x", "cryptoapi") and not a name.
 bool is_place(std::string_view text);
+
+/// Whether it begins with the name of a provider and is nothing but a place: what else a command
+/// takes may hold a colon too (C:\\site.yaml).
+bool names_provider(std::string_view text);
+
+/// Whether a target's stores are read by one user's programs alone (cryptoapi's CurrentUser).
+Reach reach_of(const TargetDeclaration& target);
 
 /// Whether this build can look at such a target.
 bool is_available(const TargetDeclaration& target);

@@ -73,8 +73,10 @@ Result<std::unique_ptr<Provider>> make_snapshot(const TargetDeclaration& target,
 constexpr std::array cryptoapi_options = {
     ProviderOption{"location", "whose stores: LocalMachine (the default) or CurrentUser", false}};
 
+constexpr std::string_view user_location = "CurrentUser";
+
 Result<StoreLocation> store_location(const TargetDeclaration& target) {
-  constexpr std::array<std::string_view, 2> locations = {"LocalMachine", "CurrentUser"};
+  constexpr std::array<std::string_view, 2> locations = {"LocalMachine", user_location};
   const auto declared = target.options.find("location");
   if (declared == target.options.end() || declared->second.value == locations[0]) {
     return StoreLocation::local_machine;
@@ -104,11 +106,12 @@ constexpr std::string_view everything = "friendly name, description, purposes, o
 // The one table, sorted by name.
 const std::array table = {
     ProviderInfo{"cryptoapi", "the certificate stores of this Windows computer", everything,
-                 cryptoapi_options, "location", cryptoapi_unavailable, make_cryptoapi},
+                 cryptoapi_options, "location", user_location, cryptoapi_unavailable,
+                 make_cryptoapi},
     ProviderInfo{"directory", "a directory of PEM files, made for git", everything,
-                 directory_options, "path", "", make_directory},
+                 directory_options, "path", "", "", make_directory},
     ProviderInfo{"snapshot", "one JSON file: a target's stores, written down", everything,
-                 snapshot_options, "file", "", make_snapshot},
+                 snapshot_options, "file", "", "", make_snapshot},
 };
 
 Result<const ProviderInfo*> find_provider(const TargetDeclaration& target) {

@@ -35,6 +35,8 @@ struct ProviderInfo {
   std::span<const ProviderOption> options;
   /// The option that `--target NAME=PROVIDER:LOCATION` sets; empty: it takes no location.
   std::string_view location_option;
+  /// The location whose stores only one user's programs read; empty: there is none.
+  std::string_view user_location;
   /// Empty: available. Else why not: "not available in this build: needs Windows".
   std::string_view unavailable;
   Result<std::unique_ptr<Provider>> (*make)(const TargetDeclaration&, const ProviderContext&);

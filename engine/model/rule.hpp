@@ -22,6 +22,22 @@ enum class RuleId {
   broken_self_signature,
   duplicate,
   cannot_hold,
+  weak_signature,
+  weak_key,
+  system_root_name,
+  name_is_address,
+  long_validity,
+  odd_serial,
+  not_version_3,
+  no_key_usage,
+  constraints_not_critical,
+  root_missing,
+  issuer_missing,
+  root_list_too_long,
+  superseded,
+  same_name_other_key,
+  expired_with_successor,
+  user_store,
 
   not_strict,           ///< declared bytes that may not be added (see admissible)
   undecodable,          ///< observed bytes that are no certificate
@@ -43,14 +59,21 @@ struct RuleLevels {
   friend bool operator==(const RuleLevels&, const RuleLevels&) = default;
 };
 
+/// Who asks a rule: a plan (and so check and apply) what only a comparison can find; lint what
+/// concerns style, or the stores as they stand together; and both the rest.
+enum class Asked { plan, both, lint };
+
 /// The catalogue: one row a rule.
 struct Rule {
   RuleId id;
-  std::string_view name;   ///< "not_self_signed_in_root"
-  std::string_view title;  ///< one line
-  std::string_view why;    ///< a paragraph, with its source
-  RuleLevels levels;       ///< by default
-  bool configurable;       ///< may a manifest's `policy` name it
+  std::string_view name;    ///< "not_self_signed_in_root"
+  std::string_view title;   ///< one line
+  std::string_view why;     ///< a paragraph
+  std::string_view source;  ///< where that is written
+  std::string_view cure;    ///< what to do
+  RuleLevels levels;        ///< by default
+  Asked asked;
+  bool configurable;  ///< may a manifest's `policy` name it
 };
 std::span<const Rule> rules();
 const Rule& rule(RuleId id);

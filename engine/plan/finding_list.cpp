@@ -37,11 +37,21 @@ std::string origin_of(const Entry& entry) {
 
 }  // namespace
 
+std::vector<Finding> noticed(const StoreName& store, const StoreContents& contents) {
+  std::vector<Finding> findings;
+  for (Finding finding : contents.findings()) {
+    finding.store = store;
+    finding.observed = true;
+    if (finding.level != Level::ignore) {
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
 Finding* FindingList::put(RuleId rule, Standing standing, const Certificate& certificate,
                           const std::string& predicate, const Location* where) {
-  const RuleLevels levels = m_policy.levels_of(rule);
-  const bool declared = standing == Standing::declared;
-  const Level level = declared ? levels.declared : levels.observed;
+  const Level level = level_of(rule, standing, m_policy);
   if (level == Level::ignore) {
     return nullptr;
   }
@@ -50,7 +60,7 @@ Finding* FindingList::put(RuleId rule, Standing standing, const Certificate& cer
                   .message = certificate.label() + " " + predicate,
                   .store = m_store,
                   .certificate = certificate.fingerprint(),
-                  .observed = !declared};
+                  .observed = standing == Standing::observed};
   if (where != nullptr) {
     finding.where = *where;
   }

@@ -7,10 +7,14 @@
 
 #include "engine/manifest/manifest.hpp"
 #include "engine/model/capabilities.hpp"
+#include "engine/model/store_contents.hpp"
 #include "engine/plan/rules.hpp"
 #include "engine/plan/store_goal.hpp"
 
 namespace trustctl {
+
+/// What the provider noticed while it read the store, as findings of that store.
+std::vector<Finding> noticed(const StoreName& store, const StoreContents& contents);
 
 /// The findings of one store while it is planned. Levels come from the policy; `ignore` is no
 /// finding.

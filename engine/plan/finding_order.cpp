@@ -19,6 +19,16 @@ std::optional<Subject> subject_of(const Finding& finding) {
     case RuleId::expired:
     case RuleId::not_yet_valid:
     case RuleId::expires_within:
+    case RuleId::broken_self_signature:
+    case RuleId::weak_signature:
+    case RuleId::weak_key:
+    case RuleId::system_root_name:
+    case RuleId::name_is_address:
+    case RuleId::long_validity:
+    case RuleId::odd_serial:
+    case RuleId::not_version_3:
+    case RuleId::no_key_usage:
+    case RuleId::constraints_not_critical:
       return Subject{finding.rule, *finding.certificate, std::nullopt};
     case RuleId::undecodable:
       return Subject{finding.rule, *finding.certificate, finding.store};

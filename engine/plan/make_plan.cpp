@@ -4,7 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "engine/plan/finding_list.hpp"
 #include "engine/plan/finding_order.hpp"
+#include "engine/plan/form_rules.hpp"
 #include "engine/plan/guards.hpp"
 #include "engine/plan/misplaced.hpp"
 #include "engine/plan/one_store.hpp"
@@ -19,18 +21,6 @@ namespace {
 
 void append(std::vector<PlannedChange>& all, std::vector<PlannedChange>& more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-// What the provider noticed while it read the store.
-void carry_over(const StoreName& store, const StoreContents& contents,
-                std::vector<Finding>& findings) {
-  for (Finding finding : contents.findings()) {
-    finding.store = store;
-    finding.observed = true;
-    if (finding.level != Level::ignore) {
-      findings.push_back(std::move(finding));
-    }
-  }
 }
 
 // A store that was not read, or does not exist, is empty; one that could not be read is null.
@@ -64,7 +54,9 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
       plan.unreadable.push_back(actual.at(store).error());
       continue;
     }
-    carry_over(store, *contents, plan.findings);
+    for (Finding& finding : noticed(store, *contents)) {
+      plan.findings.push_back(std::move(finding));
+    }
     StorePlanner(store, capabilities.rule_for(store), goal, ownership, desired.adoption, policy,
                  now)
         .plan(contents->entries(), changes, plan.relied_on, plan.findings);
@@ -92,6 +84,8 @@ void examine_additions(Plan& plan, const Policy& policy) {
             .second) {
       judge_signature(add->certificate, add->store, Standing::declared, policy, planned.declared_at,
                       plan.findings);
+      judge_form(add->certificate, add->store, Standing::declared, policy, Asked::plan,
+                 planned.declared_at, plan.findings);
     }
   }
   put_in_order(plan.findings);

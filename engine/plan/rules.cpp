@@ -1,64 +1,13 @@
 #include "engine/plan/rules.hpp"
 
 #include <string>
-#include <utility>
 
 #include "engine/model/signature.hpp"
+#include "engine/model/weak_digest.hpp"
 
 namespace trustctl {
 
 namespace {
-
-// One certificate before the rules: knows whom it speaks of and how much each rule matters there.
-class Judgement {
- public:
-  Judgement(const Certificate& certificate, const std::optional<StoreName>& store,
-            Standing standing, const Policy& policy, const std::optional<Location>& where,
-            std::vector<Finding>& findings)
-      : m_certificate(certificate),
-        m_store(store),
-        m_standing(standing),
-        m_policy(policy),
-        m_where(where),
-        m_findings(findings) {}
-
-  // `predicate` follows the certificate's name: "expired on 2010-01-01".
-  void find(RuleId rule, const std::string& predicate) {
-    const RuleLevels levels = m_policy.levels_of(rule);
-    const bool declared = m_standing == Standing::declared;
-    const Level level = declared ? levels.declared : levels.observed;
-    if (level == Level::ignore) {
-      return;
-    }
-    m_findings.push_back({.rule = rule,
-                          .level = level,
-                          .message = m_certificate.label() + " " + predicate,
-                          .store = m_store,
-                          .certificate = m_certificate.fingerprint(),
-                          .where = m_where,
-                          .unmet = false,
-                          .observed = !declared});
-  }
-
- private:
-  const Certificate& m_certificate;
-  const std::optional<StoreName>& m_store;
-  Standing m_standing;
-  const Policy& m_policy;
-  const std::optional<Location>& m_where;
-  std::vector<Finding>& m_findings;
-};
-
-// Self-signed as far as names and key identifiers tell. A self-issued certificate whose key
-// identifiers differ is a new key certified by an old one (RFC 5280 §3.2), not a root.
-bool claims_to_be_self_signed(const Certificate& certificate) {
-  if (!certificate.self_issued()) {
-    return false;
-  }
-  const ByteView issuer_key = certificate.authority_key_id();
-  const ByteView key = certificate.subject_key_id();
-  return issuer_key.empty() || key.empty() || as_text(issuer_key) == as_text(key);
-}
 
 void judge_validity(const Certificate& certificate, const Policy& policy, Time now,
                     Judgement& judgement) {
@@ -77,7 +26,21 @@ void judge_validity(const Certificate& certificate, const Policy& policy, Time n
   }
 }
 
-void judge_authority(const Certificate& certificate, const StoreName& store, Judgement& judgement) {
+// Roots of the 1990s are signed over digests that OpenSSL no longer computes; that is no forgery.
+bool is_beyond_openssl(const Certificate& certificate) {
+  const auto digest = weak_digest(certificate);
+  return digest.has_value() && (digest->name == "MD2" || digest->name == "MD4");
+}
+
+// What moves it: trustctl takes away by itself only what a site of its own put there.
+std::string_view way_out_of_root(Standing standing) {
+  return standing == Standing::declared
+             ? "declare it in CA"
+             : "to move it, declare it present in CA and absent from Root";
+}
+
+void judge_authority(const Certificate& certificate, const StoreName& store, Standing standing,
+                     Judgement& judgement) {
   if (!certificate.is_ca()) {
     judgement.find(RuleId::not_a_ca, "is not a CA certificate, and " + store.text() +
                                          " is a store of CA certificates");
@@ -85,7 +48,8 @@ void judge_authority(const Certificate& certificate, const StoreName& store, Jud
   if (store == StoreName::root() && !claims_to_be_self_signed(certificate)) {
     judgement.find(RuleId::not_self_signed_in_root,
                    "is not self-signed and has no place in Root: Windows then fails "
-                   "client-certificate TLS (Microsoft KB 2795828); declare it in CA");
+                   "client-certificate TLS (Microsoft KB 2795828); " +
+                       std::string(way_out_of_root(standing)));
   }
 }
 
@@ -109,13 +73,19 @@ void judge(const Certificate& certificate, const StoreName& store, Standing stan
   }
   judge_validity(certificate, policy, now, judgement);
   if (store.holds_authorities()) {
-    judge_authority(certificate, store, judgement);
+    judge_authority(certificate, store, standing, judgement);
   }
 }
 
 void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
                      Standing standing, const Policy& policy, const std::optional<Location>& where,
                      std::vector<Finding>& findings) {
+  const bool distrusted = store.has_value() && *store == StoreName::disallowed();
+  const bool own_matters = !distrusted && certificate.verdict().kind != Verdict::Kind::opaque &&
+                           claims_to_be_self_signed(certificate);
+  if (standing == Standing::observed && (!own_matters || is_beyond_openssl(certificate))) {
+    return;  // nothing to ask OpenSSL
+  }
   Judgement judgement(certificate, store, standing, policy, where, findings);
   const SecondOpinion opinion(certificate);
   if (standing == Standing::declared) {
@@ -124,8 +94,7 @@ void judge_signature(const Certificate& certificate, const std::optional<StoreNa
       return;
     }
   }
-  const bool distrusted = store.has_value() && *store == StoreName::disallowed();
-  if (!distrusted && claims_to_be_self_signed(certificate) && !opinion.signed_itself()) {
+  if (own_matters && !opinion.signed_itself()) {
     judgement.find(RuleId::broken_self_signature,
                    "names itself as its issuer, but its own key did not sign it");
   }

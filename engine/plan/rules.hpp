@@ -1,17 +1,11 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "engine/manifest/manifest.hpp"
-#include "engine/model/certificate.hpp"
-#include "engine/model/finding.hpp"
+#include "engine/plan/judgement.hpp"
 
 namespace trustctl {
-
-/// Whether a certificate is judged as something the manifest declares or as something observed.
-enum class Standing { declared, observed };
 
 /// Appends what the cheap rules (no signature) find about one certificate in one store.
 void judge(const Certificate& certificate, const StoreName& store, Standing standing,

@@ -17,6 +17,28 @@ std::string counted(const LintReport& report, Level level, const std::string& no
   return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
 }
 
+// Mere information, where there is any: ", 2 info".
+std::string information(const LintReport& report) {
+  const auto number =
+      std::count_if(report.findings.begin(), report.findings.end(),
+                    [](const Finding& finding) { return finding.level == Level::info; });
+  return number == 0 ? "" : ", " + std::to_string(number) + " info";
+}
+
+// The members `manifest` and `target`, one of which is null.
+void write_subject(JsonWriter& json, const LintReport& report) {
+  const bool is_manifest = !report.target.has_value();
+  json.member_or_null("manifest", is_manifest ? std::optional(report.subject) : std::nullopt);
+  json.key("target");
+  if (is_manifest) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  write_target(json, *report.target);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string lint_text(const LintReport& report, Colours colours) {
@@ -27,9 +49,9 @@ std::string lint_text(const LintReport& report, Colours colours) {
     }
   }
   const std::string noun = report.certificates == 1 ? " certificate, " : " certificates, ";
-  return text + escape(report.file) + ": " + std::to_string(report.certificates) + noun +
+  return text + escape(report.subject) + ": " + std::to_string(report.certificates) + noun +
          counted(report, Level::error, "error") + ", " +
-         counted(report, Level::warning, "warning") + ".\n";
+         counted(report, Level::warning, "warning") + information(report) + ".\n";
 }
 
 std::string lint_json(const LintReport& report, std::span<const Error> errors) {
@@ -37,7 +59,7 @@ std::string lint_json(const LintReport& report, std::span<const Error> errors) {
   json.begin_object();
   json.member("format_version", "1.0");
   json.member("kind", "trustctl-lint");
-  json.member("manifest", report.file);
+  write_subject(json, report);
   json.key("certificates");
   json.number(static_cast<std::int64_t>(report.certificates));
   write_findings(json, report.findings);

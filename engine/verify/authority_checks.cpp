@@ -1,52 +1,24 @@
-#include <array>
-#include <string_view>
+#include <string>
 
+#include "engine/model/weak_digest.hpp"
 #include "engine/verify/certificate_checks.hpp"
 
 namespace trustctl {
 
 namespace {
 
-// Signature algorithms whose digest does not withstand forgery, by OID.
-struct Algorithm {
-  std::string_view oid;
-  std::string_view digest;
-};
-constexpr std::array forgeable = {
-    Algorithm{"1.2.840.113549.1.1.2", "MD2"},
-    Algorithm{"1.2.840.113549.1.1.3", "MD4"},
-    Algorithm{"1.2.840.113549.1.1.4", "MD5"},
-};
-constexpr std::array weakening = {
-    Algorithm{"1.2.840.113549.1.1.5", "SHA-1"},
-    Algorithm{"1.3.14.3.2.29", "SHA-1"},
-    Algorithm{"1.2.840.10040.4.3", "SHA-1"},
-    Algorithm{"1.2.840.10045.4.1", "SHA-1"},
-};
-
-template <class Algorithms>
-std::string_view digest_of(const Algorithms& algorithms, const Certificate& certificate) {
-  const auto oid = certificate.signature_algorithm();
-  for (const Algorithm& algorithm : algorithms) {
-    if (oid.has_value() && oid->dotted() == algorithm.oid) {
-      return algorithm.digest;
-    }
-  }
-  return {};
-}
-
 // A path's end is trusted for being in Root, not for its signature.
 void check_signature_algorithm(const Certificate& certificate, View view,
                                std::vector<Problem>& problems) {
-  if (const auto digest = digest_of(forgeable, certificate); !digest.empty()) {
-    problems.push_back({Fault::weak_signature, Severity::error,
-                        "is signed with " + std::string(digest) + ", which can be forged"});
+  const auto digest = weak_digest(certificate);
+  if (!digest.has_value()) {
+    return;
   }
-  if (const auto digest = digest_of(weakening, certificate); !digest.empty()) {
-    problems.push_back({Fault::weak_signature,
-                        view == View::strict ? Severity::error : Severity::warning,
-                        "is signed with " + std::string(digest) + ", which many clients refuse"});
-  }
+  const bool refused = digest->forgeable || view == View::strict;
+  problems.push_back(
+      {Fault::weak_signature, refused ? Severity::error : Severity::warning,
+       "is signed with " + std::string(digest->name) +
+           (digest->forgeable ? ", which can be forged" : ", which many clients refuse")});
 }
 
 void check_key(const Certificate& certificate, std::vector<Problem>& problems) {

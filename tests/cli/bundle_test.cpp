@@ -79,3 +79,50 @@ TEST_CASE("expired members of a bundle are refused by default, each named", "[cl
   CHECK(contains(result.err,
                  "(expired); Windows clients would show 0x80090328 SEC_E_CERT_EXPIRED\n"));
 }
+
+TEST_CASE("each bad certificate of a PKCS#7 bundle is named, and hides no other", "[cli][bundle]") {
+  const Machine machine;
+  machine.shell(
+      "openssl crl2pkcs7 -nocrl -outform DER -out all.p7b -certfile certs/future-root.pem "
+      "-certfile "
+      "certs/lab-root.pem -certfile certs/expired-root.pem -certfile certs/single-root.pem "
+      "-certfile certs/broken-root.pem");
+  const std::string digest =
+      machine.shell("openssl dgst -sha256 -r all.p7b | cut -c1-64").out.substr(0, 64);
+  const std::string body = "bundles:\n  all: { source: all.p7b, file_sha256: " + digest +
+                           " }\nstores:\n  - { store: Root, present: [all] }\n";
+  machine.declare(body);
+
+  const RunResult refused = machine.trustctl("plan --at 2030-01-01");
+  CHECK(refused.exit_code == 1);
+  CHECK(contains(refused.err, "Expired Root CA expired on"));
+  CHECK(contains(refused.err, "Future Root CA is not valid before"));
+  CHECK(contains(refused.err, "Lab Root CA names itself as its issuer"));
+  CHECK(std::count(refused.err.begin(), refused.err.end(), '\n') == 3);
+
+  machine.declare(body +
+                  "policy:\n  expired: warning\n  not_yet_valid: warning\n"
+                  "  broken_self_signature: warning\n");
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  CHECK(machine.digests("Root") ==
+        std::set<std::string>{sha256_of("future-root"), sha256_of("lab-root"),
+                              sha256_of("expired-root"), sha256_of("single-root"),
+                              sha256_of("broken-root")});
+}
+
+TEST_CASE("one member of a PKCS#7 bundle that is no certificate refuses the bundle by its number",
+          "[cli][bundle]") {
+  const Machine machine;
+  // The second certificate's version, an INTEGER, becomes a BOOLEAN: it no longer decodes.
+  machine.shell(
+      "openssl crl2pkcs7 -nocrl -outform DER -certfile certs/lab-root.pem -certfile "
+      "certs/single-root.pem -out good.p7b; python3 -c "
+      "\"d=bytearray(open('good.p7b','rb').read()); "
+      "m=bytes.fromhex('a003020102'); i=d.index(m,d.index(m)+1); d[i+2]=1; "
+      "open('all.p7b','wb').write(d)\"");
+
+  const RunResult result = machine.trustctl("pin all.p7b");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "certificate 2 of the PKCS#7 cannot be read: "));
+}

@@ -77,55 +77,6 @@ TEST_CASE("a snapshot holds what the target holds and can stand in for it", "[cl
   CHECK(contains(shown, sha256_of("lab-policy")));
 }
 
-TEST_CASE("lint judges a manifest and its certificates without any target", "[cli][lint]") {
-  const Machine machine;
-  machine.write("site.yaml", "version: 1\n" + certificates({"lab-root", "lab-policy"}) +
-                                 "chains:\n  lab: { certificates: [lab-root, lab-policy] }\n");
-
-  const RunResult good = machine.trustctl("lint");
-  CHECK(good.exit_code == 0);
-  CHECK(good.out == "site.yaml: 2 certificates, 0 errors, 0 warnings.\n");
-  CHECK(machine.trustctl("lint --at 2059-12-20").exit_code == 0);
-  CHECK(machine.trustctl("lint --at 2059-12-20 --fail-on warning").exit_code == 2);
-  CHECK(machine.trustctl("lint --at 2061-01-01").exit_code == 1);
-}
-
-TEST_CASE("lint finds a root that its own key did not sign", "[cli][lint]") {
-  const Machine machine;
-  machine.declare(certificates({"broken-root"}) +
-                  "stores:\n  - { store: Root, present: [broken-root] }\n");
-
-  const RunResult result = machine.trustctl("lint");
-
-  CHECK(result.exit_code == 1);
-  CHECK(contains(
-      result.err,
-      "(broken_self_signature); Windows clients would show 0x80096004 TRUST_E_CERT_SIGNATURE\n"));
-}
-
-TEST_CASE("lint finds a provider that is misspelled, and not one that this build lacks",
-          "[cli][lint]") {
-  const Machine machine;
-  const std::string rest =
-      certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n";
-  machine.write("site.yaml", "version: 1\ntargets:\n  pc: { provider: cryptapi }\n" + rest);
-  CHECK(contains(machine.trustctl("lint").err,
-                 "site.yaml:3:19: error: unknown provider 'cryptapi'; did you mean 'cryptoapi'?"));
-  machine.write("site.yaml", "version: 1\ntargets:\n  pc: { provider: cryptoapi }\n" + rest);
-  CHECK(machine.trustctl("lint").exit_code == 0);
-}
-
-TEST_CASE("lint's JSON follows its schema, with findings and with errors", "[cli][lint]") {
-  const Machine machine;
-  machine.declare(certificates({"expired-root"}) +
-                  "stores:\n  - { store: Root, present: [expired-root] }\n");
-  CHECK(schema_faults(machine.trustctl("lint --format json").out, "report").empty());
-  machine.write("site.yaml", "version: 1\nfoo: 1\n");
-  const RunResult broken = machine.trustctl("lint --format json");
-  CHECK(schema_faults(broken.out, "report").empty());
-  CHECK(contains(broken.out, "\"line\": 2"));
-}
-
 TEST_CASE("what pin prints is a manifest's lines, for PEM, DER and PKCS#7", "[cli][pin]") {
   const Machine machine;
 

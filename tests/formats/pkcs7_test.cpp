@@ -1,7 +1,11 @@
 #include "engine/formats/pkcs7.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
+
+#include "engine/formats/certificate_source.hpp"
 
 #include "tests/formats/sources.hpp"
 
@@ -34,6 +38,10 @@ const std::string plain_data = "\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01";
 const std::string trust_list = "\x06\x09\x2B\x06\x01\x04\x01\x82\x37\x0A\x01";
 const std::string version = "\x02\x01\x01";
 const std::string empty_set = std::string("\x31\x00", 2);
+
+std::string der_of(const std::string& name) {
+  return openssl("x509 -outform DER -in " + fixture_path(name + ".pem"));
+}
 
 using Element = std::string (*)(char tag, const std::string& contents);
 
@@ -89,6 +97,63 @@ TEST_CASE("a certificate trust list is refused: its certificates are its signers
   const std::string tst_info = "\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x04";
   CHECK(result_of(made(definite, tst_info, fixture("lab-root.cer")))
             .starts_with("it is a signed message of type 1.2.840.113549.1.9.16.1.4; the "));
+}
+
+TEST_CASE("a certificate trust list is refused as a source, in DER and in PEM", "[pkcs7]") {
+  const std::string list =
+      made(definite, trust_list + definite('\xA0', "x"), fixture("lab-root.cer"));
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "list.stl";
+  write_file(path, list);
+  const std::string base64 = run("openssl base64 -in " + path.string()).out;
+  CHECK(outcome(list).starts_with("it is a certificate trust list (CTL, .stl); "));
+  CHECK(outcome("-----BEGIN PKCS7-----\n" + base64 + "-----END PKCS7-----\n")
+            .starts_with("block 1 (line 1): it is a certificate trust list (CTL, .stl); "));
+  CHECK(outcome(fixture("lab-root.pem") + "-----BEGIN PKCS7-----\n" + base64 +
+                "-----END PKCS7-----\n")
+            .starts_with("block 2 (line "));
+}
+
+TEST_CASE("certificates of a PKCS#7 may stand in any order, and more than once", "[pkcs7]") {
+  const std::vector<std::string> names = {"server", "lab-root", "lab-policy", "lab-issuing-1"};
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  do {
+    std::string files;
+    std::string expected;
+    for (const std::size_t i : order) {
+      files += der_of(names[i]);
+      expected += fingerprint_of(names[i]) + ' ';
+    }
+    CHECK(outcome(made(definite, plain_data, files + der_of(names[order[0]]))) ==
+          expected + fingerprint_of(names[order[0]]));
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_CASE("10,000 certificates in a PKCS#7 are read in time that grows with their number",
+          "[pkcs7]") {
+  const std::string one = fixture("lab-root.cer");
+  std::string many;
+  for (int i = 0; i < 10000; ++i) {
+    many += one;
+  }
+  const std::string whole = made(definite, plain_data, many);
+  const CpuTime time;
+  CHECK(result_of(whole) == "10000 certificates");
+  CHECK(time.seconds() < 1.0);
+}
+
+TEST_CASE("what is odd with one certificate of a PKCS#7 changes none of the others", "[pkcs7]") {
+  // Version 1, negative serial number, expired, a broken signature: all of them decode.
+  const auto certificates = read_certificates(
+      as_bytes(made(definite, plain_data,
+                    der_of("lab-root") + der_of("v1-root") + der_of("lint/negative-serial") +
+                        der_of("expired-root") + der_of("broken-root") + der_of("lab-policy"))));
+  REQUIRE(certificates.has_value());
+  REQUIRE(certificates->size() == 6);
+  CHECK((*certificates)[0].fingerprint().hex() == fingerprint_of("lab-root"));
+  CHECK((*certificates)[5].fingerprint().hex() == fingerprint_of("lab-policy"));
+  CHECK((*certificates)[1].version() == 1);
+  CHECK((*certificates)[2].serial_hex() == "fb");
 }
 
 TEST_CASE("a signed message is refused, attached and detached", "[pkcs7]") {

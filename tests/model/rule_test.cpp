@@ -6,13 +6,16 @@
 
 namespace trustctl::test {
 
-TEST_CASE("every rule says why, and where that comes from", "[model]") {
+TEST_CASE("every rule says why, where that comes from, and what to do", "[model]") {
   std::set<std::string_view> names;
   for (const Rule& one : rules()) {
     INFO(one.name);
     CHECK(one.why.size() > 80);
-    CHECK(one.why.find("Source: ") != std::string_view::npos);
     CHECK(one.why.back() == '.');
+    CHECK(one.source.size() > 10);
+    CHECK(one.source.back() == '.');
+    CHECK(one.cure.size() > 10);
+    CHECK(one.cure.back() == '.');
     CHECK_FALSE(one.title.empty());
     names.insert(one.name);
   }
@@ -42,10 +45,30 @@ TEST_CASE("a manifest can set the levels of exactly these rules", "[model]") {
       configurable.insert(one.name);
     }
   }
-  CHECK(configurable == std::set<std::string_view>{"expired", "not_yet_valid", "expires_within",
-                                                   "not_a_ca", "not_self_signed_in_root",
-                                                   "broken_self_signature", "duplicate",
-                                                   "cannot_hold"});
+  CHECK(configurable == std::set<std::string_view>{"expired",
+                                                   "not_yet_valid",
+                                                   "expires_within",
+                                                   "not_a_ca",
+                                                   "not_self_signed_in_root",
+                                                   "broken_self_signature",
+                                                   "duplicate",
+                                                   "cannot_hold",
+                                                   "weak_signature",
+                                                   "weak_key",
+                                                   "system_root_name",
+                                                   "name_is_address",
+                                                   "long_validity",
+                                                   "odd_serial",
+                                                   "not_version_3",
+                                                   "no_key_usage",
+                                                   "constraints_not_critical",
+                                                   "root_missing",
+                                                   "issuer_missing",
+                                                   "root_list_too_long",
+                                                   "superseded",
+                                                   "same_name_other_key",
+                                                   "expired_with_successor",
+                                                   "user_store"});
 }
 
 TEST_CASE("a level reads as it is written", "[model]") {

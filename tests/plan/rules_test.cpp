@@ -6,7 +6,6 @@
 #include "engine/plan/make_plan.hpp"
 #include "tests/plan/planning.hpp"
 #include "tests/support/states.hpp"
-#include "tests/support/support.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
@@ -166,17 +165,4 @@ TEST_CASE("an entry that is kept in several places is a duplicate, with each pla
   const Finding finding = only(plan, RuleId::duplicate);
   CHECK(finding.message.find("Root/a.pem, Root/b.pem") != std::string::npos);
   CHECK(finding.observed);
-}
-
-TEST_CASE("the README's table of rules is the catalogue", "[rules]") {
-  std::string table;
-  for (const Rule& one : rules()) {
-    table += "| `" + std::string(one.name) + "` | " + std::string(one.title) + " | " +
-             std::string(to_string(one.levels.declared)) + " | " +
-             std::string(to_string(one.levels.observed)) + " | " +
-             (one.configurable ? "yes" : "no") + " |\n";
-  }
-  INFO(table);
-  const Bytes readme = read_file(source_file("engine/plan/README.md"));
-  CHECK(as_text(readme).find(table) != std::string_view::npos);
 }

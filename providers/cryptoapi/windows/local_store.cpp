@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "providers/cryptoapi/required_roots.hpp"
+#include "engine/model/required_roots.hpp"
 
 namespace trustctl::cryptoapi {
 

@@ -5,7 +5,7 @@
 
 #include "engine/model/certificate.hpp"
 
-namespace trustctl::cryptoapi {
+namespace trustctl {
 
 /// A root that Windows puts into LocalMachine\Root itself, and needs.
 struct RequiredRoot {
@@ -23,4 +23,4 @@ std::span<const RequiredRoot> required_roots();
 /// Whether it is one of them, by serial and digest.
 bool is_required_by_windows(const Certificate& certificate);
 
-}  // namespace trustctl::cryptoapi
+}  // namespace trustctl

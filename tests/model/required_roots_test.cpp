@@ -1,4 +1,4 @@
-#include "providers/cryptoapi/required_roots.hpp"
+#include "engine/model/required_roots.hpp"
 
 #include <catch2/catch.hpp>
 #include <set>
@@ -7,7 +7,6 @@
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
-using namespace trustctl::cryptoapi;
 
 TEST_CASE("the list of roots that Windows needs is whole and well formed", "[required_roots]") {
   CHECK(required_roots().size() == 12);  // KB 293781: eight, and four more since Windows 10

@@ -1,10 +1,10 @@
-#include "providers/cryptoapi/required_roots.hpp"
+#include "engine/model/required_roots.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
 
-namespace trustctl::cryptoapi {
+namespace trustctl {
 
 namespace {
 
@@ -70,4 +70,4 @@ bool is_required_by_windows(const Certificate& certificate) {
   });
 }
 
-}  // namespace trustctl::cryptoapi
+}  // namespace trustctl

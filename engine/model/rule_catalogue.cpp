@@ -1,0 +1,309 @@
+#include <array>
+
+#include "engine/model/rule.hpp"
+
+namespace trustctl {
+
+namespace {
+
+constexpr RuleLevels error_then_warning{Level::error, Level::warning};
+constexpr RuleLevels warning_then_info{Level::warning, Level::info};
+constexpr RuleLevels both(Level level) { return {level, level}; }
+
+constexpr std::array catalogue = {
+    Rule{
+        RuleId::expired, "expired", "The certificate's validity has ended",
+        "No chain through a certificate is valid after its notAfter, so an expired root or issuing "
+        "CA helps nobody, and it may stand in the way of its successor: when AddTrust External CA "
+        "Root expired in May 2020, clients that still held it built their path to it and failed, "
+        "though a valid root was there. An expired certificate in Disallowed still does its work.",
+        "RFC 5280 section 6.1.3 (a)(2).",
+        "Declare its successor, and take it out: no longer declare it, or declare it absent.",
+        error_then_warning, Asked::both, true},
+    Rule{RuleId::not_yet_valid, "not_yet_valid", "The certificate's validity has not begun",
+         "Until its notBefore a certificate is as useless as an expired one. Either the "
+         "certificate is rolled out before its time, or a clock is wrong: the CA's when it signed, "
+         "or this computer's now.",
+         "RFC 5280 section 6.1.3 (a)(2).",
+         "Wait until it is valid, or set this computer's clock right.", error_then_warning,
+         Asked::both, true},
+    Rule{RuleId::expires_within, "expires_within", "The certificate expires soon",
+         "Everything below a CA certificate fails on the day that it expires, and a new root takes "
+         "weeks to reach every computer. DST Root CA X3 (September 2021) and AddTrust (May 2020) "
+         "were known decades ahead and still took services down. The horizon is the manifest's "
+         "policy `expires_within: {days: N}`.",
+         "RFC 5280 section 4.1.2.5; RFC 4210 section 4.4 on root key update.",
+         "Get the CA's next certificate and declare it beside this one.", both(Level::warning),
+         Asked::both, true},
+    Rule{RuleId::not_a_ca, "not_a_ca", "The certificate is not a CA certificate",
+         "A store of authorities is for certificates that may issue others: basicConstraints with "
+         "cA, and keyCertSign where there is a keyUsage. A server's own certificate in Root makes "
+         "whoever holds that server's key trusted as it is, and is most often a slip of the hand "
+         "in place of its issuer. Stores that are meant for end-entity certificates, such as "
+         "TrustedPeople and Disallowed, are not judged.",
+         "RFC 5280 sections 4.2.1.3, 4.2.1.9 and 6.1.4 (k), (n).",
+         "Declare the certificate of the CA that issued it; a server's own belongs to the server.",
+         error_then_warning, Asked::both, true},
+    Rule{RuleId::not_self_signed_in_root, "not_self_signed_in_root",
+         "A certificate in Root is not self-signed",
+         "Only self-signed certificates belong in Trusted Root Certification Authorities. With an "
+         "intermediate among them Windows fails TLS client authentication: IIS answers 403.16 or "
+         "403.7, and services of Lync and Skype for Business do not start or log no client on. Put "
+         "it into CA (Intermediate Certification Authorities).",
+         "Microsoft KB 2795828, KB 2802568.",
+         "Declare it present in CA and absent from Root. Without the absence trustctl moves only "
+         "what it owns.",
+         error_then_warning, Asked::both, true},
+    Rule{
+        RuleId::broken_self_signature, "broken_self_signature",
+        "A self-issued certificate's own signature does not verify",
+        "Path validation never checks the signature of a trust anchor (RFC 5280 section 6.1.1 "
+        "(d)), and OpenSSL by default does not either, so an altered root is trusted with whatever "
+        "was altered. A subject that equals the issuer and a signature that its own key did not "
+        "make mean damage or forgery, or a cross-certificate of a CA's own under another key.",
+        "RFC 5280 section 3.2 (self-signed and self-issued certificates).",
+        "Compare its SHA-256 with what the CA publishes, and get it anew; if it is what was meant, "
+        "declare it in CA.",
+        error_then_warning, Asked::both, true},
+    Rule{RuleId::duplicate, "duplicate", "A store keeps the same certificate more than once",
+         "The programs that read the store trust it as long as one of the copies is there, so a "
+         "person who deletes one of them has changed nothing, and where the copies carry different "
+         "properties it is chance which of them counts. trustctl removes all copies together.",
+         "Microsoft, CertAddCertificateContextToStore (CERT_STORE_ADD_ALWAYS).",
+         "Delete all copies but one, or let trustctl remove them together and add it anew.",
+         both(Level::warning), Asked::both, true},
+    Rule{RuleId::cannot_hold, "cannot_hold", "The target cannot hold what is declared",
+         "Not every kind of target has a place for everything: a PKCS#7 file has none for an "
+         "owner, a Java keystore none for purposes or an intermediate. A trust restriction that is "
+         "dropped in silence leaves the certificate trusted for more than was meant, so the plan "
+         "says it before anything is written.",
+         "`trustctl providers` lists what each kind of target can hold.",
+         "Leave out the property, or put the certificate into another kind of target.",
+         error_then_warning, Asked::plan, true},
+    Rule{RuleId::weak_signature, "weak_signature", "Signed over SHA-1 or MD5",
+         "Two certificates of one digest have one signature: in 2008 researchers made a CA "
+         "certificate of their own out of an MD5 collision, and Flame signed as Microsoft in 2012. "
+         "Windows, browsers and OpenSSL's security level 1 refuse such a signature. A root's own "
+         "is not judged: a root is trusted for being in Root, and nobody verifies its signature.",
+         "RFC 6151; RFC 6194 section 3; NIST SP 800-131A; Microsoft Security Advisory 4010323.",
+         "Have the CA issue the subordinate's certificate anew, over SHA-256.",
+         both(Level::warning), Asked::both, true},
+    Rule{RuleId::weak_key, "weak_key", "An RSA key under 2048 bits",
+         "512 bits are a matter of hours, 768 were factored in 2009, 1024 are within a state's "
+         "reach, and whoever has the factors issues in the CA's name. Windows refuses RSA keys "
+         "under 1024 bits everywhere, roots included; many clients refuse those under 2048.",
+         "NIST SP 800-131A; CA/Browser Forum Baseline Requirements section 6.1.5; Microsoft KB "
+         "2661254.",
+         "Replace the CA: a new key of RSA 3072 or EC P-256 and a new certificate. Until then "
+         "distrust what is not needed.",
+         both(Level::warning), Asked::both, true},
+    Rule{RuleId::system_root_name, "system_root_name",
+         "Another certificate bears the name of a root of the system",
+         "A person who looks for a root by its name finds this one and takes it for Windows' own, "
+         "or the vendor's. Interception products, malware and test CAs do that. It has another key "
+         "than the root that the name belongs to; only the SHA-256 tells them apart.",
+         "Microsoft KB 293781 (the roots that Windows needs, with names and serial numbers); "
+         "entries of origin vendor in the same target.",
+         "Find out who put it there; if nobody knows, declare it absent with `action: distrust`.",
+         both(Level::warning), Asked::both, true},
+    Rule{RuleId::name_is_address, "name_is_address", "The CA is named by an address",
+         "CAs are called after who runs them, servers after where they are. A certificate that is "
+         "called 192.0.2.1 or fw.lab.example was mostly made by an appliance for itself, and "
+         "trusting it as a root lets whoever holds that appliance's key issue for every name.",
+         "RFC 5280 section 4.1.2.6; RFC 6125 section 1.8 (CN-ID).",
+         "Declare the CA that should issue for that device, or put the device's certificate into "
+         "TrustedPeople.",
+         both(Level::info), Asked::lint, true},
+    Rule{RuleId::long_validity, "long_validity", "Valid for more than 30 years",
+         "No key length and no digest of thirty years ago is good enough today, so a CA that lives "
+         "longer will be trusted when it can be forged. It is how test and malware roots are often "
+         "made, and it says that nobody planned for a successor.",
+         "NIST SP 800-57 Part 1 section 5.3.6; CA/Browser Forum Baseline Requirements section "
+         "7.1.2.1.1 (25 years); Mozilla Root Store Policy section 7.4.",
+         "Plan its replacement as if it ended in 15 years; set the policy to `ignore` if that is "
+         "done.",
+         both(Level::info), Asked::lint, true},
+    Rule{
+        RuleId::odd_serial, "odd_serial", "The serial number is negative or over 20 octets",
+        "Serial numbers are positive and have at most 20 octets. Go refuses to parse a negative "
+        "one since 1.23, and others refuse, cut or misread long ones, so that such a CA, or a "
+        "revocation of it, is not seen by all clients alike.",
+        "RFC 5280 section 4.1.2.2; Go 1.23 release notes (crypto/x509).",
+        "Have the CA's certificate issued anew with a positive serial number of at most 20 octets.",
+        warning_then_info, Asked::lint, true},
+    Rule{RuleId::not_version_3, "not_version_3", "Not a version 3 certificate",
+         "Versions 1 and 2 have no extensions: no basicConstraints says that this is a CA, nothing "
+         "limits its path or its use. Roots of the 1990s are so; clients trust one that is in "
+         "Root, and refuse one that is in between.",
+         "RFC 5280 sections 4.1.2.1 and 6.1.4 (k).",
+         "Have the CA's certificate issued anew as version 3 with basicConstraints.",
+         warning_then_info, Asked::lint, true},
+    Rule{RuleId::no_key_usage, "no_key_usage", "A CA certificate without keyUsage",
+         "A CA's certificate says by keyUsage that its key signs certificates and revocation "
+         "lists, and nothing else. Without it the key is good for everything; strict clients "
+         "(OpenSSL's -x509_strict) refuse the chain.",
+         "RFC 5280 section 4.2.1.3.",
+         "Have it issued anew with a critical keyUsage of keyCertSign and cRLSign.",
+         both(Level::info), Asked::lint, true},
+    Rule{RuleId::constraints_not_critical, "constraints_not_critical",
+         "A CA certificate whose basicConstraints is not critical",
+         "A client that does not know an extension may pass over it unless it is critical, and "
+         "would miss that this is a CA and how long the chain below it may be. CAs must mark it "
+         "critical; strict clients refuse the chain.",
+         "RFC 5280 section 4.2.1.9.", "Have it issued anew with a critical basicConstraints.",
+         both(Level::info), Asked::lint, true},
+    Rule{
+        RuleId::root_missing, "root_missing",
+        "A root is in CA and not in Root, where its subordinates need it",
+        "Root alone is what makes trust. A root that was imported into Intermediate Certification "
+        "Authorities only leaves every chain below it untrusted: 0x800B0109 CERT_E_UNTRUSTEDROOT, "
+        "0x80090325 SEC_E_UNTRUSTED_ROOT.",
+        "Microsoft, CertGetCertificateChain: the root must be in the Root store; RFC 5280 section "
+        "6.1.1 (d).",
+        "Declare it in Root too; a `chains` entry with it and its subordinates places all of them.",
+        both(Level::warning), Asked::lint, true},
+    Rule{RuleId::issuer_missing, "issuer_missing",
+         "The issuer of a subordinate is in neither Root nor CA",
+         "A chain that cannot be built up to a root is untrusted (0x800B010A CERT_E_CHAINING) "
+         "unless the server sends the rest, the issuer is fetched by its AIA address, or Windows "
+         "fetches the root by itself. A computer outside the domain or without Internet does none "
+         "of that.",
+         "Microsoft, CertGetCertificateChain; RFC 5280 sections 4.2.2.1 (caIssuers) and 6.1.",
+         "Get the issuer's certificate and declare it: a root in Root, else in CA.",
+         warning_then_info, Asked::lint, true},
+    Rule{RuleId::root_list_too_long, "root_list_too_long",
+         "The names of the roots are over 12 or 16 KB together",
+         "Where a server asks for a client certificate and sends the list of roots that it "
+         "accepts, Schannel sends at most 16 KB (12 KB before KB 933430) and cuts the rest: event "
+         "36885, and clients of a root that was cut cannot sign in. Since Windows Server 2012 (IIS "
+         "8) the list is not sent unless SendTrustedIssuerList is 1, so it matters for older "
+         "servers and for those where that was set.",
+         "Microsoft KB 933430; KB 2801679 (event 36885); What's New in TLS/SSL, Windows Server "
+         "2012 (SendTrustedIssuerList).",
+         "Take out roots that no client certificate comes from, leave SendTrustedIssuerList off, "
+         "or list issuers in ClientAuthIssuer.",
+         both(Level::info), Asked::lint, true},
+    Rule{RuleId::superseded, "superseded",
+         "A newer certificate of the same CA and key is in the same store",
+         "A CA whose certificate was renewed with its key has two certificates of one name, one "
+         "issuer and one key. Either makes the same chains; the one that ends first has nothing "
+         "left to do, and its expiry will only confuse.",
+         "RFC 5280 section 4.1.2.5; Microsoft, Certification Authority Renewal (renewal with the "
+         "same key).",
+         "Take the one that ends first out: no longer declare it, or declare it absent.",
+         both(Level::info), Asked::lint, true},
+    Rule{
+        RuleId::same_name_other_key, "same_name_other_key",
+        "Two CAs of one name have different keys",
+        "After a CA's renewal with a new key that is as it should be, as long as certificates of "
+        "the old key live. Else one of them is another's: a test CA, or a forgery. Clients find "
+        "the issuer by name first, and those without key identifiers try the wrong one.",
+        "RFC 5280 section 4.2.1.1 (authority key identifier); RFC 4210 section 4.4.",
+        "Compare both SHA-256 with what the CA publishes, and take out what it does not own up to.",
+        both(Level::info), Asked::lint, true},
+    Rule{RuleId::expired_with_successor, "expired_with_successor",
+         "An expired CA certificate whose successor is here",
+         "Some clients build the path to the certificate that has expired, though the one that "
+         "took its place is there: when AddTrust External CA Root (May 2020) and DST Root CA X3 "
+         "(September 2021) expired, OpenSSL 1.0 and GnuTLS failed on servers whose new root they "
+         "held. With the expired one gone they find the other.",
+         "Sectigo, AddTrust External CA Root Expiring May 30, 2020; OpenSSL blog, Old Let's "
+         "Encrypt Root Certificate Expiration (2021); RFC 4158 section 3.5.",
+         "Take the expired one out: no longer declare it, or declare it absent.",
+         both(Level::warning), Asked::lint, true},
+    Rule{RuleId::user_store, "user_store", "A user's own store, where the computer's is meant",
+         "What is in CurrentUser's stores is trusted by programs of this one user alone. Services, "
+         "IIS, scheduled tasks, the computer's own sign-in and other users do not see it, so that "
+         "a test by hand succeeds and the server still fails.",
+         "Microsoft, System Store Locations (CERT_SYSTEM_STORE_CURRENT_USER); Local Machine and "
+         "Current User Certificate Stores.",
+         "Declare the target with `location: LocalMachine`, or without a location.",
+         warning_then_info, Asked::lint, true},
+    Rule{RuleId::not_strict, "not_strict", "The certificate is not strict DER",
+         "Programs disagree about bytes that are not DER: one refuses the certificate, the other "
+         "reads it in another way, and its signature is over one form only. So trustctl adds "
+         "nothing that its own reader and OpenSSL do not both read to the last byte. It can still "
+         "be shown, declared absent and removed.",
+         "RFC 5280 section 4.1; ITU-T X.690 sections 10 and 11.",
+         "Get the certificate anew from its CA, as DER or PEM.", error_then_warning, Asked::both,
+         false},
+    Rule{RuleId::undecodable, "undecodable", "Bytes in the store are no certificate",
+         "The store holds them as a certificate, and they do not decode as one. They are shown by "
+         "their SHA-256, and can be removed by it.",
+         "RFC 5280 section 4.1.", "Declare it absent by its SHA-256.", both(Level::warning),
+         Asked::both, false},
+    Rule{RuleId::unreadable_file, "unreadable_file", "A file in the store could not be read",
+         "What is in it is unknown, so the rest of the store is judged without it. Mostly "
+         "permissions; a link is not followed, since it can point outside the store.",
+         "The message of the operating system that stands beside it.",
+         "Grant the right to read it, or take it out of the store.", both(Level::warning),
+         Asked::both, false},
+    Rule{RuleId::junk, "junk", "Something in the store holds no certificate",
+         "It is not trustctl's, is left alone, and means nothing to the programs that read the "
+         "store, or something unknown.",
+         "engine/formats and the provider read certificates in DER and PEM (RFC 7468) only.",
+         "Take it out of the store if nobody misses it.", both(Level::warning), Asked::both, false},
+    Rule{RuleId::by_policy, "by_policy", "Satisfied by an entry that comes by policy",
+         "The certificate is there because Group Policy or Active Directory put it there, and goes "
+         "when they withdraw it. trustctl adds no entry of its own beside it.",
+         "Microsoft, System Store Locations (CERT_SYSTEM_STORE_LOCAL_MACHINE_GROUP_POLICY).",
+         "Nothing; or declare nothing, if the GPO is to have the last word.", both(Level::info),
+         Asked::plan, false},
+    Rule{RuleId::cannot_remove, "cannot_remove", "The entry is not ours to remove",
+         "It comes by policy or from the vendor, and would be back after the next refresh or "
+         "update. What works is to withdraw it at its source, or to distrust it: `action: "
+         "distrust` puts it into Disallowed, which outweighs every other store.",
+         "Microsoft, System Store Locations.",
+         "Withdraw it in its GPO, or declare it absent with `action: distrust`.",
+         both(Level::warning), Asked::plan, false},
+    Rule{RuleId::not_at_hand, "not_at_hand", "The certificate to distrust is not at hand",
+         "Disallowed holds certificates, not digests. To put one there trustctl must have its "
+         "bytes: from a source of the manifest or from a store of the target. Declare it under "
+         "`certificates` and name it by its alias.",
+         "Microsoft, CryptoAPI system stores.",
+         "Declare the certificate under `certificates`, and name its alias.", both(Level::warning),
+         Asked::plan, false},
+    Rule{RuleId::absent_wins, "absent_wins", "A bundle's member is also declared absent",
+         "The bundle is somebody else's list and the absence was written by hand, for this very "
+         "certificate; so the absence wins.",
+         "The manifest, at both lines.",
+         "Nothing; or drop the absence, if the bundle's author is right.", both(Level::info),
+         Asked::both, false},
+    Rule{RuleId::protected_entry, "protected_entry", "A protected entry is kept",
+         "Pruning would remove it, and it is on the `protect` list of the manifest's policy, which "
+         "is for the certificates without which the computer could no longer be managed.",
+         "The manifest's policy.", "Nothing; or take it off the list `protect` of the policy.",
+         both(Level::info), Asked::plan, false},
+    Rule{RuleId::other_owner, "other_owner", "Removed although another site owns it",
+         "This manifest names it as absent while another site's manifest put it there and will put "
+         "it back. Two manifests that fight over one entry are settled by people.",
+         "The owners recorded with the entry.",
+         "Agree with whoever keeps the other site's manifest.", both(Level::warning), Asked::plan,
+         false},
+    Rule{RuleId::name_not_byte_equal, "name_not_byte_equal",
+         "Issuer and subject match by RFC 5280 only, not byte for byte",
+         "The names are equal after case folding, trimmed spaces or another string type, which "
+         "OpenSSL allows for. Go, GnuTLS, Firefox and CryptoAPI's CertCompareCertificateName want "
+         "equal bytes, and will not find this issuer.",
+         "RFC 5280 section 7.1.",
+         "Have the subordinate issued anew with the issuer's name as it is written in the root.",
+         both(Level::warning), Asked::both, false},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    if (catalogue[i].id != static_cast<RuleId>(i)) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(in_order(), "rule() finds a rule by its place");
+
+}  // namespace
+
+std::span<const Rule> rules() { return catalogue; }
+
+const Rule& rule(RuleId id) { return catalogue[static_cast<std::size_t>(id)]; }
+
+}  // namespace trustctl

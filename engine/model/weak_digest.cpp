@@ -1,0 +1,36 @@
+#include "engine/model/weak_digest.hpp"
+
+#include <array>
+
+namespace trustctl {
+
+namespace {
+
+struct Algorithm {
+  std::string_view oid;
+  WeakDigest digest;
+};
+constexpr std::array weak_algorithms = {
+    Algorithm{"1.2.840.113549.1.1.2", {"MD2", true}},
+    Algorithm{"1.2.840.113549.1.1.3", {"MD4", true}},
+    Algorithm{"1.2.840.113549.1.1.4", {"MD5", true}},
+    Algorithm{"1.3.14.3.2.3", {"MD5", true}},
+    Algorithm{"1.2.840.113549.1.1.5", {"SHA-1", false}},
+    Algorithm{"1.3.14.3.2.29", {"SHA-1", false}},
+    Algorithm{"1.2.840.10040.4.3", {"SHA-1", false}},
+    Algorithm{"1.2.840.10045.4.1", {"SHA-1", false}},
+};
+
+}  // namespace
+
+std::optional<WeakDigest> weak_digest(const Certificate& certificate) {
+  const auto oid = certificate.signature_algorithm();
+  for (const Algorithm& algorithm : weak_algorithms) {
+    if (oid.has_value() && oid->dotted() == algorithm.oid) {
+      return algorithm.digest;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace trustctl

@@ -1,0 +1,148 @@
+#include "engine/plan/lint.hpp"
+
+#include <set>
+#include <utility>
+
+#include "engine/plan/finding_list.hpp"
+#include "engine/plan/finding_order.hpp"
+#include "engine/plan/form_rules.hpp"
+#include "engine/plan/issuer_rules.hpp"
+#include "engine/plan/root_rules.hpp"
+#include "engine/plan/rules.hpp"
+#include "engine/plan/successor_rules.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// What is judged of one target, of either standing.
+class Lint {
+ public:
+  Lint(Standing standing, Reach reach, const Policy& policy, Time now)
+      : m_standing(standing), m_reach(reach), m_policy(policy), m_now(now) {}
+
+  void take(std::vector<Finding> findings) {
+    m_findings.insert(m_findings.end(), std::make_move_iterator(findings.begin()),
+                      std::make_move_iterator(findings.end()));
+  }
+  std::vector<Finding>& findings() { return m_findings; }
+
+  void distrust(const Certificate& certificate) { m_distrusted.insert(certificate.fingerprint()); }
+
+  void stand(StandingAuthority one) {
+    if (one.certificate.verdict().kind != Verdict::Kind::opaque && one.store.holds_authorities()) {
+      m_authorities.push_back(std::move(one));
+    }
+  }
+
+  void judge_one(const Certificate& certificate, const StoreName& store,
+                 const std::optional<Location>& where) {
+    judge(certificate, store, m_standing, m_policy, m_now, where, m_findings);
+    judge_form(certificate, store, m_standing, m_policy, Asked::lint, where, m_findings);
+  }
+
+  std::vector<Finding> take_all() {
+    // What Disallowed outweighs makes no chain, and nobody misses its issuer.
+    std::erase_if(m_authorities, [this](const StandingAuthority& one) {
+      return m_distrusted.contains(one.certificate.fingerprint());
+    });
+    judge_issuers(m_authorities, m_policy, m_now, m_findings);
+    judge_successors(m_authorities, m_policy, m_now, m_findings);
+    judge_root_list(m_authorities, m_standing, m_policy, m_findings);
+    judge_vendor_names(m_authorities, m_policy, m_findings);
+    judge_reach();
+    put_in_order(m_findings);
+    return std::move(m_findings);
+  }
+
+ private:
+  void judge_reach() {
+    const Level level = level_of(RuleId::user_store, m_standing, m_policy);
+    if (m_reach == Reach::machine || level == Level::ignore) {
+      return;
+    }
+    std::map<StoreName, std::size_t> counts;
+    for (const StandingAuthority& one : m_authorities) {
+      counts[one.store] += one.judged ? 1 : 0;
+    }
+    for (const auto& [store, count] : counts) {
+      if (count > 0) {
+        m_findings.push_back(
+            {.rule = RuleId::user_store,
+             .level = level,
+             .message = store.text() +
+                        " of this target is one user's: services, the computer itself "
+                        "and other users do not see its " +
+                        std::to_string(count) + (count == 1 ? " certificate" : " certificates") +
+                        "; where the computer is meant, use location LocalMachine",
+             .store = store,
+             .observed = m_standing == Standing::observed});
+      }
+    }
+  }
+
+  Standing m_standing;
+  Reach m_reach;
+  const Policy& m_policy;
+  Time m_now;
+  std::vector<Finding> m_findings;
+  std::vector<StandingAuthority> m_authorities;
+  std::set<Fingerprint> m_distrusted;
+};
+
+std::optional<Location> place_of(const Entry& entry) {
+  return entry.places.empty() ? std::nullopt : std::optional(Location{entry.places.front(), 0, 0});
+}
+
+void judge_entry(Lint& lint, const Entry& entry, const StoreName& store, const Policy& policy,
+                 Time now) {
+  const bool judged = entry.origin != Origin::vendor;
+  const std::optional<Location> where = place_of(entry);
+  if (store == StoreName::disallowed()) {
+    lint.distrust(entry.certificate);
+  }
+  lint.stand({entry.certificate, store, Standing::observed, judged, where});
+  if (!judged) {
+    return;
+  }
+  lint.judge_one(entry.certificate, store, where);
+  judge_signature(entry.certificate, store, Standing::observed, policy, where, lint.findings());
+  if (entry.places.size() > 1) {
+    FindingList(store, policy, now, lint.findings()).duplicate(entry);
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> lint_declared(const DesiredState& desired, Reach reach, const Policy& policy,
+                                   Time now) {
+  Lint lint(Standing::declared, reach, policy, now);
+  lint.take(desired.findings);
+  for (const auto& [store, contents] : desired.stores) {
+    for (const DesiredEntry& entry : contents.present) {
+      if (store == StoreName::disallowed()) {
+        lint.distrust(entry.certificate);
+      }
+      lint.judge_one(entry.certificate, store, entry.at);
+      lint.stand({entry.certificate, store, Standing::declared, true, entry.at});
+    }
+  }
+  return lint.take_all();
+}
+
+std::vector<Finding> lint_observed(const TargetState& actual, Reach reach, const Policy& policy,
+                                   Time now) {
+  Lint lint(Standing::observed, reach, policy, now);
+  for (const auto& [store, contents] : actual) {
+    if (!contents.has_value()) {
+      continue;
+    }
+    lint.take(noticed(store, *contents));
+    for (const Entry& entry : contents->entries()) {
+      judge_entry(lint, entry, store, policy, now);
+    }
+  }
+  return lint.take_all();
+}
+
+}  // namespace trustctl

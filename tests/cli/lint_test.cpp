@@ -1,0 +1,143 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/machine.hpp"
+
+using namespace trustctl::test;
+
+TEST_CASE("lint judges a manifest and its certificates without any target", "[cli][lint]") {
+  const Machine machine;
+  machine.write("site.yaml", "version: 1\n" + certificates({"lab-root", "lab-policy"}) +
+                                 "chains:\n  lab: { certificates: [lab-root, lab-policy] }\n");
+
+  const RunResult good = machine.trustctl("lint");
+  CHECK(good.exit_code == 0);
+  CHECK(last_line(good.out) == "site.yaml: 2 certificates, 0 errors, 0 warnings, 2 info.");
+  CHECK(machine.trustctl("lint --at 2059-12-20").exit_code == 0);
+  CHECK(machine.trustctl("lint --at 2059-12-20 --fail-on warning").exit_code == 2);
+  CHECK(machine.trustctl("lint --at 2061-01-01").exit_code == 1);
+}
+
+TEST_CASE("lint finds a root that its own key did not sign", "[cli][lint]") {
+  const Machine machine;
+  machine.declare(certificates({"broken-root"}) +
+                  "stores:\n  - { store: Root, present: [broken-root] }\n");
+
+  const RunResult result = machine.trustctl("lint");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(
+      result.err,
+      "(broken_self_signature); Windows clients would show 0x80096004 TRUST_E_CERT_SIGNATURE\n"));
+}
+
+TEST_CASE("lint finds a provider that is misspelled, and not one that this build lacks",
+          "[cli][lint]") {
+  const Machine machine;
+  const std::string rest =
+      certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n";
+  machine.write("site.yaml", "version: 1\ntargets:\n  pc: { provider: cryptapi }\n" + rest);
+  CHECK(contains(machine.trustctl("lint").err,
+                 "site.yaml:3:19: error: unknown provider 'cryptapi'; did you mean 'cryptoapi'?"));
+  machine.write("site.yaml", "version: 1\ntargets:\n  pc: { provider: cryptoapi }\n" + rest);
+  CHECK(machine.trustctl("lint").exit_code == 0);
+}
+
+TEST_CASE("lint's JSON follows its schema, with findings and with errors", "[cli][lint]") {
+  const Machine machine;
+  machine.declare(certificates({"expired-root"}) +
+                  "stores:\n  - { store: Root, present: [expired-root] }\n");
+  CHECK(schema_faults(machine.trustctl("lint --format json").out, "report").empty());
+  machine.write("site.yaml", "version: 1\nfoo: 1\n");
+  const RunResult broken = machine.trustctl("lint --format json");
+  CHECK(schema_faults(broken.out, "report").empty());
+  CHECK(contains(broken.out, "\"line\": 2"));
+}
+
+TEST_CASE("lint judges what stands in a target's stores, and writes nothing", "[cli][lint]") {
+  const Machine machine;
+  machine.put("lab-root", "CA");
+  machine.put("lab-policy", "CA");
+  machine.put("broken-root", "TrustedPeople");
+  machine.put("lab-issuing-1", "Root");
+  const std::string before = machine.fingerprint_of_files();
+
+  const RunResult result = machine.trustctl("lint directory:machine --at 2030-01-01");
+
+  CHECK(result.exit_code == 0);
+  CHECK(result.err.empty());
+  CHECK(contains(result.out, "(root_missing)  CA/lab-root"));
+  CHECK(contains(result.out, "(not_self_signed_in_root)  Root/lab-issuing-1"));
+  CHECK(contains(result.out, "(broken_self_signature)  TrustedPeople/broken-root"));
+  CHECK(
+      contains(last_line(result.out), "directory:machine: 4 certificates, 0 errors, 3 warnings, "));
+  CHECK(machine.fingerprint_of_files() == before);
+}
+
+TEST_CASE("findings about a target are errors only to who asks", "[cli][lint]") {
+  const Machine machine;
+  machine.put("lab-policy", "Root");
+
+  CHECK(machine.trustctl("lint directory:machine --at 2030-01-01").exit_code == 0);
+  CHECK(machine.trustctl("lint directory:machine --at 2030-01-01 --fail-on error").exit_code == 0);
+  CHECK(machine.trustctl("lint directory:machine --at 2030-01-01 --fail-on warning").exit_code ==
+        2);
+}
+
+TEST_CASE("lint of a target that cannot be read fails", "[cli][lint]") {
+  const Machine machine;
+  machine.write("file", "no directory");
+
+  const RunResult result = machine.trustctl("lint directory:file");
+
+  CHECK(result.exit_code == 1);
+  CHECK(result.out.empty());
+  CHECK(contains(result.err, "file"));
+}
+
+TEST_CASE("lint's JSON of a target follows its schema", "[cli][lint]") {
+  const Machine machine;
+  machine.put("lab-policy", "Root");
+  const RunResult result = machine.trustctl("lint directory:machine --format json");
+  CHECK(schema_faults(result.out, "report").empty());
+  CHECK(contains(result.out, "\"manifest\": null"));
+  CHECK(contains(result.out, "\"rule\": \"not_self_signed_in_root\""));
+  CHECK(schema_faults(machine.trustctl("lint directory:certs/lab-root.pem --format json").out,
+                      "report")
+            .empty());
+}
+
+TEST_CASE("lint says which manifest means a user's stores", "[cli][lint]") {
+  const Machine machine;
+  const auto declare = [&](const std::string& location) {
+    machine.write("site.yaml", "version: 1\ntargets:\n  me: { provider: cryptoapi" + location +
+                                   " }\n" + certificates({"lab-root"}) +
+                                   "chains:\n  lab: { certificates: [lab-root] }\n");
+    return machine.trustctl("lint").out;
+  };
+  CHECK(contains(declare(", location: CurrentUser"), "(user_store)\n"));
+  CHECK_FALSE(contains(declare(", location: LocalMachine"), "user_store"));
+  CHECK_FALSE(contains(declare(""), "user_store"));
+}
+
+TEST_CASE("a policy sets the levels of lint's rules", "[cli][lint]") {
+  const Machine machine;
+  const auto lint = [&](const std::string& level) {
+    machine.declare(certificates({"lab-root"}) +
+                    "stores:\n  - { store: Root, present: [lab-root] }\npolicy: { long_validity: " +
+                    level + " }\n");
+    return machine.trustctl("lint").exit_code;
+  };
+  CHECK(lint("warning") == 0);
+  CHECK(lint("error") == 1);
+}
+
+TEST_CASE("a rule that is misspelled in a policy is told its name", "[cli][lint]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) +
+                  "chains:\n  lab: { certificates: [lab-root] }\npolicy: { weak_keys: error }\n");
+
+  const RunResult result = machine.trustctl("lint");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "did you mean 'weak_key'?"));
+}

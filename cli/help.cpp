@@ -59,7 +59,8 @@ constexpr std::array<CommandInfo, 13> table = {{
      "and certs/*.cer (DER), ready for version control: every certificate with its pin, friendly "
      "name, description and purposes; a chain for each that stands where the rules place it, and "
      "the stores of all else. Applied to an empty target, it gives the same set. The computer's "
-     "own certificates (My, REQUEST) and the vendor's are left out unless they are asked for.\n\n"
+     "own certificates (My, REQUEST), NTAuth and the vendor's are left out unless they are asked "
+     "for.\n\n"
      "With --only-chain-of, just the CA certificates that lead from CERT to its root are taken, "
      "and placed by rule. CERT is a file, or a SHA-256, thumbprint or unique part of a subject in "
      "the target's stores.\n\nExit codes: 0 written, 1 error.",

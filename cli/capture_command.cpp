@@ -34,9 +34,9 @@ Result<TargetState> read_stores(const TargetDeclaration& target, const Options& 
   return (*provider)->read(selection);
 }
 
-Checked<Capture> chain_of(const std::string& name, const TargetState& state, Time now) {
+Checked<Capture> chain_of(const Options& options, const TargetState& state, Time now) {
   const std::array<TargetState, 1> states = {state};
-  const auto named = named_certificate(name, states);
+  const auto named = named_certificate(*options.only_chain_of, options, states);
   if (!named) {
     return failed<Capture>(named.error());
   }
@@ -50,7 +50,7 @@ Checked<Capture> capture(const TargetDeclaration& target, const Options& options
   }
   const Time now = judged_time(options);
   if (options.only_chain_of.has_value()) {
-    return chain_of(*options.only_chain_of, *state, now);
+    return chain_of(options, *state, now);
   }
   CaptureChoice choice;
   choice.now = now;

@@ -45,7 +45,7 @@ Searched read_targets(const Options& options) {
 }
 
 Result<std::vector<ExportedFile>> chain_files(const Options& options, const Searched& searched) {
-  const auto named = named_certificate(options.arguments.front(), searched.states);
+  const auto named = named_certificate(options.arguments.front(), options, searched.states);
   if (!named) {
     return tl::unexpected(named.error());
   }

@@ -19,11 +19,13 @@ constexpr std::array<std::string_view, 6> of_apply = {"target", "yes",          
                                                       "adopt",  "max-removals", "format"};
 constexpr std::array<std::string_view, 4> of_check = {"target", "fail-on", "at", "format"};
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
-constexpr std::array<std::string_view, 7> of_capture = {
-    "out", "target", "store", "origin", "only-chain-of", "site", "at"};
+constexpr std::array<std::string_view, 11> of_capture = {
+    "out",      "target", "store",   "origin", "only-chain-of", "site", "name",
+    "starttls", "proxy",  "timeout", "at"};
 constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
 constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
-constexpr std::array<std::string_view, 4> of_export = {"out", "format", "target", "at"};
+constexpr std::array<std::string_view, 8> of_export = {"out",      "format", "target",  "name",
+                                                       "starttls", "proxy",  "timeout", "at"};
 constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
 constexpr std::array<std::string_view, 10> of_verify = {"target", "name",     "purpose", "strict",
                                                         "system", "starttls", "proxy",   "timeout",
@@ -63,16 +65,18 @@ constexpr std::array<CommandInfo, 13> table = {{
      "for.\n\n"
      "With --only-chain-of, just the CA certificates that lead from CERT to its root are taken, "
      "and placed by rule. CERT is a file, or a SHA-256, thumbprint or unique part of a subject in "
-     "the target's stores.\n\nExit codes: 0 written, 1 error.",
-     "trustctl capture cryptoapi --out golden --only-chain-of server.cer", of_capture, 1, 1,
-     run_capture},
-    {"export", "CERT", "write a certificate's whole chain as files",
+     "the target's stores; of a server, what it sends is taken, but its root must be in those "
+     "stores.\n\nExit codes: 0 written, 1 error.",
+     "trustctl capture cryptoapi --out golden --only-chain-of ocs.lab.example:443", of_capture, 1,
+     1, run_capture},
+    {"export", "CERT|HOST:PORT", "write a certificate's whole chain as files",
      "Writes the certificates from CERT to its root into DIR, a file each, numbered in that order, "
      "and says which store each belongs to. CERT is a file, or a SHA-256, thumbprint or unique "
      "part "
      "of a subject in the targets' stores (My included); its issuers come from the same file and "
-     "those stores: of --target, else of ./site.yaml, else of this computer. No private key is "
-     "ever read or written.\n\nExit codes: 0 written, 1 error (the chain is not complete).",
+     "those stores: of --target, else of ./site.yaml, else of this computer. Of a server, what it "
+     "sends is taken, but its root must be in those stores. No private key is ever read or "
+     "written.\n\nExit codes: 0 written, 1 error (the chain is not complete).",
      "trustctl export server.lab.example --out chain --target pc=snapshot:pc17.json", of_export, 1,
      1, run_export},
     {"snapshot", "TARGET", "write a target's stores down as one JSON file",

@@ -6,11 +6,11 @@
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
 #include "cli/progress.hpp"
+#include "cli/server_argument.hpp"
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/platform/read_file.hpp"
-#include "engine/probe/probe_server.hpp"
 #include "engine/render/render_verify.hpp"
 #include "engine/verify/held_issuers.hpp"
 #include "engine/verify/verify.hpp"
@@ -23,7 +23,11 @@ namespace {
 Result<std::vector<Certificate>> read_file(const std::string& path) {
   const auto bytes = read_regular_file(path, source_size_limit);
   if (!bytes) {
-    return tl::unexpected(bytes.error());
+    Error error = bytes.error();
+    if (error.code == ErrorCode::not_found) {
+      error.message += "; a server is written as HOST:PORT";
+    }
+    return tl::unexpected(std::move(error));
   }
   auto certificates = read_certificates(*bytes);
   if (!certificates) {
@@ -54,41 +58,25 @@ Result<Presented> read_files(const Options& options) {
   return presented;
 }
 
-// One argument that is written as a server, and is no file here.
-std::optional<Endpoint> named_server(const Options& options) {
-  const auto server = parse_endpoint(options.arguments.front());
-  const bool alone = options.arguments.size() == 1 && server.has_value();
-  if (!alone) {
-    return std::nullopt;
+Result<Presented> read_server(const Endpoint& server, const Options& options) {
+  auto asked = ask_server(server, options);
+  if (!asked) {
+    return tl::unexpected(asked.error());
   }
-  const auto file = read_regular_file(options.arguments.front(), source_size_limit);
-  const bool is_file = file.has_value() || file.error().code != ErrorCode::not_found;
-  return is_file ? std::nullopt : std::optional(*server);
-}
-
-Result<Presented> ask_server(const Endpoint& server, const Options& options) {
-  const auto name =
-      options.name.has_value() ? Result<HostName>(*options.name) : HostName::parse(server.host);
-  if (!name) {
-    return tl::unexpected(name.error());
-  }
-  auto sent =
-      probe_server({server, name->text(), options.start_tls, options.proxy, options.timeout});
-  if (!sent) {
-    return tl::unexpected(sent.error());
-  }
+  Presentation& sent = asked->sent;
   PeerFacts peer{to_string(server),
-                 sent->protocol,
-                 sent->certificates_sent,
-                 sent->certificates.size(),
-                 sent->asks_for_client_certificate,
-                 std::move(sent->acceptable_issuers)};
-  return Presented{std::move(sent->certificates), *name, std::move(peer)};
+                 sent.protocol,
+                 sent.certificates_sent,
+                 sent.certificates.size(),
+                 sent.asks_for_client_certificate,
+                 std::move(sent.acceptable_issuers)};
+  return Presented{std::move(sent.certificates), asked->name, std::move(peer)};
 }
 
 Result<Presented> present(const Options& options) {
-  const auto server = named_server(options);
-  return server.has_value() ? ask_server(*server, options) : read_files(options);
+  const auto server = options.arguments.size() == 1 ? named_server(options.arguments.front())
+                                                    : std::optional<Endpoint>();
+  return server.has_value() ? read_server(*server, options) : read_files(options);
 }
 
 // Who asks for a name asks a server.

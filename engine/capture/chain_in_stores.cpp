@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/model/hexadecimal.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -10,16 +12,6 @@ namespace {
 bool holds_roots(const StoreName& store) {
   const auto auth_root = StoreName::parse("AuthRoot");
   return store == StoreName::root() || (auth_root.has_value() && store == *auth_root);
-}
-
-std::string hex(ByteView bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 0xFU];
-  }
-  return text;
 }
 
 }  // namespace
@@ -45,8 +37,9 @@ ChainPath chain_in_stores(const Certificate& leaf, std::span<const TargetState> 
 
 Error missing_issuer(const ChainPath& path) {
   const Certificate& last = path.certificates.back();
-  const std::string key =
-      last.authority_key_id().empty() ? "" : ", key identifier " + hex(last.authority_key_id());
+  const std::string key = last.authority_key_id().empty()
+                              ? ""
+                              : ", key identifier " + hexadecimal(last.authority_key_id());
   return {ErrorCode::not_found,
           "the chain of '" + path.certificates.front().label() + "' stops at '" + last.label() +
               "': the certificate of its issuer, '" + last.issuer_text() + "'" + key +

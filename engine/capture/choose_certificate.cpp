@@ -84,7 +84,8 @@ Result<Certificate> choose_certificate(std::string_view text, std::span<const Ta
     return tl::unexpected(
         Error{ErrorCode::not_found,
               "no file is called '" + std::string(text) +
-                  "', and no certificate in the stores has that SHA-256, thumbprint or subject"});
+                  "', and no certificate in the stores has that SHA-256, thumbprint or "
+                  "subject; a server is written as HOST:PORT"});
   }
   if (found.size() > 1) {
     return tl::unexpected(several(text, found));

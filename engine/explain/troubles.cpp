@@ -13,7 +13,7 @@ constexpr Remedy ask_file = {
     "trustctl verify server.cer",
     "says of a certificate in a file whether this computer trusts it, and why not"};
 constexpr Remedy capture = {
-    "trustctl capture cryptoapi --out golden --only-chain-of server.cer",
+    "trustctl capture cryptoapi --out golden --only-chain-of HOST:443",
     "on a computer that works: writes the server's chain down as a manifest and .cer files"};
 constexpr Remedy apply = {"trustctl apply golden/site.yaml",
                           "on the computer that fails: puts the root into Root and CA, and the "

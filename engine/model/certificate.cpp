@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/model/certificate_reader.hpp"
+#include "engine/model/hexadecimal.hpp"
 #include "engine/model/name_text.hpp"
 #include "engine/model/public_key.hpp"
 
@@ -102,15 +103,7 @@ std::string Certificate::label() const {
   return "certificate " + fingerprint().hex().substr(0, shown);
 }
 
-std::string Certificate::serial_hex() const {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t octet : serial()) {
-    text += digits[octet >> 4U];
-    text += digits[octet & 0x0FU];
-  }
-  return text;
-}
+std::string Certificate::serial_hex() const { return hexadecimal(serial()); }
 
 std::string_view to_string(Verdict::Reason reason) {
   using Reason = Verdict::Reason;

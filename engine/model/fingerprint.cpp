@@ -8,6 +8,8 @@
 #include <optional>
 #include <span>
 
+#include "engine/model/hexadecimal.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -87,17 +89,6 @@ Result<std::array<std::uint8_t, size>> parse_digest(std::string_view text, std::
   return digest;
 }
 
-std::string to_hex(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const std::uint8_t byte : bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 0x0FU];
-  }
-  return text;
-}
-
 }  // namespace
 
 Fingerprint Fingerprint::of(ByteView bytes) {
@@ -117,7 +108,7 @@ Result<Fingerprint> Fingerprint::parse(std::string_view text) {
   return Fingerprint(*digest);
 }
 
-std::string Fingerprint::hex() const { return to_hex(m_digest); }
+std::string Fingerprint::hex() const { return hexadecimal(m_digest); }
 
 Thumbprint Thumbprint::of(ByteView bytes) {
   std::array<std::uint8_t, size> digest;
@@ -136,6 +127,6 @@ Result<Thumbprint> Thumbprint::parse(std::string_view text) {
   return Thumbprint(*digest);
 }
 
-std::string Thumbprint::hex() const { return to_hex(m_digest); }
+std::string Thumbprint::hex() const { return hexadecimal(m_digest); }
 
 }  // namespace trustctl

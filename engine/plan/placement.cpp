@@ -147,9 +147,12 @@ class ChainSet {
                  (namesakes.size() == 1 ? " has that name, but another key"
                                         : " have that name, but other keys");
     }
-    return error(m_members[member],
-                 message + (certificate.self_issued() ? "; it is damaged, or its issuer is missing"
-                                                      : "; declare it and add it to the chain"));
+    return error(
+        m_members[member],
+        message + (certificate.self_issued()
+                       ? "; it is damaged, or its issuer is missing"
+                       : "; declare it and add it to the chain: without it Windows clients "
+                         "show 0x80090325 SEC_E_UNTRUSTED_ROOT"));
   }
 
   // Members that have their issuers in the set and still reach no root go round in a circle.

@@ -1,6 +1,7 @@
 #include "engine/render/render_error.hpp"
 
 #include "engine/render/escape.hpp"
+#include "engine/verify/client_code.hpp"
 
 namespace trustctl {
 
@@ -34,8 +35,11 @@ std::string errors_text(std::span<const Error> errors) {
 }
 
 Error as_error(const Finding& finding) {
-  return {ErrorCode::invalid_input,
-          finding.message + " (" + std::string(rule(finding.rule).name) + ")", finding.where};
+  std::string message = finding.message + " (" + std::string(rule(finding.rule).name) + ")";
+  if (const auto code = client_code(finding.rule)) {
+    message += "; Windows clients would show " + to_string(*code);
+  }
+  return {ErrorCode::invalid_input, std::move(message), finding.where};
 }
 
 }  // namespace trustctl

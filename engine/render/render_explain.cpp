@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/model/hexadecimal.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/wrap_text.hpp"
@@ -12,23 +13,13 @@ namespace trustctl {
 
 namespace {
 
-// As winerror.h and wincrypt.h print them.
-std::string hexadecimal(std::uint32_t number) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 32; shift > 0; shift -= 4) {
-    text += digits[(number >> (shift - 4)) & 0xFU];
-  }
-  return text;
-}
-
 std::string signed_decimal(std::uint32_t number) {
   return std::to_string(static_cast<std::int32_t>(number));
 }
 
 // "0x80090325 (-2146893019, 2148074277)"; small ones the way people write them.
 std::string numbers(std::uint32_t number) {
-  const std::string hex = hexadecimal(number);
+  const std::string hex = hexadecimal_code(number);
   const std::string decimal = signed_decimal(number);
   return hex + " (" + decimal + (number > INT32_MAX ? ", " + std::to_string(number) : "") + ')';
 }
@@ -100,8 +91,8 @@ void write_trouble(JsonWriter& json, const Trouble* trouble) {
 void write_code(JsonWriter& json, const CodeInfo& code) {
   json.begin_object();
   json.member("name", code.name);
-  json.member_or_null(
-      "hex", code.number.has_value() ? std::optional(hexadecimal(*code.number)) : std::nullopt);
+  json.member_or_null("hex", code.number.has_value() ? std::optional(hexadecimal_code(*code.number))
+                                                     : std::nullopt);
   json.key("decimal");
   if (code.number.has_value()) {
     json.number(static_cast<std::int32_t>(*code.number));
@@ -142,7 +133,7 @@ std::string code_list_text(std::span<const CodeInfo* const> codes, Colours colou
       family = code->family;
     }
     const bool numbered = code->number.has_value();
-    text += "  " + padded(numbered ? hexadecimal(*code->number) : "", hex_width) +
+    text += "  " + padded(numbered ? hexadecimal_code(*code->number) : "", hex_width) +
             padded(numbered ? signed_decimal(*code->number) : "", decimal_width) +
             std::string(code->name) + '\n';
   }

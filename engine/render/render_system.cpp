@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/explain/code.hpp"
+#include "engine/model/hexadecimal.hpp"
 #include "engine/render/escape.hpp"
 
 namespace trustctl {
@@ -37,7 +38,7 @@ std::vector<std::string> status_names(std::uint32_t status) {
 }
 
 std::string status_text(std::uint32_t status) {
-  std::string text = hexadecimal(status);
+  std::string text = hexadecimal_code(status);
   std::string_view separator = " ";
   for (const std::string& name : status_names(status)) {
     text += std::string(separator) + name;
@@ -52,7 +53,7 @@ std::string codes_text(const SystemAnswer& theirs) {
     text += "     chain     " + status_text(theirs.error_status) + '\n';
   }
   if (theirs.policy_error != 0) {
-    text += "     policy    " + hexadecimal(theirs.policy_error) + ' ' +
+    text += "     policy    " + hexadecimal_code(theirs.policy_error) + ' ' +
             policy_name(theirs.policy_error).value_or("") + '\n';
   }
   return text;
@@ -71,15 +72,6 @@ std::string chain_text(const std::vector<SystemLink>& chain) {
 }
 
 }  // namespace
-
-std::string hexadecimal(std::uint32_t value) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (unsigned shift = 32; shift != 0; shift -= 4) {
-    text += digits[(value >> (shift - 4)) & 0xFU];
-  }
-  return text;
-}
 
 std::string system_text(const Answer& ours, const SystemAnswer& theirs, Colours colours) {
   std::string text = "\nWindows' own chain engine: " +

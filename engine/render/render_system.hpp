@@ -10,9 +10,6 @@
 
 namespace trustctl {
 
-/// "0x80090325".
-std::string hexadecimal(std::uint32_t value);
-
 /// Windows' verdict, its codes and its chain, and where it differs from ours: one paragraph.
 std::string system_text(const Answer& ours, const SystemAnswer& theirs, Colours colours);
 

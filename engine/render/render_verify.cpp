@@ -8,6 +8,7 @@
 #include "engine/render/escape.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_system.hpp"
+#include "engine/verify/client_code.hpp"
 #include "engine/verify/extension_list.hpp"
 
 namespace trustctl {
@@ -97,8 +98,7 @@ std::string heading(const Question& question, const Verification& verification, 
                                                         : ", by the clients of ") +
                      target_heading(verification.target, Colours::off);
   if (answer.client_code.has_value() && verification.view == View::machine) {
-    text += "Windows clients show " + hexadecimal(answer.client_code->value) + ' ' +
-            std::string(answer.client_code->name) + ".\n";
+    text += "Windows clients show " + to_string(*answer.client_code) + ".\n";
   }
   for (const std::string_view bound : answer.exhausted) {
     text += "Gave up: the bound on " + std::string(bound) + " was met.\n";
@@ -109,7 +109,14 @@ std::string heading(const Question& question, const Verification& verification, 
   return text + '\n';
 }
 
-std::string missing_text(const Verification& verification) {
+// A computer that trusts it has what is missing here.
+std::string elsewhere_text(const PeerFacts* peer) {
+  return "A computer that works has it. There:\n     trustctl capture cryptoapi --out golden "
+         "--only-chain-of " +
+         (peer == nullptr ? "CERT" : escape(peer->server)) + '\n';
+}
+
+std::string missing_text(const Verification& verification, const PeerFacts* peer) {
   const MissingIssuer& missing = *verification.answer.missing;
   const std::string target = escape(verification.target.name);
   std::string text = "\nMissing from " + target + "/CA (or from " + target +
@@ -122,7 +129,7 @@ std::string missing_text(const Verification& verification) {
   }
   return text + "Get its certificate from its CA" +
          (missing.addresses.empty() ? "" : " or that address") +
-         ", and put what 'trustctl pin FILE'\nprints into the manifest.\n";
+         ", and put what 'trustctl pin FILE'\nprints into the manifest.\n" + elsewhere_text(peer);
 }
 
 bool ends_in_untrusted_root(const Answer& answer) {
@@ -136,15 +143,39 @@ std::string root_text(const Verification& verification) {
          "/Root: " + escape(verification.answer.path.back().certificate.label()) + '\n';
 }
 
-std::string cure_text(const Verification& verification) {
+bool has_expired(const PathLink& link) {
+  return std::any_of(link.problems.begin(), link.problems.end(), [](const Problem& one) {
+    return one.fault == Fault::expired && one.severity == Severity::error;
+  });
+}
+
+// Nothing declared helps against what has expired, but its successor may be had.
+std::string expired_text(const Verification& verification) {
+  const std::vector<PathLink>& path = verification.answer.path;
+  std::string text;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (!has_expired(path[i])) {
+      continue;
+    }
+    text += "\nExpired: " + escape(path[i].certificate.label()) + ". ";
+    text += i == 0 ? "Only its owner can renew it, where it is used.\n"
+                   : "Get its successor from its CA, and declare it: it belongs into " +
+                         escape(verification.target.name) +
+                         (i + 1 == path.size() ? "/Root.\n" : "/CA.\n");
+  }
+  return text;
+}
+
+std::string cure_text(const Verification& verification, const PeerFacts* peer) {
   const Answer& answer = verification.answer;
   std::string text;
   if (answer.missing.has_value()) {
-    text += missing_text(verification);
+    text += missing_text(verification, peer);
   }
   if (ends_in_untrusted_root(answer)) {
     text += root_text(verification);
   }
+  text += expired_text(verification);
   const bool no_root = answer.missing.has_value() || ends_in_untrusted_root(answer);
   if (no_root && verification.target.provider == "cryptoapi") {
     text +=
@@ -201,7 +232,7 @@ std::string verify_text(const Question& question, std::span<const Verification> 
     for (std::size_t i = 0; i < verification.answer.path.size(); ++i) {
       text += link_text(verification, i, question.at, peer, colours);
     }
-    text += cure_text(verification);
+    text += cure_text(verification, peer);
     if (verification.system.has_value()) {
       text += system_text(verification.answer, *verification.system, colours);
     }

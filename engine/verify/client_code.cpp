@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/model/hexadecimal.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -45,6 +47,24 @@ bool has_error(const Answer& answer, Fault fault) {
 }
 
 }  // namespace
+
+std::optional<ClientCode> client_code(RuleId rule) {
+  switch (rule) {
+    case RuleId::expired:
+    case RuleId::not_yet_valid:
+      return ClientCode{0x80090328, "SEC_E_CERT_EXPIRED"};
+    case RuleId::not_a_ca:
+      return ClientCode{0x80096019, "TRUST_E_BASIC_CONSTRAINTS"};
+    case RuleId::broken_self_signature:
+      return ClientCode{0x80096004, "TRUST_E_CERT_SIGNATURE"};
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string to_string(const ClientCode& code) {
+  return hexadecimal_code(code.value) + ' ' + std::string(code.name);
+}
 
 std::optional<ClientCode> client_code(const Answer& answer) {
   for (const Row& row : rows) {

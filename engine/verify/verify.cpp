@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/hexadecimal.hpp"
 #include "engine/verify/client_code.hpp"
 #include "engine/verify/path_builder.hpp"
 
@@ -12,16 +13,6 @@ namespace {
 bool has(const PathLink& link, Fault fault) {
   return std::any_of(link.problems.begin(), link.problems.end(),
                      [fault](const Problem& one) { return one.fault == fault; });
-}
-
-std::string hexadecimal(ByteView octets) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t octet : octets) {
-    text += digits[octet >> 4U];
-    text += digits[octet & 0x0FU];
-  }
-  return text;
 }
 
 std::optional<MissingIssuer> missing_issuer(const Answer& answer) {

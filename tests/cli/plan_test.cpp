@@ -96,8 +96,10 @@ TEST_CASE("all declared errors are told, each at its place", "[cli][plan]") {
   const RunResult result = machine.trustctl("plan");
 
   CHECK(result.exit_code == 1);
-  CHECK(contains(result.err, "(expired)\n"));
-  CHECK(contains(result.err, "(not_a_ca)\n"));
+  CHECK(contains(result.err,
+                 "(expired); Windows clients would show 0x80090328 SEC_E_CERT_EXPIRED\n"));
+  CHECK(contains(result.err,
+                 "(not_a_ca); Windows clients would show 0x80096019 TRUST_E_BASIC_CONSTRAINTS\n"));
   CHECK(contains(result.out, "in the way of this target"));
 }
 

@@ -384,7 +384,8 @@ TEST_CASE("a chain's errors come with the line of the member", "[resolve]") {
                                    "lab-issuing-1\n      - server\n  other: { certificates: "
                                    "[lab-root, lab-policy] }\n")) ==
         Lines{"12:9 chain 'lab': 'lab-issuing-1' was issued by 'CN=Lab Policy CA,O=Lab', which is "
-              "missing; declare it and add it to the chain",
+              "missing; declare it and add it to the chain: without it Windows clients show "
+              "0x80090325 SEC_E_UNTRUSTED_ROOT",
               "13:9 chain 'lab': 'server' (server.lab.example) is no CA certificate, and a chain "
               "holds nothing else; take it out, or put it into a store by hand"});
 }

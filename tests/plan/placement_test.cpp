@@ -98,18 +98,20 @@ TEST_CASE("a root is no issuer of another root with its name, or with its key to
 TEST_CASE("a missing issuer is named, where it is missing", "[placement]") {
   CHECK(errors_of({"lab-root", "lab-issuing-1"}) ==
         Lines{"2: chain 'lab': 'lab-issuing-1' was issued by 'CN=Lab Policy CA,O=Lab', which is "
-              "missing; declare it and add it to the chain"});
+              "missing; declare it and add it to the chain: without it Windows clients show "
+              "0x80090325 SEC_E_UNTRUSTED_ROOT"});
   // One link is missing, and what is below it is not blamed.
   CHECK(errors_of({"lab-policy", "lab-issuing-1", "lab-issuing-2"}) ==
         Lines{"1: chain 'lab': 'lab-policy' was issued by 'CN=Lab Root CA,O=Lab', which is "
-              "missing; declare it and add it to the chain"});
+              "missing; declare it and add it to the chain: without it Windows clients show "
+              "0x80090325 SEC_E_UNTRUSTED_ROOT"});
 }
 
 TEST_CASE("a namesake that did not sign is no issuer", "[placement]") {
   CHECK(errors_of({"impostor-root", "lab-policy"}) ==
         Lines{"2: chain 'lab': 'lab-policy' was issued by 'CN=Lab Root CA,O=Lab', which is "
               "missing; 'impostor-root' has that name, but another key; declare it and add it to "
-              "the chain"});
+              "the chain: without it Windows clients show 0x80090325 SEC_E_UNTRUSTED_ROOT"});
 }
 
 TEST_CASE("a self-issued certificate with a broken signature is no root", "[placement]") {

@@ -4,18 +4,11 @@
 
 #include <array>
 
+#include "engine/model/hexadecimal.hpp"
+
 namespace trustctl::cryptoapi {
 
 namespace {
-
-std::string hex(std::uint32_t code) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "0x";
-  for (int shift = 28; shift >= 0; shift -= 4) {
-    text += digits[code >> static_cast<unsigned>(shift) & 0xFU];
-  }
-  return text;
-}
 
 struct Words {
   std::uint32_t code;
@@ -38,15 +31,18 @@ constexpr std::array words = {
 
 Error windows_error(const std::string& action, std::uint32_t code, const std::string& who) {
   if (code == ERROR_ACCESS_DENIED || code == static_cast<std::uint32_t>(E_ACCESSDENIED)) {
-    return {ErrorCode::access_denied, action + ": access denied; " + who, std::nullopt};
+    return {ErrorCode::access_denied,
+            action + ": access denied (0x80070005 E_ACCESSDENIED); " + who, std::nullopt};
   }
   for (const Words& known : words) {
     if (known.code == code) {
-      return {ErrorCode::io, action + ": " + known.text + (code == 0 ? "" : " (" + hex(code) + ")"),
+      return {ErrorCode::io,
+              action + ": " + known.text + (code == 0 ? "" : " (" + hexadecimal_code(code) + ")"),
               std::nullopt};
     }
   }
-  return {ErrorCode::io, action + ": error " + std::to_string(code) + " (" + hex(code) + ")",
+  return {ErrorCode::io,
+          action + ": error " + std::to_string(code) + " (" + hexadecimal_code(code) + ")",
           std::nullopt};
 }
 

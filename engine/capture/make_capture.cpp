@@ -21,7 +21,15 @@ struct Draft {
   std::set<Origin> origins;
 };
 
-bool is_own(const StoreName& store) { return store.text() == "My" || store.text() == "REQUEST"; }
+// Why a store is taken only where --store names it; empty: it is taken.
+std::string_view why_not(const StoreName& store) {
+  static const StoreName nt_auth = *StoreName::parse("NTAuth");
+  if (store == nt_auth) {
+    return "Active Directory's own, which no apply can change";
+  }
+  const bool own = store.text() == "My" || store.text() == "REQUEST";
+  return own ? "the computer's own" : "";
+}
 
 bool is_placed_by_chain(const StoreName& store) {
   return store == StoreName::root() || store == StoreName::ca();
@@ -58,7 +66,7 @@ class Capturing {
 
  private:
   bool is_wanted(const StoreName& store) const {
-    return m_choice.stores.has_value() ? m_choice.stores->contains(store) : !is_own(store);
+    return m_choice.stores.has_value() ? m_choice.stores->contains(store) : why_not(store).empty();
   }
 
   void leave_out(const StoreName& store, std::string what, std::string why) {
@@ -69,7 +77,7 @@ class Capturing {
     if (!is_wanted(store)) {
       if (!m_choice.stores.has_value() && contents.has_value() && !contents->entries().empty()) {
         leave_out(store, counted(contents->entries().size(), "entry", "entries"),
-                  "the computer's own; --store takes them");
+                  std::string(why_not(store)) + "; --store takes them");
       }
       return;
     }

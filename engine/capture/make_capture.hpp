@@ -15,7 +15,8 @@ namespace trustctl {
 struct CaptureChoice {
   /// The vendor's entries are everywhere already, and differ from one version to the next.
   std::set<Origin> origins = {Origin::local, Origin::policy};
-  /// Absent: every store but those of the computer's own certificates (My, REQUEST).
+  /// Absent: every store but those of the computer's own certificates (My, REQUEST), and NTAuth,
+  /// which Active Directory alone can change.
   std::optional<std::set<StoreName>> stores = std::nullopt;
   /// When validity is judged, for the rules to relax.
   Time now = {};

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include "engine/model/entry.hpp"
 
@@ -14,6 +15,8 @@ struct StoreRule {
   std::set<Field> holds;
   /// Where the target knows only some purposes: these. Absent: any.
   std::optional<std::set<Oid>> purposes;
+  /// Whose an unwritable store is, and how it is changed instead; empty: there is nothing to say.
+  std::string_view changed_by = {};
 };
 
 /// What a target can hold, known without looking at it.

@@ -196,10 +196,12 @@ void FindingList::no_such_store(std::size_t count, const StoreGoal& goal) {
   }
 }
 
-void FindingList::not_writable(const Certificate& certificate, const std::string& what,
-                               const std::optional<Location>& where, Standing standing) {
+void FindingList::not_writable(const StoreRule& rule, const Certificate& certificate,
+                               const std::string& what, const std::optional<Location>& where,
+                               Standing standing) {
   Finding* finding = put(RuleId::cannot_hold, standing, certificate,
-                         what + " " + m_store.text() + ", which cannot be changed in this target",
+                         what + " " + m_store.text() + ", which cannot be changed in this target" +
+                             (rule.changed_by.empty() ? "" : ": ") + std::string(rule.changed_by),
                          where.has_value() ? &*where : nullptr);
   if (finding != nullptr) {
     finding->unmet = true;

@@ -46,7 +46,7 @@ class FindingList {
   /// The target has no such store.
   void no_such_store(std::size_t count, const StoreGoal& goal);
   /// The store can only be read: this would have been done.
-  void not_writable(const Certificate& certificate, const std::string& what,
+  void not_writable(const StoreRule& rule, const Certificate& certificate, const std::string& what,
                     const std::optional<Location>& where, Standing standing);
 
  private:

@@ -221,7 +221,7 @@ void StorePlanner::add(const Wanted& wanted, Run& run) const {
     return;
   }
   if (!m_rule.writable) {
-    run.findings.not_writable(*wanted.certificate, "is missing from", wanted.at(),
+    run.findings.not_writable(m_rule, *wanted.certificate, "is missing from", wanted.at(),
                               Standing::declared);
     return;
   }
@@ -237,8 +237,8 @@ void StorePlanner::add(const Wanted& wanted, Run& run) const {
 void StorePlanner::update(const Entry& entry, Properties after, std::string cause,
                           const std::optional<Location>& at, Standing standing, Run& run) const {
   if (!m_rule.writable) {
-    run.findings.not_writable(entry.certificate, "has other properties than declared in", at,
-                              standing);
+    run.findings.not_writable(m_rule, entry.certificate, "has other properties than declared in",
+                              at, standing);
     return;
   }
   run.changes.updates.push_back(
@@ -249,7 +249,7 @@ void StorePlanner::update(const Entry& entry, Properties after, std::string caus
 void StorePlanner::remove(const Entry& entry, std::string cause, const std::optional<Location>& at,
                           Standing standing, Run& run) const {
   if (!m_rule.writable) {
-    run.findings.not_writable(entry.certificate, "must not be in", at, standing);
+    run.findings.not_writable(m_rule, entry.certificate, "must not be in", at, standing);
     return;
   }
   run.changes.removes.push_back({Remove{m_store, entry.certificate, entry.properties},

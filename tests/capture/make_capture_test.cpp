@@ -100,6 +100,18 @@ TEST_CASE("the computer's own certificates are left out unless their store is na
   CHECK(stores_of(captured(actual, my)) == Names{"My: server-lab-example"});
 }
 
+TEST_CASE("NTAuth, which only Active Directory changes, is left out unless it is named",
+          "[capture]") {
+  const TargetState actual = state(
+      {{"NTAuth", {by_policy(fixture("lab-issuing-1"))}}, {"Root", {local(fixture("lab-root"))}}});
+
+  CHECK(stores_of(captured(actual)) == Names{"Root: lab-root-ca"});
+  CHECK(captured(actual).left_out[0].why.starts_with("Active Directory's own"));
+  CaptureChoice named;
+  named.stores = {store("ntauth")};
+  CHECK(stores_of(captured(actual, named)) == Names{"NTAuth: lab-issuing-ca-1"});
+}
+
 TEST_CASE("what may not be added is left out, and said", "[capture]") {
   const Capture capture =
       captured(state({{"Root", {local(blob("no certificate")), local(fixture("lab-root"))}}}));

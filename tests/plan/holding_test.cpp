@@ -121,6 +121,18 @@ TEST_CASE("a store that can only be read gives what is missing as unmet, and no 
   CHECK(finding.certificate == root.fingerprint());
 }
 
+TEST_CASE("a store that another changes says who, and how", "[plan]") {
+  Capabilities capabilities = all_capabilities();
+  capabilities.other_stores->writable = false;
+  capabilities.other_stores->changed_by = "it is theirs; ask them";
+  const auto plan =
+      make_plan(desire({{"NTAuth", present({wanted(root)})}}), {}, capabilities, {}, today());
+
+  CHECK(only(plan, RuleId::cannot_hold)
+            .message.ends_with("is missing from NTAuth, which cannot be changed in this target: it "
+                               "is theirs; ask them"));
+}
+
 TEST_CASE("cannot_hold follows the policy's level", "[plan]") {
   Policy policy;
   policy.levels[RuleId::cannot_hold] = {Level::ignore, Level::ignore};

@@ -168,6 +168,29 @@ $checks = [ordered] @{
         } finally { Remove-Item -Recurse "$enterpriseKey\Root\Certificates\$($root.Thumbprint)" }
     }
 
+    'nt auth' = {
+        $key = "$enterpriseKey\NTAuth\Certificates"
+        if (-not (Test-Path $key)) { throw 'SKIP: this computer has no NTAuth; it is no member of a domain with a CA' }
+        $shown = (Get-Shown 'NTAuth') | ConvertFrom-Json
+        $entries = @($shown.targets[0].stores[0].entries | Where-Object { $_.origin -eq 'policy' })
+        Assert-That ($entries.Count -eq @(Get-ChildItem $key).Count) 'every entry of NTAuth is shown, as policy'
+    }
+
+    'chain engine' = {
+        $root = Get-ChildItem Cert:\LocalMachine\Root |
+            Where-Object { $_.NotAfter -gt (Get-Date) -and $_.NotBefore -lt (Get-Date) } | Select-Object -First 1
+        $file = Join-Path $work 'trusted-root.cer'
+        [IO.File]::WriteAllBytes($file, $root.RawData)
+        $stores = @('Cert:\LocalMachine\Root', 'Cert:\LocalMachine\CA')
+        $before = @(Get-ChildItem $stores | ForEach-Object { $_.Thumbprint })
+        $verify = Invoke-Trustctl @('verify', $file, '--system', '--target', 'machine=cryptoapi', '--format', 'json')
+        $result = ($verify.Out | ConvertFrom-Json).results[0]
+        Assert-That ($result.system.trusted) "Windows trusts it: $($verify.Out)"
+        Assert-That (@($result.system.differences).Count -eq 0) "and so do we: $($result.system.differences)"
+        $after = @(Get-ChildItem $stores | ForEach-Object { $_.Thumbprint })
+        Assert-That (@(Compare-Object $before $after).Count -eq 0) 'asking changed no store'
+    }
+
     'automatic root update' = {
         $key = "$localKey\AuthRoot\Certificates"
         if (-not (Test-Path $key)) { throw 'SKIP: this computer has no AuthRoot entries yet' }

@@ -11,6 +11,7 @@ import hashlib
 import json
 import pathlib
 import re
+import struct
 import sys
 import time
 
@@ -138,6 +139,60 @@ def policy_entries(lab):
     expect(len(lab.wine.bare("list", "machine-policy", "Root").splitlines()), 1, "entries by policy")
 
 
+NT_AUTH = r"HKLM\Software\Microsoft\EnterpriseCertificates\NTAuth\Certificates"
+
+
+def put_nt_auth(lab, name):
+    """As Active Directory's copy on this computer: the registry's own form, without crypt32."""
+    der = lab.der(name).read_bytes()
+    blob = struct.pack("<III", 11, 1, 6) + "AD\0".encode("utf-16-le") + struct.pack("<III", 32, 1, len(der)) + der
+    put_nt_auth_blob(lab, sha1(der).upper(), blob)
+    return der
+
+
+def put_nt_auth_blob(lab, name, blob):
+    done = lab.wine.run("reg", "add", NT_AUTH + "\\" + name, "/v", "Blob", "/t", "REG_BINARY", "/d", blob.hex(), "/f")
+    expect(done.returncode, 0, "reg add")
+
+
+def nt_auth_is_read(lab):
+    """NTAuth is shown as policy, left out of a capture unless it is named, and satisfies who declares what is there"""
+    lab.trustctl("apply", windows(ROOT / "examples" / "minimal.yaml"), "--yes", "--target", "machine=cryptoapi")
+    expect("NTAuth" in lab.trustctl("show", "cryptoapi"), False, "NTAuth where there is none")
+    der = put_nt_auth(lab, "lab-issuing-1")
+    put_nt_auth_blob(lab, "00" * 20, b"no certificate")
+    shown = json.loads(lab.trustctl("show", "cryptoapi", "--store", "ntauth", "--format", "json"))["targets"][0]
+    entry, = shown["stores"][0]["entries"]
+    expect((entry["sha256"], entry["origin"], entry["friendly_name"]), (sha256(der), "policy", "AD"), "the entry")
+    contains(json.dumps(shown), r"LocalMachine\\NTAuth\\.Enterprise", "is no certificate")
+
+    contains(lab.trustctl("capture", "cryptoapi", "--out", windows(lab.folder / "all")),
+             "NTAuth: 1 entry: Active Directory's own")
+    lab.trustctl("capture", "cryptoapi", "--out", windows(lab.folder / "named"), "--store", "NTAuth")
+    contains((lab.folder / "named" / "site.yaml").read_text(encoding="utf-8"), "store: NTAuth", sha256(der))
+    contains(lab.trustctl("plan", windows(lab.folder / "named" / "site.yaml"), "--detailed-exitcode"), "No changes.")
+
+
+def nt_auth_is_never_changed(lab):
+    """declaring what NTAuth lacks, or that it must lack what it has, is an error that says who changes it"""
+    lab.trustctl("show", "cryptoapi")
+    expect(lab.wine.export(NT_AUTH), "", "the key after reading")
+    der = put_nt_auth(lab, "lab-issuing-1")
+    before = lab.wine.export(NT_AUTH)
+    more = lab.manifest("certificates:\n" + lab.declare("lab-policy")
+                        + "stores: [ { store: NTAuth, present: [lab-policy] } ]\n", "more.yaml")
+    done = lab.wine.run(TRUSTCTL, "apply", more, "--yes")
+    expect(done.returncode, 1, "exit code")
+    contains(done.stderr, "is missing from NTAuth, which cannot be changed in this target",
+             "Active Directory", "certutil -dspublish -f FILE.cer NTAuthCA")
+    less = lab.manifest("stores:\n  - { store: NTAuth, absent: [ { sha256: " + sha256(der)
+                        + ", reason: gone } ], prune: all }\npolicy: { max_removals: 100 }\n", "less.yaml")
+    contains(lab.trustctl("plan", less), "by policy")
+    lab.trustctl("apply", less, "--yes")
+    expect(lab.wine.export(NT_AUTH), before, "the key after both")
+    expect("NTAuth" in lab.stores(), False, "a store of that name that nobody reads")
+
+
 def check_writes_nothing(lab):
     """plan, check and show leave the registry byte for byte, and make no store by reading it"""
     lab.trustctl("apply", windows(ROOT / "examples" / "minimal.yaml"), "--yes", "--target",
@@ -243,8 +298,9 @@ def windows_own_roots(lab):
     expect([entry["origin"] for entry in microsoft], ["vendor"] * 5, "origins of Microsoft's own")
 
 
-TESTS = [lab_of_the_example, bundle_there_and_back, turns_with_another_program, policy_entries,
-         check_writes_nothing, two_at_once, the_lock_is_what_saves, failpoints, windows_own_roots]
+TESTS = [lab_of_the_example, bundle_there_and_back, turns_with_another_program, policy_entries, nt_auth_is_read,
+         nt_auth_is_never_changed, check_writes_nothing, two_at_once, the_lock_is_what_saves, failpoints,
+         windows_own_roots]
 WITH_HOST_CERTIFICATES = [windows_own_roots]
 
 

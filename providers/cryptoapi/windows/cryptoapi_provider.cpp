@@ -7,6 +7,7 @@
 #include "engine/platform/file_lock.hpp"
 #include "engine/platform/state_directory.hpp"
 #include "providers/cryptoapi/windows/cryptoapi_session.hpp"
+#include "providers/cryptoapi/windows/nt_auth.hpp"
 #include "providers/cryptoapi/windows/physical_stores.hpp"
 #include "providers/cryptoapi/windows/read_target.hpp"
 #include "providers/cryptoapi/windows/windows_error.hpp"
@@ -47,8 +48,12 @@ class CryptoapiProvider final : public Provider {
         .holds = {Field::friendly_name, Field::description, Field::purposes, Field::owners},
         .purposes = std::nullopt};
     m_capabilities.other_stores = rule;
-    rule.writable = false;  // automatic root update's own
+    rule.writable = false;
+    rule.changed_by = "it belongs to Windows' automatic root update";
     m_capabilities.stores.emplace(*StoreName::parse("AuthRoot"), rule);
+    rule.changed_by =
+        "it belongs to Active Directory; publish there: certutil -dspublish -f FILE.cer NTAuthCA";
+    m_capabilities.stores.emplace(cryptoapi::nt_auth(), rule);
   }
 
   const Capabilities& capabilities() const override { return m_capabilities; }

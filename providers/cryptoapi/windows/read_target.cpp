@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "providers/cryptoapi/windows/local_store.hpp"
+#include "providers/cryptoapi/windows/nt_auth.hpp"
 #include "providers/cryptoapi/windows/windows_error.hpp"
 
 namespace trustctl::cryptoapi {
@@ -29,29 +30,21 @@ Finding bad_purposes(const Entry& entry, const StoreName& store, const std::stri
   return finding;
 }
 
-Result<void> read_entry(const CERT_CONTEXT& context, const PhysicalStore& physical,
-                        StoreLocation location, const StoreName& store, const std::string& place,
-                        Detail detail, Reading& reading) {
-  const auto element = element_of(context, place);
-  if (!element) {
-    return tl::unexpected(element.error());
-  }
-  ReadProperties read = read_properties(*element);
-  Entry entry{Certificate::from_bytes(bytes_of(context)),
-              physical.origin,
-              std::move(read.properties),
-              {place}};
-  if (physical.origin == Origin::local) {
+void take_entry(const SerializedElement& element, Origin origin, StoreLocation location,
+                const StoreName& store, const std::string& place, Detail detail, Reading& reading) {
+  ReadProperties read = read_properties(element);
+  Entry entry{
+      Certificate::from_bytes(element.certificate()), origin, std::move(read.properties), {place}};
+  if (origin == Origin::local) {
     entry.origin = origin_in_default(location, store, entry.certificate, entry.properties);
   }
   if (detail == Detail::raw) {
-    entry.raw.push_back({place, element->write()});
+    entry.raw.push_back({place, element.write()});
   }
   if (read.bad_purposes) {
     reading.findings.push_back(bad_purposes(entry, store, place));
   }
   reading.entries.push_back(std::move(entry));
-  return {};
 }
 
 Result<void> read_physical(const PhysicalStore& physical, StoreLocation location,
@@ -65,11 +58,37 @@ Result<void> read_physical(const PhysicalStore& physical, StoreLocation location
   }
   reading.exists = true;
   for (const CertificateContext& context : (*store)->certificates()) {
-    if (auto good =
-            read_entry(*context, physical, location, name, (*store)->place(), detail, reading);
-        !good) {
-      return good;
+    const auto element = element_of(*context, (*store)->place());
+    if (!element) {
+      return tl::unexpected(element.error());
     }
+    take_entry(*element, physical.origin, location, name, (*store)->place(), detail, reading);
+  }
+  return {};
+}
+
+Finding no_entry(const NtAuthStore::Junk& junk) {
+  const Rule& about = rule(RuleId::undecodable);
+  Finding finding{about.id, about.levels.observed,
+                  "what is in " + std::string(nt_auth_place) + " as " + junk.name +
+                      " is no certificate: " + junk.why};
+  finding.store = nt_auth();
+  finding.observed = true;
+  return finding;
+}
+
+Result<void> read_nt_auth(Detail detail, Reading& reading) {
+  const auto store = NtAuthStore::read();
+  if (!store) {
+    return tl::unexpected(store.error());
+  }
+  reading.exists = reading.exists || store->exists;
+  for (const SerializedElement& element : store->elements) {
+    take_entry(element, Origin::policy, StoreLocation::local_machine, nt_auth(),
+               std::string(nt_auth_place), detail, reading);
+  }
+  for (const NtAuthStore::Junk& junk : store->junk) {
+    reading.findings.push_back(no_entry(junk));
   }
   return {};
 }
@@ -77,8 +96,17 @@ Result<void> read_physical(const PhysicalStore& physical, StoreLocation location
 Result<Reading> read_store(StoreLocation location, const StoreName& name, Detail detail) {
   static const StoreName auth_root = *StoreName::parse("AuthRoot");
   Reading reading;
+  const bool is_nt_auth = location == StoreLocation::local_machine && name == nt_auth();
   for (const PhysicalStore& physical : physical_stores(location)) {
+    if (is_nt_auth && physical.location_flags == CERT_SYSTEM_STORE_LOCAL_MACHINE_ENTERPRISE) {
+      continue;
+    }
     if (auto good = read_physical(physical, location, name, detail, reading); !good) {
+      return tl::unexpected(good.error());
+    }
+  }
+  if (is_nt_auth) {
+    if (auto good = read_nt_auth(detail, reading); !good) {
       return tl::unexpected(good.error());
     }
   }
@@ -119,6 +147,9 @@ Result<std::set<StoreName>> store_names(StoreLocation location) {
           "cannot list the stores of " + to_string(location) + ' ' + std::string(physical.name),
           code, who_to_be(location)));
     }
+  }
+  if (location == StoreLocation::local_machine) {
+    names.insert(nt_auth());  // which is passed over where it does not exist
   }
   return names;
 }

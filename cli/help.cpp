@@ -105,7 +105,7 @@ constexpr std::array<CommandInfo, 13> table = {{
      "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",
      "trustctl verify server.pem issuing.cer --target pc=snapshot:pc17.json", of_verify, 1,
      any_number, run_verify},
-    {"lint", "[MANIFEST|TARGET]", "judge certificates, stores and a manifest by the rules",
+    {"lint", "[MANIFEST|TARGET]", "judge a manifest, or a target's stores",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
      "and judges what it declares by every rule: each certificate, and all that shall stand "
      "together. Looks at no target. With TARGET, which is PROVIDER:LOCATION, it judges what stands "

@@ -11,6 +11,8 @@ import json
 import re
 import sys
 
+import jsonschema
+
 from lab import (FIXTURES, ROOT, WRITTEN_BY_WINE, Lab, changed_keys, contains, expect, run_all, utf16, windows)
 from prefix import Prefix
 
@@ -31,9 +33,11 @@ def put_lab(lab):
 
 
 def ask(lab, *more, code=0, target="machine=cryptoapi"):
-    """What `verify --system` says, as JSON."""
+    """What `verify --system` says, as JSON that its schema allows."""
     shown = lab.trustctl("verify", LEAF, "--system", "--target", target, "--format", "json", *more, code=code)
-    return json.loads(shown)["results"][0]
+    said = json.loads(shown)
+    jsonschema.validate(said, json.loads((ROOT / "schemas" / "report.schema.json").read_text(encoding="utf-8")))
+    return said["results"][0]
 
 
 # -- Windows' own verdict

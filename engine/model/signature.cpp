@@ -11,17 +11,12 @@
 #include <string>
 #include <utility>
 
+#include "engine/model/deleter.hpp"
+
 namespace trustctl {
 
 namespace {
 
-template <auto free_function>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    free_function(object);
-  }
-};
 using X509Ptr = std::unique_ptr<X509, Deleter<X509_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/model/deleter.hpp"
 #include "engine/probe/connection.hpp"
 #include "engine/probe/dialogs.hpp"
 #include "engine/verify/host_name.hpp"
@@ -14,13 +15,6 @@ namespace trustctl {
 
 namespace {
 
-template <auto free_function>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    free_function(object);
-  }
-};
 using ContextPtr = std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>>;
 using SslPtr = std::unique_ptr<SSL, Deleter<SSL_free>>;
 

@@ -56,7 +56,12 @@ std::optional<ClientCode> client_code(RuleId rule) {
     case RuleId::not_a_ca:
       return ClientCode{0x80096019, "TRUST_E_BASIC_CONSTRAINTS"};
     case RuleId::broken_self_signature:
+    case RuleId::weak_signature:
+    case RuleId::weak_key:
       return ClientCode{0x80096004, "TRUST_E_CERT_SIGNATURE"};
+    case RuleId::root_missing:
+    case RuleId::issuer_missing:
+      return ClientCode{0x80090325, "SEC_E_UNTRUSTED_ROOT"};
     default:
       return std::nullopt;
   }

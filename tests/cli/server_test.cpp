@@ -101,6 +101,39 @@ TEST_CASE("an intermediate that the server lets expire is told, unless the machi
   CHECK(good.exit_code == 0);
 }
 
+TEST_CASE("a hundred certificates are sixteen, and noise is no server", "[cli][server]") {
+  const OddServer many("tls", "many.pem");
+  const Machine machine;
+  put(machine, "root.pem", "Root");
+
+  const RunResult trusted = machine.refused("verify " + address(many) + target);
+  CHECK(trusted.exit_code == 0);
+  CHECK(contains(trusted.out, "sent 100 certificates, of which the first 16 were looked at.\n"));
+  for (const std::string mode : {"garbage", "huge", "hangup"}) {
+    const OddServer odd(mode);
+    const RunResult result = machine.refused("verify " + address(odd) + target);
+    INFO(mode);
+    CHECK(result.exit_code == 1);
+    CHECK(result.out.empty());
+    CHECK(contains(result.err, address(odd)));
+  }
+}
+
+TEST_CASE("an intermediate that is not the issuer leaves the issuer missing, and named",
+          "[cli][server]") {
+  const OddServer wrong("tls", "wrong.pem");
+  const Machine machine;
+  put(machine, "root.pem", "Root");
+
+  const RunResult result = machine.refused("verify " + address(wrong) + target);
+
+  CHECK(result.exit_code == 2);
+  CHECK(contains(result.out,
+                 "Missing from machine/CA (or from machine/Root, if it is a root):\n"
+                 "     subject   CN=Loop Issuing\n"));
+  CHECK(contains(result.out, "capture cryptoapi --out golden --only-chain-of " + address(wrong)));
+}
+
 TEST_CASE("who writes a server in another way is told how", "[cli][server]") {
   const Machine machine;
   for (const std::string command : {"verify https://localhost/", "export localhost --out x",

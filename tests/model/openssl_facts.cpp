@@ -10,17 +10,12 @@
 #include <limits>
 #include <memory>
 
+#include "engine/model/deleter.hpp"
+
 namespace trustctl::test {
 
 namespace {
 
-template <auto free_function>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    free_function(object);
-  }
-};
 using X509Ptr = std::unique_ptr<X509, Deleter<X509_free>>;
 using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free>>;
 using BasicConstraintsPtr = std::unique_ptr<BASIC_CONSTRAINTS, Deleter<BASIC_CONSTRAINTS_free>>;

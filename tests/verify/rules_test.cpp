@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "engine/explain/find_codes.hpp"
+#include "engine/model/rule.hpp"
+#include "engine/verify/client_code.hpp"
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
 #include "tests/verify/lab.hpp"
@@ -221,4 +224,24 @@ TEST_CASE("the strict view asks of a CA what RFC 5280 asks", "[verify]") {
   CHECK(strict(without(ca(), "subjectKeyIdentifier")));
   CHECK(strict(with(ca(), "subjectKeyIdentifier", "critical,hash")));
   CHECK(strict(with(ca(), "policyConstraints", "inhibitPolicyMapping:0")));
+}
+
+TEST_CASE("a rule that stops clients has the code that they show, and explain knows it",
+          "[verify]") {
+  std::size_t cited = 0;
+  for (const Rule& rule : rules()) {
+    const auto code = client_code(rule.id);
+    if (!code) {
+      continue;
+    }
+    INFO(rule.name);
+    ++cited;
+    const auto found = find_codes(std::string(code->name));
+    REQUIRE(found.has_value());
+    REQUIRE(found->size() == 1);
+    CHECK(found->front()->number == code->value);
+  }
+  CHECK(cited == 8);
+  CHECK(to_string(*client_code(RuleId::expired)) == "0x80090328 SEC_E_CERT_EXPIRED");
+  CHECK_FALSE(client_code(RuleId::long_validity).has_value());
 }

@@ -65,6 +65,25 @@ DWORD fill_new_file(const FileHandle& file, ByteView contents, const FileAttribu
   return FlushFileBuffers(native(file)) != 0 ? ERROR_SUCCESS : GetLastError();
 }
 
+DWORD move_once(const std::wstring& source, const std::wstring& target, DWORD flags) {
+  const BOOL moved = MoveFileExW(source.c_str(), target.c_str(), flags | MOVEFILE_WRITE_THROUGH);
+  return moved != 0 ? ERROR_SUCCESS : GetLastError();
+}
+
+// Windows puts no file in the place of one that somebody has open, however shared: a check that
+// runs beside us, or a scanner of viruses. Both are done in a moment.
+constexpr DWORD longest_use = 1'000;  // milliseconds
+constexpr DWORD pause = 10;
+
+bool is_in_use(DWORD error, const std::wstring& target) {
+  if (error != ERROR_ACCESS_DENIED) {
+    return error == ERROR_SHARING_VIOLATION;
+  }
+  constexpr DWORD never_replaced = FILE_ATTRIBUTE_READONLY | FILE_ATTRIBUTE_DIRECTORY;
+  const DWORD attributes = GetFileAttributesW(target.c_str());
+  return attributes != INVALID_FILE_ATTRIBUTES && (attributes & never_replaced) == 0;
+}
+
 Result<void> move_file(const DirectoryHandle& from_directory, const std::string& from,
                        const DirectoryHandle& to_directory, const std::string& to, DWORD flags) {
   const auto source = windows::place_of(from_directory, from);
@@ -72,8 +91,13 @@ Result<void> move_file(const DirectoryHandle& from_directory, const std::string&
   if (!source || !target) {
     return tl::unexpected(source ? target.error() : source.error());
   }
-  if (MoveFileExW(source->c_str(), target->c_str(), flags | MOVEFILE_WRITE_THROUGH) == 0) {
-    return failed(GetLastError(), "rename",
+  DWORD error = move_once(*source, *target, flags);
+  for (DWORD waited = 0; is_in_use(error, *target) && waited < longest_use; waited += pause) {
+    Sleep(pause);
+    error = move_once(*source, *target, flags);
+  }
+  if (error != ERROR_SUCCESS) {
+    return failed(error, "rename",
                   from_directory.path_of(from) + " to " + to_directory.path_of(to));
   }
   return {};

@@ -2,6 +2,8 @@
 // (run_child), told by a number what to do.
 #include <windows.h>
 
+#include <cstdio>
+
 #include <array>
 #include <chrono>
 #include <thread>
@@ -159,7 +161,15 @@ int add_lot(const Harness& harness, const std::filesystem::path& folder, std::si
     const auto target = harness.provider(folder);
     const auto session = target->lock(in(60s));
     const std::vector<Change> changes = {Add{root, certificate(number * lot + i), owned()}};
-    good = good && session.has_value() && is_changed((*session)->apply(changes).front());
+    if (!session) {
+      std::fprintf(stderr, "add_lot: %s\n", session.error().message.c_str());
+      return 1;
+    }
+    const Outcome outcome = (*session)->apply(changes).front();
+    if (const auto* why = std::get_if<Failed>(&outcome)) {
+      std::fprintf(stderr, "add_lot: %s\n", why->error.message.c_str());
+    }
+    good = good && is_changed(outcome);
   }
   return good ? 0 : 1;
 }

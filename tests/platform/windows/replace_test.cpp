@@ -1,4 +1,7 @@
+#include <windows.h>
+
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "engine/platform/atomic_file.hpp"
 #include "tests/platform/windows/places.hpp"
@@ -33,6 +36,28 @@ TEST_CASE("a file is replaced as a whole, and only by commit", "[atomic_file]") 
 
   CHECK(text_of(path) == "new");
   CHECK(names_in(folder.path()) == "pc.json");
+}
+
+TEST_CASE("a file is replaced once its reader is done", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  write_file(path, "old");
+  AtomicFile file = basis(path);
+  REQUIRE(file.stage(as_bytes("new")));
+  const HANDLE reader = CreateFileW(path.wstring().c_str(), GENERIC_READ,
+                                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                                    OPEN_EXISTING, 0, nullptr);
+  REQUIRE(reader != INVALID_HANDLE_VALUE);
+
+  std::thread done([reader] {
+    Sleep(100);
+    CloseHandle(reader);
+  });
+  const auto committed = file.commit();
+  done.join();
+
+  CHECK(committed.has_value());
+  CHECK(text_of(path) == "new");
 }
 
 TEST_CASE("what is staged and not committed is discarded", "[atomic_file]") {

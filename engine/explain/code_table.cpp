@@ -11,7 +11,7 @@ using Family = CodeFamily;
 
 // Sources: winerror.h and wincrypt.h (Windows SDK), OpenSSL's x509_vfy.h, RFC 8446 appendix B.2,
 // NSS' secerr.h. What programs say beside a number is quoted from them, so that it can be found.
-const std::array<CodeInfo, 103> table = {{
+const std::array<CodeInfo, 104> table = {{
     {"SEC_E_UNTRUSTED_ROOT", 0x80090325U, Family::schannel,
      "The certificate chain was issued by an authority that is not trusted.",
      "The server's certificate leads to a root that this computer does not have in its Root store. "
@@ -128,6 +128,10 @@ const std::array<CodeInfo, 103> table = {{
     {"TRUST_E_CERT_SIGNATURE", 0x80096004U, Family::trust,
      "The signature of the certificate cannot be verified.",
      "The signature on a certificate does not fit its issuer's key.", &troubles::bad_signature},
+    {"TRUST_E_BASIC_CONSTRAINTS", 0x80096019U, Family::trust,
+     "A certificate's basic constraint extension has not been observed.",
+     "A certificate issued another without being a CA, or the path is longer than a CA allows.",
+     &troubles::not_an_authority},
     {"CRYPT_E_NOT_FOUND", 0x80092004U, Family::trust, "Cannot find object or property.",
      "The certificate, or a property of it such as its private key, is not where the program "
      "looked.",

@@ -144,6 +144,12 @@ ExitCode lint_target(const TargetDeclaration& target, const Options& options, Ou
   if (!state) {
     return fail(report, {state.error()}, options, output);
   }
+  if (state->empty()) {  // a job whose target is misspelt must not stay green
+    return fail(report,
+                {{ErrorCode::not_found, "there is nothing to judge: " + target.name +
+                                            " has no stores; see whether it is the right place"}},
+                options, output);
+  }
   std::vector<Error> errors;
   std::set<Fingerprint> certificates;
   for (const auto& [store, contents] : *state) {

@@ -141,3 +141,10 @@ TEST_CASE("a rule that is misspelled in a policy is told its name", "[cli][lint]
   CHECK(result.exit_code == 1);
   CHECK(contains(result.err, "did you mean 'weak_key'?"));
 }
+
+TEST_CASE("lint of a target that is not there says so, and is not green", "[cli][lint]") {
+  const Machine machine;
+  const RunResult result = machine.refused("lint directory:mashine");
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "nothing to judge: directory:mashine has no stores"));
+}

@@ -76,4 +76,28 @@ std::vector<std::size_t> batch_order(std::span<const Change> changes,
   return order;
 }
 
+void withhold_removals(std::span<const Change> changes,
+                       std::vector<std::optional<Outcome>>& outcomes) {
+  std::set<StoreName> stores;
+  std::set<Fingerprint> certificates;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (std::holds_alternative<Add>(changes[i]) && outcomes[i] &&
+        !std::holds_alternative<Changed>(*outcomes[i]) &&
+        !std::holds_alternative<Unchanged>(*outcomes[i])) {
+      stores.insert(store_of(changes[i]));
+      certificates.insert(certificate_of(changes[i]).fingerprint());
+    }
+  }
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (!std::holds_alternative<Remove>(changes[i]) || outcomes[i]) {
+      continue;
+    }
+    if (certificates.contains(certificate_of(changes[i]).fingerprint())) {
+      outcomes[i] = NotAttempted{"it could not be added where it belongs"};
+    } else if (stores.contains(store_of(changes[i]))) {
+      outcomes[i] = NotAttempted{"something could not be added to " + store_of(changes[i]).text()};
+    }
+  }
+}
+
 }  // namespace trustctl

@@ -21,4 +21,11 @@ std::optional<Outcome> settled(const Change& change, const StoreContents& conten
 std::vector<std::size_t> batch_order(std::span<const Change> changes,
                                      std::vector<std::optional<Outcome>>& outcomes);
 
+/// To be called between the adds and the removes of a batch. An addition that came to nothing keeps
+/// others from being made: removals from its store, where something may have stood in for another,
+/// and those of its certificate from any store, since it may have been on its way. They become
+/// NotAttempted here.
+void withhold_removals(std::span<const Change> changes,
+                       std::vector<std::optional<Outcome>>& outcomes);
+
 }  // namespace trustctl

@@ -22,8 +22,7 @@ struct BatchStore {
   std::vector<ReadFile> files = {};
   StoreContents contents = {};
   std::optional<Error> unreadable = {};
-  bool add_failed = false;  ///< then nothing is removed from it
-  bool unsynced = false;    ///< names were changed since it was last made durable
+  bool unsynced = false;  ///< names were changed since it was last made durable
 };
 
 /// One file of a store to be made, replaced or taken away.
@@ -62,7 +61,6 @@ class Batch {
   Result<void> prepare_stage();
   void stage_all(std::vector<FileStep>& steps, Durability durability);
   Result<void> stage(FileStep& step, Durability durability);
-  void withhold_removals();
   void commit(FileStep& step);
   Result<void> commit_step(FileStep& step);
   Result<void> create(FileStep& step);

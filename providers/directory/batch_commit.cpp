@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "providers/directory/batch.hpp"
+#include "providers/settled.hpp"
 
 namespace trustctl::directory {
 
@@ -47,7 +48,7 @@ std::vector<Outcome> Batch::run() {
       fail_all(*steps, ready.error());
     }
     if (steps == &m_removes) {
-      withhold_removals();
+      withhold_removals(m_changes, m_outcomes);
     }
     for (FileStep& step : *steps) {
       commit(step);
@@ -125,22 +126,14 @@ Result<void> Batch::stage(FileStep& step, Durability durability) {
   return created;
 }
 
-void Batch::withhold_removals() {
-  for (const FileStep& step : m_removes) {
-    if (!step.store->add_failed) {
-      continue;
-    }
-    for (const std::size_t index : step.changes) {
-      decide(index, NotAttempted{"an addition to " + step.store->store.text() +
-                                 " failed, and nothing is taken away before all is added"});
-    }
-  }
-}
-
 void Batch::commit(FileStep& step) {
-  const bool failed = std::any_of(step.changes.begin(), step.changes.end(),
-                                  [&](std::size_t i) { return m_outcomes[i].has_value(); });
-  if (failed) {
+  const bool settled = std::any_of(step.changes.begin(), step.changes.end(),
+                                   [&](std::size_t i) { return m_outcomes[i].has_value(); });
+  if (settled) {
+    for (const std::size_t index : step.changes) {
+      decide(index, NotAttempted{"it shares " + step.store->folder + '/' + step.name +
+                                 " with what could not be changed"});
+    }
     return;
   }
   if (auto done = commit_step(step); !done) {
@@ -265,7 +258,6 @@ void Batch::discard_stage() {
 }
 
 void Batch::fail(const FileStep& step, const Error& error) {
-  step.store->add_failed = step.store->add_failed || step.kind == FileStep::Kind::create;
   for (const std::size_t index : step.changes) {
     decide(index, Failed{error});
   }

@@ -114,8 +114,15 @@ Edit edit(std::string_view text, const Snapshot& snapshot, std::span<const Chang
   Edit edit;
   edit.outcomes.resize(changes.size());
   std::map<StoreName, EntryTexts> changed;
+  bool removing = false;
   for (const std::size_t index : batch_order(changes, edit.outcomes)) {
     const Change& change = changes[index];
+    if (std::holds_alternative<Remove>(change) && !std::exchange(removing, true)) {
+      withhold_removals(changes, edit.outcomes);
+    }
+    if (edit.outcomes[index]) {
+      continue;
+    }
     const StoreName& name = store_of(change);
     const auto contents = state.find(name);
     if (contents != state.end() && !contents->second) {

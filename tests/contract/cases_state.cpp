@@ -122,6 +122,24 @@ void stale_beside_good(Bench& bench) {
   bench.check_entry(root, certificate(3), owned());
 }
 
+void failed_addition_keeps(Bench& bench) {
+  bench.establish({Add{root, certificate(1), full_properties()}, Add{ca, certificate(1), owned()},
+                   Add{root, certificate(2), owned()}, Add{ca, certificate(3), owned()}});
+  const auto outcomes =
+      bench.apply({Remove{ca, certificate(1), owned()}, Remove{root, certificate(2), owned()},
+                   Remove{ca, certificate(3), owned()}, Add{root, certificate(1), owned()}});
+  bench.check(is_failed(outcomes[3], ErrorCode::stale), "the addition is Failed");
+  const auto kept = [](const Outcome& outcome) {
+    return std::holds_alternative<NotAttempted>(outcome);
+  };
+  bench.check(kept(outcomes[0]), "what could not be added is taken from nowhere");
+  bench.check(kept(outcomes[1]), "nothing is taken from where something could not be added");
+  bench.check(is_changed(outcomes[2]), "the other removal is Changed");
+  bench.check_entry(ca, certificate(1), owned());
+  bench.check_entry(root, certificate(2), owned());
+  bench.check_entry(ca, certificate(3), std::nullopt);
+}
+
 void two_owners(Bench& bench) {
   const Properties both = owned_by({"example.org/base", "example.org/web"});
   const Properties one = owned_by({"example.org/web"});
@@ -290,6 +308,7 @@ constexpr std::array cases = {
     Case{"remove what is missing", remove_missing},
     Case{"stale: before is no longer true", stale},
     Case{"a stale change stops no other", stale_beside_good},
+    Case{"a failed addition keeps the rest", failed_addition_keeps},
     Case{"two owners", two_owners},
     Case{"purposes: none, some, any", purposes_none_some_any},
     Case{"odd text in properties", odd_text},

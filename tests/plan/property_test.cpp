@@ -6,6 +6,7 @@
 
 #include "engine/plan/make_plan.hpp"
 #include "tests/plan/reference_plan.hpp"
+#include "tests/plan/simulate.hpp"
 #include "tests/support/states.hpp"
 
 using namespace trustctl;

@@ -525,33 +525,4 @@ Plan reference_plan(const DesiredState& desired, const TargetState& actual,
   return Reference(desired, actual, capabilities, policy).plan();
 }
 
-TargetState simulate(const Plan& plan, const TargetState& actual) {
-  std::map<StoreName, std::vector<Entry>> stores;
-  for (const auto& [name, contents] : actual) {
-    if (contents) {
-      stores[name].assign(contents->entries().begin(), contents->entries().end());
-    }
-  }
-  for (const PlannedChange& planned : plan.changes) {
-    auto& entries = stores[store_of(planned.change)];
-    const Certificate& certificate = certificate_of(planned.change);
-    entries.erase(std::remove_if(entries.begin(), entries.end(),
-                                 [&](const Entry& entry) {
-                                   return entry.origin == Origin::local &&
-                                          entry.certificate == certificate;
-                                 }),
-                  entries.end());
-    if (const auto* add = std::get_if<Add>(&planned.change)) {
-      entries.push_back({certificate, Origin::local, add->after, {"new"}});
-    } else if (const auto* update = std::get_if<Update>(&planned.change)) {
-      entries.push_back({certificate, Origin::local, update->after, {"updated"}});
-    }
-  }
-  TargetState after = actual;
-  for (auto& [name, entries] : stores) {
-    after.insert_or_assign(name, StoreContents(std::move(entries)));
-  }
-  return after;
-}
-
 }  // namespace trustctl::test

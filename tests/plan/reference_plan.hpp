@@ -12,7 +12,4 @@ namespace trustctl::test {
 Plan reference_plan(const DesiredState& desired, const TargetState& actual,
                     const Capabilities& capabilities, const Policy& policy);
 
-/// The target after every change of the plan.
-TargetState simulate(const Plan& plan, const TargetState& actual);
-
 }  // namespace trustctl::test

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <csignal>
 #include <thread>
 
 #include "tests/platform/faulty_places.hpp"
@@ -37,7 +38,9 @@ TEST_CASE("a lock that another process holds names it", "[file_lock]") {
   const TemporaryFolder folder;
   const std::string path = folder.path().string();
   const DirectoryHandle directory = opened(folder);
-  const auto holder = test::run("flock " + path + " sleep 20 >/dev/null 2>&1 & echo $!; sleep 0.3");
+  const auto holder = test::run("flock " + path + " sh -c 'touch " + path +
+                                "/held; exec sleep 20' >/dev/null 2>&1 & echo $!; "
+                                "until [ -e " + path + "/held ]; do sleep 0.01; done");
   const std::string child = test::run("pgrep -P " + holder.out).out;  // sleep, which flock started
 
   const auto lock = FileLock::on_directory(directory, Clock::now() + 50ms);
@@ -87,7 +90,8 @@ TEST_CASE("the deadline is kept, and even one in the past tries once", "[file_lo
 TEST_CASE("a lock ends with the process that held it", "[file_lock]") {
   const TemporaryFolder folder;
   const DirectoryHandle directory = opened(folder);
-  const auto killed = test::act("lock " + folder.path().string() + " 20000", "timeout -s KILL 0.3");
+  const auto killed = test::act("lock " + folder.path().string(), "exec");
+  CHECK(killed.exit_code == 128 + SIGKILL);
   CHECK(killed.out == "locked\n");
   CHECK(FileLock::on_directory(directory, Clock::now() + 1s));
 }

@@ -1,13 +1,13 @@
 // Does one thing by engine/platform, for tests that make system calls fail or kill the process:
 //   create DIRECTORY NAME TEXT | append DIRECTORY NAME TEXT | durable DIRECTORY NAME TEXT
-//   replace FILE TEXT [WHAT_ANOTHER_PROGRAM_WRITES_MEANWHILE] | lock DIRECTORY MILLISECONDS_TO_HOLD
+//   replace FILE TEXT [WHAT_ANOTHER_PROGRAM_WRITES_MEANWHILE] | lock DIRECTORY, and be killed with it
 // Prints "done", or the error.
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "engine/platform/atomic_file.hpp"
@@ -37,13 +37,13 @@ Result<void> replace(const std::string& path, const std::string& text,
   return file->commit();
 }
 
-Result<void> hold_lock(const DirectoryHandle& directory, const std::string& milliseconds) {
+Result<void> lock_and_be_killed(const DirectoryHandle& directory) {
   auto lock = FileLock::on_directory(directory, std::chrono::steady_clock::now());
   if (!lock) {
     return tl::unexpected(lock.error());
   }
   std::cout << "locked" << std::endl;
-  std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(milliseconds)));
+  std::raise(SIGKILL);
   return {};
 }
 
@@ -65,7 +65,7 @@ Result<void> run(const std::vector<std::string>& words) {
   if (words.at(0) == "durable") {
     return create_durably(*directory, words.at(2), as_bytes(words.at(3)));
   }
-  return hold_lock(*directory, words.at(2));
+  return lock_and_be_killed(*directory);
 }
 
 }  // namespace

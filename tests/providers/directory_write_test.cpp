@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <vector>
 
 #include "providers/directory/directory_provider.hpp"
 #include "providers/directory/store_file.hpp"
@@ -25,11 +26,15 @@ Properties named(const std::string& name) {
   return properties;
 }
 
-Outcome apply(const fs::path& path, const Change& change) {
+std::vector<Outcome> apply_all(const fs::path& path, const std::vector<Change>& changes) {
   const auto provider = make_directory_provider(path.string(), nullptr);
   auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
   REQUIRE(session.has_value());
-  return (*session)->apply(std::span(&change, 1)).front();
+  return (*session)->apply(changes);
+}
+
+Outcome apply(const fs::path& path, const Change& change) {
+  return apply_all(path, {change}).front();
 }
 
 bool changed(const Outcome& outcome) { return std::holds_alternative<Changed>(outcome); }
@@ -184,6 +189,25 @@ TEST_CASE("nothing is taken from a store to which an addition failed", "[directo
   const Outcome outcome = apply(folder.path(), Remove{StoreName::root(), lab_root(), {}});
   CHECK_FALSE(changed(outcome));
   CHECK(fs::exists(folder.path() / "Root/old.pem"));
+}
+
+TEST_CASE("what shares a file with a removal that must wait, waits with it", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const fs::path bundle = folder.path() / "CA/bundle.pem";
+  fs::create_directories(bundle.parent_path());
+  fs::copy(fixtures / "bundle.pem", bundle);
+  const std::string before = text_of(bundle);
+  const auto items = directory::parse_store_file("bundle.pem", as_bytes(before)).items;
+  test::write_file(folder.path() / "Root/ours.pem", directory::write_store_file(lab_root(), {}));
+
+  const auto outcomes =
+      apply_all(folder.path(), {Remove{StoreName::ca(), items.back().certificate, {}},
+                                Remove{StoreName::ca(), lab_root(), {}},
+                                Add{StoreName::root(), lab_root(), named("otherwise")}});
+
+  CHECK(std::holds_alternative<NotAttempted>(outcomes[0]));
+  CHECK(std::holds_alternative<NotAttempted>(outcomes[1]));
+  CHECK(text_of(bundle) == before);
 }
 
 TEST_CASE("an emptied store keeps its folder", "[directory][write]") {

@@ -8,14 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
-import traceback
 
 import console
-from prefix import Prefix
+from lab import ROOT, run_all, windows
 
 TRUSTCTL, BARE, PLANTED, OBJDUMP = (pathlib.Path(argument).resolve() for argument in sys.argv[1:5])
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Windows maps these from System32 whatever lies beside the program (the registry's KnownDLLs).
 KNOWN = {"kernel32.dll", "advapi32.dll", "msvcrt.dll", "ws2_32.dll"}
@@ -30,7 +27,7 @@ def check(good, what):
         raise AssertionError(what)
 
 
-def imports_known_libraries_only(_wine, _folder):
+def imports_known_libraries_only(_lab):
     """before its first line runs it needs only what Windows takes from System32 for certain"""
     listing = subprocess.run([OBJDUMP, "-p", TRUSTCTL], capture_output=True, text=True, check=True).stdout
     found = {name.lower() for name in re.findall(r"DLL Name: (\S+)", listing)}
@@ -38,8 +35,9 @@ def imports_known_libraries_only(_wine, _folder):
     check(found <= KNOWN, f"imports {sorted(found - KNOWN)}")
 
 
-def loads_nothing_planted(wine, folder):
+def loads_nothing_planted(lab):
     """a DLL beside it is not loaded, as it would be by a program that takes no care"""
+    wine, folder = lab.wine, lab.folder
     for name in PLANTED_NAMES:
         shutil.copy(PLANTED, folder / f"{name}.dll")
     # (Wine would rather take its own: as Windows, so that the test can fail.)
@@ -58,7 +56,7 @@ def loads_nothing_planted(wine, folder):
     check(not taken.exists(), f"loaded {taken.read_text() if taken.exists() else ''}")
 
 
-def looks_for_no_configuration(_wine, _folder):
+def looks_for_no_configuration(_lab):
     """no folder for OpenSSL's configuration and modules is in it that anybody could create"""
     texts = [text.decode() for text in re.findall(rb"[\x20-\x7e]{6,}", TRUSTCTL.read_bytes())]
     places = [text for text in texts
@@ -70,7 +68,7 @@ def looks_for_no_configuration(_wine, _folder):
     check(not free, f"names {free}")
 
 
-def says_what_it_is(_wine, _folder):
+def says_what_it_is(_lab):
     """its resources hold version and application manifest"""
     data = TRUSTCTL.read_bytes()
     version = re.search(r"project\(trustctl VERSION ([0-9.]+)", (ROOT / "CMakeLists.txt").read_text())[1]
@@ -80,20 +78,22 @@ def says_what_it_is(_wine, _folder):
         check(text.encode() in data, f"no {text!r} in the application manifest")
 
 
-def takes_any_name(wine, folder):
+def takes_any_name(lab):
     """names with spaces, umlauts, Han and over 260 characters are arguments and output as they are"""
+    wine, folder = lab.wine, lab.folder
     deep = folder / "K\u00f6ln \u6f22\u5b57" / ("a" * 100) / ("b" * 100) / ("c" * 100)
     deep.mkdir(parents=True)
     shutil.copy(ROOT / "examples/certs/SchertzLabRootCA.cer", deep / "Wurzel \u00f6.cer")
-    pinned = wine.run(TRUSTCTL, "pin", "Z:" + str(deep / "Wurzel \u00f6.cer").replace("/", "\\"))
+    pinned = wine.run(TRUSTCTL, "pin", windows(deep / "Wurzel \u00f6.cer"))
     check(pinned.returncode == 0, pinned.stderr)
     check("Wurzel \u00f6.cer" in pinned.stdout, pinned.stdout)
     missing = wine.run(TRUSTCTL, "lint", "K\u00f6ln \u6f22\u5b57.yaml", cwd=folder)
     check(missing.returncode == 1 and "K\u00f6ln \u6f22\u5b57.yaml" in missing.stderr, missing.stderr)
 
 
-def writes_lines_as_they_are(wine, folder):
+def writes_lines_as_they_are(lab):
     """what goes to a pipe or a file has no carriage returns"""
+    wine, folder = lab.wine, lab.folder
     piped = subprocess.run(["/usr/lib/wine/wine64", TRUSTCTL, "providers"], env=wine.env, cwd=folder,
                            capture_output=True, check=True).stdout
     check(piped.count(b"\n") > 3 and b"\r" not in piped, repr(piped[:200]))
@@ -101,15 +101,16 @@ def writes_lines_as_they_are(wine, folder):
     check((folder / "providers.txt").read_bytes() == piped, "--output and standard output differ")
 
 
-def lab(folder):
+def put_example(folder):
     """The example in a folder of its own."""
     shutil.copytree(ROOT / "examples" / "certs", folder / "certs")
     shutil.copy(ROOT / "examples" / "site.yaml", folder)
 
 
-def reads_well_in_a_console(wine, folder):
+def reads_well_in_a_console(lab):
     """plan in a console of 80 and of 120 columns: every script as it is, and no line too long"""
-    lab(folder)
+    wine, folder = lab.wine, lab.folder
+    put_example(folder)
     wine.env["NO_COLOR"] = "1"  # Wine's console takes colours, and counts their codes as characters
     for columns in (80, 120):
         code, lines = console.run(wine, columns, [TRUSTCTL, "plan"], folder)
@@ -123,22 +124,24 @@ def reads_well_in_a_console(wine, folder):
         check(all(len(line) <= columns for line in lines), [line for line in lines if len(line) > columns])
 
 
-def asks_in_a_console(wine, folder):
+def asks_in_a_console(lab):
     """apply asks there, 'no' changes nothing, and 'yes' is understood"""
-    lab(folder)
+    wine, folder = lab.wine, lab.folder
+    put_example(folder)
     code, lines = console.run(wine, 80, [TRUSTCTL, "apply"], folder, typed="no\r")
     check(code == 3, f"ended with {code}: {lines}")
     code, lines = console.run(wine, 80, [TRUSTCTL, "apply"], folder, typed="yes\r")
     check(code == 0 and "Applied to machine: 5 added, 0 changed, 0 removed." in lines, f"{code}: {lines}")
 
 
-def takes_a_share(wine, folder):
+def takes_a_share(lab):
     """a manifest on a share by its UNC name, and by the form that knows no limit"""
-    lab(folder)
+    wine, folder = lab.wine, lab.folder
+    put_example(folder)
     share = wine.folder / "dosdevices" / "unc" / "server"
     share.mkdir(parents=True)
     (share / "share").symlink_to(folder)
-    here = "Z:" + str(folder).replace("/", "\\")
+    here = windows(folder)
     for name in (r"\\server\share\site.yaml", "//server/share/site.yaml", "\\\\?\\" + here + r"\site.yaml",
                  here.replace("\\", "/") + "/site.yaml"):
         planned = wine.run(TRUSTCTL, "plan", name)
@@ -146,9 +149,10 @@ def takes_a_share(wine, folder):
         check(f"{name}:34" in planned.stdout, f"{name} is not shown as it was written: {planned.stdout[:600]}")
 
 
-def keeps_its_state_in_program_data(wine, folder):
+def keeps_its_state_in_program_data(lab):
     """without --state-dir the journal is in ProgramData, and the lock beside it"""
-    lab(folder)
+    wine, folder = lab.wine, lab.folder
+    put_example(folder)
     applied = wine.run(TRUSTCTL, "apply", "--yes", cwd=folder)
     check(applied.returncode == 0, applied.stderr)
     state = wine.folder / "drive_c" / "ProgramData" / "trustctl"
@@ -161,20 +165,5 @@ TESTS = [imports_known_libraries_only, loads_nothing_planted, looks_for_no_confi
          keeps_its_state_in_program_data]
 
 
-def main():
-    failed = 0
-    for test in TESTS:
-        with Prefix(BARE) as wine, tempfile.TemporaryDirectory() as folder:
-            try:
-                test(wine, pathlib.Path(folder))
-                print(f"ok: {test.__doc__}", flush=True)
-            except Exception:  # the next test may still say something
-                failed += 1
-                traceback.print_exc()
-                print(f"FAILED: {test.__doc__}", flush=True)
-    print(f"{len(TESTS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_all(TESTS, TRUSTCTL, BARE))

@@ -87,6 +87,10 @@ std::vector<Outcome> Batch::run() {
     const Change& change = m_changes[i];
     if (done > 0 && m_changes[order[done - 1]].index() != change.index()) {
       commit_all();  // adds are durable before the first remove
+      withhold_removals(m_changes, m_outcomes);
+    }
+    if (m_outcomes[i]) {
+      continue;
     }
     OpenStore& store = store_for(store_of(change));
     m_outcomes[i] = carry_out(change, store);
@@ -121,16 +125,11 @@ Outcome Batch::carry_out(const Change& change, OpenStore& store) {
   if (!store.local) {
     return Failed{store.local.error()};
   }
-  if (store.add_failed && std::holds_alternative<Remove>(change)) {
-    return NotAttempted{"something could not be added to " + store_of(change).text()};
-  }
   const auto found = store.local->find(certificate_of(change));
   if (!found) {
     return Failed{found.error()};
   }
   if (auto outcome = settled(change, contents_of(change, *found))) {
-    store.add_failed = store.add_failed || (std::holds_alternative<Add>(change) &&
-                                            std::holds_alternative<Failed>(*outcome));
     return std::move(*outcome);
   }
   auto made = may_be_changed(m_location, change);
@@ -139,7 +138,6 @@ Outcome Batch::carry_out(const Change& change, OpenStore& store) {
                       change);
   }
   if (!made) {
-    store.add_failed = store.add_failed || std::holds_alternative<Add>(change);
     return Failed{made.error()};
   }
   return Changed{};
@@ -204,7 +202,6 @@ void Batch::settle_uncommitted(const StoreName& name, OpenStore& store, const Er
         found ? settled(change, contents_of(change, *found)) : std::optional<Outcome>();
     if (!outcome || !std::holds_alternative<Unchanged>(*outcome)) {
       m_outcomes[i] = Failed{error};
-      store.add_failed = true;
     }
   }
 }

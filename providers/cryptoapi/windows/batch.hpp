@@ -23,7 +23,6 @@ class Batch {
   struct OpenStore {
     Result<LocalStore> local;
     std::vector<std::size_t> uncommitted = {};  ///< changes since the last commit
-    bool add_failed = false;                    ///< then nothing is removed from it
   };
 
   OpenStore& store_for(const StoreName& name);

@@ -42,7 +42,15 @@ std::string named(const Certificate& certificate, const StoreName& store) {
 }  // namespace
 
 Standpoint standpoint(const Change& change, const StoreContents& contents) {
-  const Entry* entry = contents.find(certificate_of(change).fingerprint(), Origin::local);
+  const Fingerprint& fingerprint = certificate_of(change).fingerprint();
+  const Entry* entry = contents.find(fingerprint, Origin::local);
+  if (entry == nullptr && !std::holds_alternative<Remove>(change)) {
+    const Entry* vendor = contents.find(fingerprint, Origin::vendor);
+    const auto done = [vendor](const auto& one) { return compare(one, vendor); };
+    if (vendor != nullptr && std::visit(done, change) == Standpoint::after) {
+      return Standpoint::after;
+    }
+  }
   return std::visit([entry](const auto& one) { return compare(one, entry); }, change);
 }
 

@@ -15,7 +15,9 @@ enum class Standpoint {
   neither,  ///< something else: whoever made the plan has not seen this
 };
 
-/// Looks at the local entry of the change's store; entries of other origins never matter.
+/// Looks at the local entry of the change's store. Where there is none, a vendor's entry that is as
+/// an addition or update wants it is what became of it: Windows counts the roots that it needs as
+/// its own, whoever added them. Other entries of other origins never matter.
 Standpoint standpoint(const Change& change, const StoreContents& contents);
 
 /// Every store that the plan touches or relies on.

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/apply/staleness.hpp"
 #include "engine/plan/make_plan.hpp"
 #include "tests/support/fake_target.hpp"
 #include "tests/support/states.hpp"
@@ -212,6 +213,15 @@ TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[a
     put(now, root_store, local(fixture("partner-root")));
   });
   CHECK(apply(plan_for(before()), target, journal).done());
+}
+
+TEST_CASE("what a vendor counts as its own once it is there, is done", "[apply]") {
+  const StoreContents vendors({by_vendor(root)});
+  const Properties ours = local(root, {"lab"}).properties;
+  CHECK(standpoint(Add{root_store, root, {}}, vendors) == Standpoint::after);
+  CHECK(standpoint(Update{root_store, root, ours, {}}, vendors) == Standpoint::after);
+  CHECK(standpoint(Add{root_store, root, ours}, vendors) == Standpoint::before);
+  CHECK(standpoint(Update{root_store, root, {}, ours}, vendors) == Standpoint::neither);
 }
 
 TEST_CASE("what an interrupted apply has done already is unchanged, and the rest is finished",

@@ -15,8 +15,9 @@ import struct
 import sys
 import time
 
-from lab import (CERTS, FIXTURES, ROOT, STORES, WRITTEN_BY_WINE, changed_keys, contains, der_of, expect, openssl,
+from lab import (CERTS, FIXTURES, ROOT, STORES, WRITTEN_BY_WINE, Lab, changed_keys, contains, der_of, expect, openssl,
                  run_all, sha1, sha256, utf16, windows)
+from prefix import Prefix
 import registry
 
 SERVER_AUTH, CLIENT_AUTH = "300a06082b06010505070301", "300a06082b06010505070302"
@@ -298,10 +299,24 @@ def windows_own_roots(lab):
     expect([entry["origin"] for entry in microsoft], ["vendor"] * 5, "origins of Microsoft's own")
 
 
+def windows_own_roots_can_be_brought_back(lab):
+    """such a root, captured there and declared by a manifest without a site, is added where it is missing"""
+    golden = lab.folder / "golden"
+    lab.trustctl("capture", "cryptoapi", "--store", "Root", "--origin", "vendor", "--out", windows(golden))
+    with Prefix(BARE) as wine:
+        bare = Lab(wine, lab.folder, TRUSTCTL)
+        applied = bare.trustctl("apply", windows(golden / "site.yaml"), "--yes")
+        contains(applied, "5 added")
+        contains(bare.trustctl("apply", windows(golden / "site.yaml"), "--yes"), "No changes.")
+        shown = json.loads(bare.trustctl("show", "cryptoapi", "--store", "Root", "--format", "json"))
+        found = shown["targets"][0]["stores"][0]["entries"]
+        expect([entry["origin"] for entry in found], ["vendor"] * 5, "origins")
+
+
 TESTS = [lab_of_the_example, bundle_there_and_back, turns_with_another_program, policy_entries, nt_auth_is_read,
          nt_auth_is_never_changed, check_writes_nothing, two_at_once, the_lock_is_what_saves, failpoints,
-         windows_own_roots]
-WITH_HOST_CERTIFICATES = [windows_own_roots]
+         windows_own_roots, windows_own_roots_can_be_brought_back]
+WITH_HOST_CERTIFICATES = [windows_own_roots, windows_own_roots_can_be_brought_back]
 
 
 def main():

@@ -80,6 +80,35 @@ Sid current_user() {
   return Sid::of(reinterpret_cast<const TOKEN_USER*>(buffer.data())->User.Sid);
 }
 
+// A privilege of this process that administrators hold and Windows keeps switched off; off again at
+// the end, where it was.
+class Privilege {
+ public:
+  explicit Privilege(const wchar_t* name) {
+    HANDLE token = nullptr;
+    if (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES, &token) == 0) {
+      return;
+    }
+    m_token = owned(token);
+    TOKEN_PRIVILEGES wanted = {1, {{{}, SE_PRIVILEGE_ENABLED}}};
+    DWORD size = sizeof m_before;
+    if (LookupPrivilegeValueW(nullptr, name, &wanted.Privileges[0].Luid) != 0) {
+      AdjustTokenPrivileges(token, FALSE, &wanted, size, &m_before, &size);
+    }
+  }
+  Privilege(const Privilege&) = delete;
+  Privilege& operator=(const Privilege&) = delete;
+  ~Privilege() {
+    if (m_before.PrivilegeCount > 0) {
+      AdjustTokenPrivileges(native(m_token), FALSE, &m_before, 0, nullptr, nullptr);
+    }
+  }
+
+ private:
+  FileHandle m_token;
+  TOKEN_PRIVILEGES m_before = {};  // what was changed
+};
+
 // Wine gives every file to the user whose Unix number it has, whatever owner was asked for.
 bool owners_cannot_be_given() {
   const HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
@@ -157,6 +186,23 @@ bool is_everybody(PSID who) {
          (parts == 5 && *GetSidSubAuthority(who, 4) == domain_users);
 }
 
+// A file is given to another user by those alone who may restore files; who may not owns it, and
+// who may use it stays as it was.
+DWORD give_descriptor(HANDLE file, Bytes descriptor) {
+  const Privilege restore(SE_RESTORE_NAME);
+  if (SetKernelObjectSecurity(file, kept, descriptor.data()) != 0) {
+    return ERROR_SUCCESS;
+  }
+  const DWORD error = GetLastError();
+  if (error != ERROR_INVALID_OWNER && error != ERROR_INVALID_PRIMARY_GROUP &&
+      error != ERROR_PRIVILEGE_NOT_HELD) {
+    return error;
+  }
+  return SetKernelObjectSecurity(file, DACL_SECURITY_INFORMATION, descriptor.data()) != 0
+             ? ERROR_SUCCESS
+             : GetLastError();
+}
+
 tl::unexpected<Error> refused(std::string_view shown, const std::string& why) {
   return tl::unexpected(Error{ErrorCode::access_denied,
                               "refusing the state directory " + std::string(shown) + ": " + why});
@@ -182,9 +228,9 @@ DWORD give_security(const FileHandle& handle, std::span<const ExtendedAttribute>
     if (now && *now == attribute) {
       continue;
     }
-    Bytes descriptor = attribute.value;
-    if (SetKernelObjectSecurity(native(handle), kept, descriptor.data()) == 0) {
-      return GetLastError();
+    if (const DWORD error = give_descriptor(native(handle), attribute.value);
+        error != ERROR_SUCCESS) {
+      return error;
     }
   }
   return ERROR_SUCCESS;

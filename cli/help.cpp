@@ -85,12 +85,12 @@ constexpr std::array<CommandInfo, 13> table = {{
      "trustctl snapshot directory:./demo-machine --output pc17.json", of_snapshot, 1, 1,
      run_snapshot},
     {"explain", "CODE", "what an error code means, and what cures it",
-     "Says what an error code of Windows, OpenSSL, TLS, Firefox or Java means for certificates, "
-     "its "
-     "usual causes, and the trustctl commands that show or cure them. CODE is hexadecimal, decimal "
-     "(negative too, as event logs print it), a name, or the beginning of a name or message that "
-     "no other code shares; with --list there is none. A number that several programs use is "
-     "explained for each of them; any other is read as the bits of a chain's dwErrorStatus.\n\n"
+     "Says what an error code of Windows, OpenSSL, TLS, Firefox, Chrome or Java means for "
+     "certificates, its usual causes, and the trustctl commands that show or cure them. CODE is "
+     "hexadecimal, decimal (negative too, as event logs print it), a name, or the beginning of a "
+     "name or message that no other code shares; with --list there is none. A number that several "
+     "programs use is explained for each of them; any other is read as the bits of a chain's "
+     "dwErrorStatus.\n\n"
      "Exit codes: 0 explained, 1 no such code.",
      "trustctl explain 0x80090325", of_explain, 0, any_number, run_explain},
     {"verify", "HOST:PORT|FILE...", "say whether a target would trust it, and why not",

@@ -28,6 +28,7 @@ enum class CodeFamily {
   tls_alert,     ///< RFC 8446 §6.2: what the peer said before it hung up
   nss,           ///< Firefox and other programs with NSS
   java,          ///< has no numbers
+  chromium,      ///< ERR_*: Chrome, Edge and others on Chromium
   chain_status,  ///< CERT_TRUST_*: a bit of dwInfoStatus, which is no error
 };
 /// "Windows TLS (Schannel)", "OpenSSL", ….

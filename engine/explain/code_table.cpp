@@ -10,8 +10,9 @@ namespace {
 using Family = CodeFamily;
 
 // Sources: winerror.h and wincrypt.h (Windows SDK), OpenSSL's x509_vfy.h, RFC 8446 appendix B.2,
-// NSS' secerr.h. What programs say beside a number is quoted from them, so that it can be found.
-const std::array<CodeInfo, 104> table = {{
+// NSS' secerr.h, Chromium's net_error_list.h. What programs say beside a number is quoted from
+// them, so that it can be found.
+const std::array<CodeInfo, 123> table = {{
     {"SEC_E_UNTRUSTED_ROOT", 0x80090325U, Family::schannel,
      "The certificate chain was issued by an authority that is not trusted.",
      "The server's certificate leads to a root that this computer does not have in its Root store. "
@@ -221,7 +222,7 @@ const std::array<CodeInfo, 104> table = {{
      "unable to get issuer certificate",
      "The issuer of a certificate that is itself trusted, or was sent, cannot be found: an "
      "intermediate stands in the trust store without its root.",
-     &troubles::missing_issuer},
+     &troubles::openssl_untrusted},
     {"X509_V_ERR_CERT_SIGNATURE_FAILURE", 7U, Family::openssl, "certificate signature failure",
      "The signature on a certificate does not fit its issuer's key.", &troubles::bad_signature},
     {"X509_V_ERR_CERT_NOT_YET_VALID", 9U, Family::openssl, "certificate is not yet valid",
@@ -232,18 +233,19 @@ const std::array<CodeInfo, 104> table = {{
      &troubles::expired},
     {"X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", 18U, Family::openssl, "self-signed certificate",
      "The server sent one self-signed certificate, and it is not trusted itself.",
-     &troubles::untrusted_root},
+     &troubles::openssl_untrusted},
     {"X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", 19U, Family::openssl,
      "self-signed certificate in certificate chain",
-     "The chain is complete, and its root is not in the trust store.", &troubles::untrusted_root},
+     "The chain is complete, and its root is not in the trust store.",
+     &troubles::openssl_untrusted},
     {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", 20U, Family::openssl,
      "unable to get local issuer certificate",
      "The issuer's certificate is neither in what the server sent nor in the trust store.",
-     &troubles::missing_issuer},
+     &troubles::openssl_untrusted},
     {"X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", 21U, Family::openssl,
      "unable to verify the first certificate",
      "The server sent its own certificate alone, and its issuer is not in the trust store.",
-     &troubles::missing_issuer},
+     &troubles::openssl_untrusted},
     {"X509_V_ERR_CERT_REVOKED", 23U, Family::openssl, "certificate revoked",
      "A certificate of the chain is on its issuer's revocation list.", &troubles::revoked},
     {"X509_V_ERR_INVALID_PURPOSE", 26U, Family::openssl, "unsuitable certificate purpose",
@@ -281,7 +283,7 @@ const std::array<CodeInfo, 104> table = {{
      "Peer's Certificate issuer is not recognized.",
      "The issuer's certificate was not found: Firefox does not have it, and the server did not "
      "send it.",
-     &troubles::missing_issuer},
+     &troubles::firefox_untrusted},
     {"SEC_ERROR_UNTRUSTED_ISSUER", 0xFFFFE014U, Family::nss,
      "Peer's certificate issuer has been marked as not trusted by the user.",
      "The issuer is known, and distrusted or not trusted as a CA.", &troubles::distrusted},
@@ -290,7 +292,72 @@ const std::array<CodeInfo, 104> table = {{
      "certification path to requested target",
      "No chain from the server's certificate to a root of the Java keystore (cacerts) was found. "
      "Java has a trust store of its own, beside the system's.",
-     &troubles::untrusted_root},
+     &troubles::java_untrusted},
+    {"ERR_SSL_PROTOCOL_ERROR", 0xFFFFFF95U, Family::chromium, "",
+     "What the server sent is no TLS that Chrome understands: rarely a certificate's fault.",
+     &troubles::no_common_algorithm},
+    {"ERR_SSL_CLIENT_AUTH_CERT_NEEDED", 0xFFFFFF92U, Family::chromium, "",
+     "The server wants a client certificate, and none was chosen.", &troubles::no_credentials},
+    {"ERR_SSL_VERSION_OR_CIPHER_MISMATCH", 0xFFFFFF8FU, Family::chromium, "",
+     "Browser and server have no protocol version or cipher suite in common.",
+     &troubles::no_common_algorithm},
+    {"ERR_BAD_SSL_CLIENT_AUTH_CERT", 0xFFFFFF8BU, Family::chromium, "",
+     "The server refused the client certificate that it was sent, or got none.",
+     &troubles::rejected_by_peer},
+    {"ERR_CERT_COMMON_NAME_INVALID", 0xFFFFFF38U, Family::chromium,
+     "NET::ERR_CERT_COMMON_NAME_INVALID",
+     "The certificate is not for the name in the address bar; the common name is not looked at.",
+     &troubles::wrong_name},
+    {"ERR_CERT_DATE_INVALID", 0xFFFFFF37U, Family::chromium, "NET::ERR_CERT_DATE_INVALID",
+     "A certificate of the chain has expired or is not valid yet, by this computer's clock.",
+     &troubles::expired},
+    {"ERR_CERT_AUTHORITY_INVALID", 0xFFFFFF36U, Family::chromium, "NET::ERR_CERT_AUTHORITY_INVALID",
+     "The chain leads to no root that the browser trusts: those of Chrome or Edge, and what is in "
+     "this computer's stores.",
+     &troubles::browser_untrusted},
+    {"ERR_CERT_CONTAINS_ERRORS", 0xFFFFFF35U, Family::chromium, "NET::ERR_CERT_CONTAINS_ERRORS",
+     "The certificate breaks the rules of its encoding.", &troubles::malformed},
+    {"ERR_CERT_NO_REVOCATION_MECHANISM", 0xFFFFFF34U, Family::chromium,
+     "NET::ERR_CERT_NO_REVOCATION_MECHANISM",
+     "The certificate names no address at which its revocation could be asked.",
+     &troubles::revocation_unknown},
+    {"ERR_CERT_UNABLE_TO_CHECK_REVOCATION", 0xFFFFFF33U, Family::chromium,
+     "NET::ERR_CERT_UNABLE_TO_CHECK_REVOCATION",
+     "Revocation must be asked, by a policy, and could not be.", &troubles::revocation_unknown},
+    {"ERR_CERT_REVOKED", 0xFFFFFF32U, Family::chromium, "NET::ERR_CERT_REVOKED",
+     "A certificate of the chain is revoked, by its issuer or by the browser's own list.",
+     &troubles::revoked},
+    {"ERR_CERT_INVALID", 0xFFFFFF31U, Family::chromium, "NET::ERR_CERT_INVALID",
+     "A certificate is wrong in a way that has no code of its own: a CA that is none, a critical "
+     "extension, a root that the operating system distrusts.",
+     &troubles::malformed},
+    {"ERR_CERT_WEAK_SIGNATURE_ALGORITHM", 0xFFFFFF30U, Family::chromium,
+     "NET::ERR_CERT_WEAK_SIGNATURE_ALGORITHM",
+     "A certificate below the root is signed with SHA-1 or MD5.", &troubles::bad_signature},
+    {"ERR_CERT_NON_UNIQUE_NAME", 0xFFFFFF2EU, Family::chromium, "NET::ERR_CERT_NON_UNIQUE_NAME",
+     "A public CA's certificate is for a name that only means something inside: no dots, a "
+     "reserved address.",
+     &troubles::wrong_name},
+    {"ERR_CERT_WEAK_KEY", 0xFFFFFF2DU, Family::chromium, "NET::ERR_CERT_WEAK_KEY",
+     "A certificate has a key that is too short, such as RSA with 1024 bits.",
+     &troubles::bad_signature},
+    {"ERR_CERT_NAME_CONSTRAINT_VIOLATION", 0xFFFFFF2CU, Family::chromium,
+     "NET::ERR_CERT_NAME_CONSTRAINT_VIOLATION",
+     "The certificate bears a name that a CA above it may not issue for.",
+     &troubles::name_constraints},
+    {"ERR_CERT_VALIDITY_TOO_LONG", 0xFFFFFF2BU, Family::chromium, "NET::ERR_CERT_VALIDITY_TOO_LONG",
+     "A public CA's certificate is valid for longer than browsers allow. Those of CAs that an "
+     "administrator trusts are exempt.",
+     &troubles::nesting},
+    {"ERR_CERTIFICATE_TRANSPARENCY_REQUIRED", 0xFFFFFF2AU, Family::chromium,
+     "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
+     "A public CA's certificate is in no transparency log that the browser knows. Those of CAs "
+     "that an administrator trusts are exempt.",
+     &troubles::policies},
+    {"ERR_CERT_KNOWN_INTERCEPTION_BLOCKED", 0xFFFFFF27U, Family::chromium,
+     "NET::ERR_CERT_KNOWN_INTERCEPTION_BLOCKED",
+     "The root is one that is known for spying on its users, and the browser blocks it.",
+     &troubles::distrusted},
     {"CERT_TRUST_HAS_EXACT_MATCH_ISSUER", 0x1U, Family::chain_status, "",
      "The issuer was found by the name and serial number in the authority key identifier.",
      nullptr},
@@ -361,6 +428,8 @@ std::string_view to_string(CodeFamily family) {
       return "NSS (Firefox)";
     case CodeFamily::java:
       return "Java";
+    case CodeFamily::chromium:
+      return "Chrome, Edge (Chromium)";
     case CodeFamily::chain_status:
       return "Windows chain status (a bit of dwInfoStatus)";
   }

@@ -8,6 +8,10 @@ namespace trustctl::troubles {
 
 extern const Trouble untrusted_root;
 extern const Trouble missing_issuer;
+extern const Trouble openssl_untrusted;  // these programs have trust stores of their own
+extern const Trouble firefox_untrusted;
+extern const Trouble java_untrusted;
+extern const Trouble browser_untrusted;
 extern const Trouble expired;
 extern const Trouble not_yet_valid;
 extern const Trouble nesting;

@@ -153,6 +153,35 @@ TEST_CASE("NSS' codes have the numbers of secerr.h", "[explain]") {
   }
 }
 
+TEST_CASE("Chromium's codes have the numbers of net_error_list.h, which counts down", "[explain]") {
+  const std::map<std::string, int> numbers = {{"ERR_SSL_PROTOCOL_ERROR", -107},
+                                              {"ERR_SSL_CLIENT_AUTH_CERT_NEEDED", -110},
+                                              {"ERR_SSL_VERSION_OR_CIPHER_MISMATCH", -113},
+                                              {"ERR_BAD_SSL_CLIENT_AUTH_CERT", -117},
+                                              {"ERR_CERT_COMMON_NAME_INVALID", -200},
+                                              {"ERR_CERT_DATE_INVALID", -201},
+                                              {"ERR_CERT_AUTHORITY_INVALID", -202},
+                                              {"ERR_CERT_CONTAINS_ERRORS", -203},
+                                              {"ERR_CERT_NO_REVOCATION_MECHANISM", -204},
+                                              {"ERR_CERT_UNABLE_TO_CHECK_REVOCATION", -205},
+                                              {"ERR_CERT_REVOKED", -206},
+                                              {"ERR_CERT_INVALID", -207},
+                                              {"ERR_CERT_WEAK_SIGNATURE_ALGORITHM", -208},
+                                              {"ERR_CERT_NON_UNIQUE_NAME", -210},
+                                              {"ERR_CERT_WEAK_KEY", -211},
+                                              {"ERR_CERT_NAME_CONSTRAINT_VIOLATION", -212},
+                                              {"ERR_CERT_VALIDITY_TOO_LONG", -213},
+                                              {"ERR_CERTIFICATE_TRANSPARENCY_REQUIRED", -214},
+                                              {"ERR_CERT_KNOWN_INTERCEPTION_BLOCKED", -217}};
+  CHECK(names_of(CodeFamily::chromium).size() == numbers.size());
+  for (const CodeInfo& code : all_codes()) {
+    if (code.family == CodeFamily::chromium) {
+      INFO(code.name);
+      CHECK(static_cast<std::int32_t>(code.number.value()) == numbers.at(std::string(code.name)));
+    }
+  }
+}
+
 TEST_CASE("every error has causes and remedies, and no status has any", "[explain]") {
   for (const CodeInfo& code : all_codes()) {
     INFO(code.name);

@@ -111,6 +111,15 @@ TEST_CASE("Java's failure is found by its words and by what is printed beside th
   CHECK(names("sun.security.provider.certpath.SunCertPathBuilderException") == java);
 }
 
+TEST_CASE("Chrome's code is found as its page shows it, and as its log does", "[explain]") {
+  const std::vector<std::string> chrome = {"ERR_CERT_AUTHORITY_INVALID"};
+
+  CHECK(names("NET::ERR_CERT_AUTHORITY_INVALID") == chrome);
+  CHECK(names("net::err_cert_authority_invalid") == chrome);
+  CHECK(names("err_cert_authority") == chrome);
+  CHECK(names("-202") == chrome);
+}
+
 TEST_CASE("eight digits without 0x are hexadecimal where no decimal fits", "[explain]") {
   CHECK(names("80090325") == std::vector<std::string>{"SEC_E_UNTRUSTED_ROOT"});
   CHECK(names("800b0109") == std::vector<std::string>{"CERT_E_UNTRUSTEDROOT"});

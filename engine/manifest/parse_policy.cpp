@@ -114,9 +114,11 @@ void refuse_unknown(const YamlPair& pair, Form& form) {
       known.push_back(catalogued.name);
     }
   }
-  form.refuse(pair.key, "unknown key " + quoted(pair.key.text) +
-                            " in 'policy', which takes rules, 'max_removals' and 'protect'" +
-                            form.suggest(pair.key.text, known));
+  form.refuse(
+      pair.key,
+      "unknown key " + quoted(pair.key.text) +
+          " in 'policy', which takes 'max_removals', 'protect' and rules by name, like 'expired'" +
+          form.suggest(pair.key.text, known));
 }
 
 }  // namespace

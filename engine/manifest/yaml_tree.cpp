@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "engine/manifest/text_form.hpp"
+#include "engine/manifest/yaml_syntax_error.hpp"
 
 namespace trustctl {
 
@@ -340,10 +341,9 @@ Result<YamlDocument> read_yaml(std::string_view text, const std::string& file, i
   } catch (const Stop& stop) {
     return tl::unexpected(stop.error);
   } catch (const YAML::Exception& exception) {
-    const auto line = static_cast<std::size_t>(std::max(exception.mark.line, 0) + 1);
-    return tl::unexpected(Error{ErrorCode::invalid_input,
-                                "this is not valid YAML: " + exception.msg,
-                                Location{file, line, lines.column(exception.mark)}});
+    const auto line = static_cast<std::size_t>(std::max(exception.mark.line, 0));
+    return tl::unexpected(
+        yaml_syntax_error(text, file, line, lines.column(exception.mark), exception.msg));
   }
   return builder.take();
 }

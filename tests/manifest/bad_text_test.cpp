@@ -142,8 +142,8 @@ TEST_CASE("tags are refused, and the reading goes on", "[manifest]") {
                         "out",
                         "10:17 'max_removals' must be a whole number from 0 to 1000000, and is the "
                         "text '5'",
-                        "11:3 unknown key 'expird' in 'policy', which takes rules, 'max_removals' "
-                        "and 'protect'; did you mean 'expired'?"});
+                        "11:3 unknown key 'expird' in 'policy', which takes 'max_removals', "
+                        "'protect' and rules by name, like 'expired'; did you mean 'expired'?"});
 }
 
 TEST_CASE("a key may stand only once in a map", "[manifest]") {
@@ -168,13 +168,30 @@ TEST_CASE("a syntax error has a place and the parser's words", "[manifest]") {
   CHECK(errors_of("a: *nowhere\n").front().starts_with("1:4 this is not valid YAML: "));
 }
 
+TEST_CASE("the usual slips in YAML are told with their mending", "[manifest]") {
+  CHECK(errors_of("version: 1\nchains:\n\tlab: { certificates: [a] }\n") ==
+        Lines{"3:1 this is not valid YAML: a tab cannot indent; use spaces"});
+  CHECK(errors_of("version: 1\nchains:\n  lab:\n  \tcertificates: [a]\n") ==
+        Lines{"4:3 this is not valid YAML: a tab cannot indent; use spaces"});
+  CHECK(errors_of("version: 1\nsite: \"C:\\certs\"\n")
+            .front()
+            .ends_with("write a Windows path in single quotes, or with /"));
+  CHECK(errors_of("version: 1\nchains:\n    a: 1\n  b: 2\n")
+            .front()
+            .ends_with("is this line indented as its neighbours are?"));
+  CHECK(errors_of("version: 1\nsite: lab: x\n")
+            .front()
+            .ends_with("quote a text that has ': ' in it, and look at the indentation"));
+  CHECK(errors_of("version: 1\nsite: a\tb: c\n").front().find("tab") == std::string::npos);
+}
+
 TEST_CASE("columns count characters, not bytes", "[manifest]") {
   CHECK(errors_of(manifest_with("policy: { expired: \"wärning\", max: 1 }\n")) ==
         Lines{"9:20 rule 'expired' must be one of ignore, info, warning, error, and is the text "
               "'wärning'; did "
               "you mean 'warning'?",
-              "9:31 unknown key 'max' in 'policy', which takes rules, 'max_removals' and "
-              "'protect'"});
+              "9:31 unknown key 'max' in 'policy', which takes 'max_removals', 'protect' and "
+              "rules by name, like 'expired'"});
 }
 
 TEST_CASE("a manifest with a byte order mark or CRLF is read", "[manifest]") {

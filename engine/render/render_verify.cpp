@@ -127,7 +127,13 @@ std::string missing_text(const Verification& verification, const PeerFacts* peer
   for (const std::string& address : missing.addresses) {
     text += row("address", escape(address));
   }
-  return text + "Get its certificate from its CA" +
+  const bool sent_alone = peer != nullptr && peer->certificates_sent == 1;
+  if (sent_alone) {
+    text +=
+        "The server sent its own certificate alone. Once its owner lets it send the\n"
+        "intermediates too, every client is cured. For this machine alone:\n";
+  }
+  return text + (sent_alone ? "get" : "Get") + " its certificate from its CA" +
          (missing.addresses.empty() ? "" : " or that address") +
          ", and put what 'trustctl pin FILE'\nprints into the manifest.\n" + elsewhere_text(peer);
 }

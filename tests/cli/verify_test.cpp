@@ -216,6 +216,7 @@ TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli]
   CHECK(contains(lone.out,
                  "Missing from machine/CA (or from machine/Root, if it is a root):\n"
                  "     subject   CN=Loop Issuing\n"));
+  CHECK(contains(lone.out, "The server sent its own certificate alone."));
   const RunResult json = ask(wrong, " --format json");
   CHECK(json.exit_code == 2);
   CHECK(schema_faults(json.out, "report").empty());

@@ -6,18 +6,14 @@
 #include "cli/log.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
-#include "cli/process.hpp"
 #include "engine/apply/apply_plan.hpp"
 #include "engine/apply/file_journal.hpp"
 #include "engine/platform/console.hpp"
-#include "engine/platform/read_file.hpp"
 #include "engine/render/render_apply.hpp"
 
 namespace trustctl {
 
 namespace {
-
-constexpr std::size_t plan_file_limit = std::size_t{64} * 1024 * 1024;
 
 // A saved plan is told from a manifest by what it says of itself, not by its name.
 bool is_saved_plan(std::string_view text) {
@@ -48,14 +44,16 @@ Planning plan_from_file(std::string_view text, const std::string& path, const Op
 
 Planning make_planning(const Options& options, Time now) {
   const std::string path = manifest_path(options);
-  if (auto safe = only_ours_to_write(path); !safe && !options.what_if) {
-    return failed(safe.error());
+  const auto text =
+      read_manifest(path, options, options.what_if ? Writers::anybody : Writers::only_ours);
+  if (!text) {
+    return failed(text.error());
   }
-  const auto text = read_regular_file(path, plan_file_limit);
-  if (text.has_value() && is_saved_plan(as_text(*text))) {
+  if (is_saved_plan(as_text(*text))) {
     return plan_from_file(as_text(*text), path, options);
   }
-  return plan_manifest(path, options, ExtraTargets::refused, now);
+  return plan_manifest(manifest_from(as_text(*text), path, options, ExtraTargets::refused), options,
+                       now);
 }
 
 bool applicable(const Plan& plan) {

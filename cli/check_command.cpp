@@ -30,7 +30,8 @@ ExitCode exit_code(const Planning& planning, const std::vector<Error>& errors,
 
 ExitCode run_check(const Options& options, Output& output) {
   const Planning planning =
-      plan_manifest(manifest_path(options), options, ExtraTargets::allowed, judged_time(options));
+      plan_manifest(load_manifest(manifest_path(options), options, ExtraTargets::allowed), options,
+                    judged_time(options));
   const std::vector<Error> errors = all_errors(planning);
   output.errors(errors);
   if (options.format == Format::json) {

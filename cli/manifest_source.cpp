@@ -2,13 +2,15 @@
 
 #include "engine/manifest/parse_manifest.hpp"
 #include "engine/model/nearest.hpp"
-#include "engine/platform/read_file.hpp"
 #include "engine/platform/state_directory.hpp"
 #include "providers/builtin.hpp"
 
 namespace trustctl {
 
 namespace {
+
+// A saved plan holds certificates; parse_manifest has a limit of its own.
+constexpr std::size_t plan_file_limit = std::size_t{64} * 1024 * 1024;
 
 std::vector<Error> only(Error error) { return {std::move(error)}; }
 
@@ -55,13 +57,26 @@ std::string manifest_path(const Options& options) {
   return options.arguments.empty() ? default_manifest : options.arguments.front();
 }
 
+Result<Bytes> read_manifest(const std::string& path, const Options& options, Writers writers) {
+  auto text = read_regular_file(path, plan_file_limit, writers);
+  if (!text) {
+    return tl::unexpected(with_advice(text.error(), options));
+  }
+  return text;
+}
+
 Checked<Manifest> load_manifest(const std::string& path, const Options& options,
                                 ExtraTargets extra) {
-  const auto text = read_regular_file(path, manifest_size_limit);
+  const auto text = read_manifest(path, options);
   if (!text) {
-    return tl::unexpected(only(with_advice(text.error(), options)));
+    return tl::unexpected(only(text.error()));
   }
-  auto manifest = parse_manifest(as_text(*text), path);
+  return manifest_from(as_text(*text), path, options, extra);
+}
+
+Checked<Manifest> manifest_from(std::string_view text, const std::string& path,
+                                const Options& options, ExtraTargets extra) {
+  auto manifest = parse_manifest(text, path);
   if (!manifest) {
     return manifest;
   }

@@ -2,10 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "cli/target_option.hpp"
 #include "engine/manifest/manifest.hpp"
+#include "engine/platform/read_file.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -16,7 +18,15 @@ inline constexpr const char* default_manifest = "site.yaml";
 /// The manifest that the command line names, else the default one.
 std::string manifest_path(const Options& options);
 
-/// Reads a manifest from the disk and puts the targets and limits of the command line into it.
+/// The bytes of a file that should be a manifest or a saved plan; an error advises who named none.
+Result<Bytes> read_manifest(const std::string& path, const Options& options,
+                            Writers writers = Writers::anybody);
+
+/// Parses a manifest and puts the targets and limits of the command line into it. `path` is what
+/// errors name.
+Checked<Manifest> manifest_from(std::string_view text, const std::string& path,
+                                const Options& options, ExtraTargets extra);
+/// The same of a file.
 Checked<Manifest> load_manifest(const std::string& path, const Options& options,
                                 ExtraTargets extra);
 

@@ -25,7 +25,8 @@ ExitCode exit_code(const Planning& planning, const std::vector<Error>& errors,
 
 ExitCode run_plan(const Options& options, Output& output) {
   const Planning planning =
-      plan_manifest(manifest_path(options), options, ExtraTargets::refused, judged_time(options));
+      plan_manifest(load_manifest(manifest_path(options), options, ExtraTargets::refused), options,
+                    judged_time(options));
   const std::vector<Error> errors = all_errors(planning);
   output.errors(errors);
   if (planning.plans.empty()) {

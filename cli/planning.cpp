@@ -73,10 +73,8 @@ Time judged_time(const Options& options) {
              : std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-Planning plan_manifest(const std::string& path, const Options& options, ExtraTargets extra,
-                       Time now) {
+Planning plan_manifest(const Checked<Manifest>& manifest, const Options& options, Time now) {
   Planning planning;
-  const auto manifest = load_manifest(path, options, extra);
   if (!manifest) {
     planning.errors = manifest.error();
     return planning;

@@ -34,10 +34,9 @@ struct Planning {
   std::vector<Error> errors;
 };
 
-/// Reads the manifest and its sources, reads every target, compares. A target that cannot be read
-/// hides no other.
-Planning plan_manifest(const std::string& path, const Options& options, ExtraTargets extra,
-                       Time now);
+/// Reads the sources of a manifest, reads every target, compares. A target that cannot be read
+/// hides no other. What is wrong with the manifest is what is wrong with the planning.
+Planning plan_manifest(const Checked<Manifest>& manifest, const Options& options, Time now);
 
 /// A saved plan, with its providers.
 Planning plan_saved(std::vector<SavedPlan> saved, const Options& options);

@@ -15,11 +15,6 @@ void survive_broken_pipes();
 /// fewer system calls and page faults. For a process that is short and ends.
 void hold_on_to_memory();
 
-/// Refuses a manifest whose contents others decide: where this process is root, a file that others
-/// may write, or that belongs to neither root nor the user who called sudo. Fails with
-/// access_denied and says what to do. A file that cannot be looked at is no matter of this.
-Result<void> only_ours_to_write(const std::string& path);
-
 /// What this computer calls itself; nothing where it does not say.
 std::optional<std::string> host_name();
 /// "Debian GNU/Linux 12 (bookworm)", else the kernel's name and version.

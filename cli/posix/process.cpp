@@ -3,13 +3,10 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include <sys/stat.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <string_view>
 
 #include "engine/platform/read_file.hpp"
@@ -17,12 +14,6 @@
 namespace trustctl {
 
 namespace {
-
-// The user who called sudo, which says so by number in SUDO_UID.
-bool is_invoker(uid_t user) {
-  const char* invoker = std::getenv("SUDO_UID");
-  return invoker != nullptr && std::to_string(user) == invoker;
-}
 
 // A value of os-release(5): quoted or not.
 std::string unquoted(std::string_view value) {
@@ -55,27 +46,6 @@ void hold_on_to_memory() {
   mallopt(M_TRIM_THRESHOLD, 64 * mebi);
   mallopt(M_MMAP_THRESHOLD, 16 * mebi);
 #endif
-}
-
-Result<void> only_ours_to_write(const std::string& path) {
-  struct stat status {};
-  if (geteuid() != 0 || stat(path.c_str(), &status) != 0) {
-    return {};
-  }
-  if ((status.st_mode & S_IWOTH) != 0) {
-    return tl::unexpected(Error{ErrorCode::access_denied,
-                                "others may write to " + path +
-                                    ", and root would apply what they declare; run 'chmod o-w " +
-                                    path + "' once you have read it"});
-  }
-  if (status.st_uid != 0 && !is_invoker(status.st_uid)) {
-    return tl::unexpected(
-        Error{ErrorCode::access_denied,
-              path + " belongs to user " + std::to_string(status.st_uid) +
-                  ", and root would apply what that user declares; run 'chown root " + path +
-                  "' and 'chmod go-w " + path + "' once you have read it"});
-  }
-  return {};
 }
 
 std::optional<std::string> host_name() {

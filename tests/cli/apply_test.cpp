@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "tests/cli/machine.hpp"
 
@@ -223,19 +224,46 @@ TEST_CASE("apply's JSON follows its schema and says what became of each change",
 }
 
 TEST_CASE("root applies no manifest that others may write", "[cli][apply]") {
-  if (skipped_on_windows("Windows has access control lists: tests/platform/windows")) {
+  if (skipped_on_windows(
+          "Windows has access control lists: tests/platform/windows/writers_test.cpp")) {
     return;
   }
   const Machine machine;
   machine.declare(lab_chain());
-  machine.shell("chmod o+w site.yaml");
+  const std::map<std::string, std::string> looser = {
+      {"chmod o+w site.yaml", "run 'chmod go-w site.yaml'"},
+      {"chgrp 65534 site.yaml; chmod g+w site.yaml", "run 'chmod go-w site.yaml'"},
+      {"chmod 777 .", "run 'chmod o-w /"},
+      {"chown 65534 site.yaml", "site.yaml belongs to user 65534"}};
+  for (const auto& [command, said] : looser) {
+    machine.shell("chmod 755 .; chown root:root site.yaml; chmod 644 site.yaml; " + command);
 
-  const RunResult result = machine.trustctl("apply --yes");
+    const RunResult result = machine.trustctl("apply --yes");
 
-  CHECK(result.exit_code == 1);
-  CHECK(contains(result.err, "chmod o-w site.yaml"));
-  CHECK(machine.digests("Root").empty());
-  CHECK(machine.trustctl("check").exit_code == 2);  // reading does no harm
+    INFO(command << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, said));
+    CHECK(machine.digests("Root").empty());
+    CHECK(machine.trustctl("check").exit_code == 2);  // reading does no harm
+  }
+}
+
+TEST_CASE("root applies a manifest of the user who called sudo, and of that user's own group",
+          "[cli][apply]") {
+  if (skipped_on_windows(
+          "Windows has access control lists: tests/platform/windows/writers_test.cpp")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare(lab_chain());
+  machine.shell("chown 65534:65534 site.yaml; chmod 664 site.yaml");
+  const auto as_invoker = [&](const std::string& group) {
+    return machine.shell("SUDO_UID=65534 SUDO_GID=" + group + " $TRUSTCTL apply --yes </dev/null")
+        .exit_code;
+  };
+
+  CHECK(as_invoker("100") == 1);  // a group that others may be in
+  CHECK(as_invoker("65534") == 0);
 }
 
 TEST_CASE("an apply that cannot write says so and leaves the target as it was", "[cli][apply]") {

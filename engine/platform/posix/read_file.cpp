@@ -1,12 +1,71 @@
 #include "engine/platform/read_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
 
 #include "engine/platform/posix/calls.hpp"
+#include "engine/platform/real_path.hpp"
 
 namespace trustctl {
 
-Result<Bytes> read_regular_file(const std::string& path, std::size_t limit) {
+namespace {
+
+// The number in what sudo says of the user who called it, or is it.
+bool is_invoker(const char* variable, id_t number) {
+  const char* invoker = std::getenv(variable);
+  return invoker != nullptr && std::to_string(number) == invoker;
+}
+
+// A group without other members, as Debian gives every user one, bears the user's number.
+bool others_may_write(const struct stat& status) {
+  const bool private_group = status.st_gid == 0 || (is_invoker("SUDO_GID", status.st_gid) &&
+                                                    is_invoker("SUDO_UID", status.st_gid));
+  return (status.st_mode & S_IWOTH) != 0 || ((status.st_mode & S_IWGRP) != 0 && !private_group);
+}
+
+tl::unexpected<Error> not_ours(const std::string& why, const std::string& cure) {
+  return tl::unexpected(Error{ErrorCode::access_denied, why + ", and root would apply what they " +
+                                                            "declare; run '" + cure +
+                                                            "' once you have read it"});
+}
+
+Result<void> check_folder(const std::string& path) {
+  const auto real = real_path_of_file(path);
+  struct stat folder {};
+  if (!real || stat(real->folder.c_str(), &folder) != 0) {
+    return {};
+  }
+  if ((folder.st_mode & S_IWOTH) != 0 && (folder.st_mode & S_ISVTX) == 0) {
+    return not_ours("others may exchange " + path, "chmod o-w " + real->folder);
+  }
+  return {};
+}
+
+Result<void> check_writers(const FileHandle& file, const std::string& path) {
+  struct stat status {};
+  if (geteuid() != 0) {
+    return {};
+  }
+  if (fstat(posix::descriptor(file), &status) != 0) {
+    return posix::failed(errno, "look at", path);
+  }
+  if (others_may_write(status)) {
+    return not_ours("others may write to " + path, "chmod go-w " + path);
+  }
+  if (status.st_uid != 0 && !is_invoker("SUDO_UID", status.st_uid)) {
+    return not_ours(path + " belongs to user " + std::to_string(status.st_uid),
+                    "chown root " + path + "' and 'chmod go-w " + path);
+  }
+  return check_folder(path);
+}
+
+}  // namespace
+
+Result<Bytes> read_regular_file(const std::string& path, std::size_t limit, Writers writers) {
   if (path.find('\0') != std::string::npos) {
     return tl::unexpected(Error{ErrorCode::invalid_input, "a file name holds a NUL: " + path});
   }
@@ -19,6 +78,11 @@ Result<Bytes> read_regular_file(const std::string& path, std::size_t limit) {
           Error{ErrorCode::invalid_input, "cannot read " + path + ": it is not a regular file"});
     }
     return posix::failed(errno, "open", path);
+  }
+  if (writers == Writers::only_ours) {
+    if (auto safe = check_writers(file, path); !safe) {
+      return tl::unexpected(safe.error());
+    }
   }
   return posix::read_open_file(file, limit, [&path] { return path; });
 }

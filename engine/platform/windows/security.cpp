@@ -285,20 +285,12 @@ Result<void> check_private(const FileHandle& directory, std::string_view shown) 
   return {};
 }
 
-bool everybody_may_write(const std::string& path) {
-  const auto absolute = long_path(path);
-  if (!absolute || !is_administrator()) {
+bool everybody_may_write(const FileHandle& file, std::string_view shown) {
+  if (!is_administrator()) {
     return false;
   }
-  const FileHandle file =
-      open_file(*absolute, READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS);
-  if (file.native() == FileHandle::none) {
-    return false;
-  }
-  const auto found = descriptor_of(file, path);
-  return found &&
-         (found->list == nullptr || first_who_writes(found->list, is_everybody) != nullptr);
+  const auto found = descriptor_of(file, shown);
+  return !found || found->list == nullptr || first_who_writes(found->list, is_everybody) != nullptr;
 }
 
 }  // namespace trustctl::windows

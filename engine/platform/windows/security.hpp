@@ -12,8 +12,8 @@ namespace trustctl::windows {
 /// Owner, group and access control list of what is open, as a self-relative security descriptor.
 Result<ExtendedAttribute> security_of(const FileHandle& handle, std::string_view shown);
 /// Gives a file what security_of told of another. Who may not give files away (that takes
-/// SeRestorePrivilege, which administrators and SYSTEM hold) stays its owner, and its access control
-/// list alone is given. ERROR_SUCCESS, or what GetLastError tells.
+/// SeRestorePrivilege, which administrators and SYSTEM hold) stays its owner, and its access
+/// control list alone is given. ERROR_SUCCESS, or what GetLastError tells.
 DWORD give_security(const FileHandle& handle, std::span<const ExtendedAttribute> attributes);
 
 /// Whether this process may act for the Administrators group: its token is elevated.

@@ -2,6 +2,8 @@
 
 #include <windows.h>
 
+#include <sddl.h>
+
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -31,6 +33,14 @@ std::string names_in(const fs::path& folder) {
 std::string text_of(const fs::path& file) {
   const Bytes bytes = read_file(file);
   return std::string(as_text(bytes));
+}
+
+void give(const fs::path& path, const wchar_t* words) {
+  PSECURITY_DESCRIPTOR wanted = nullptr;
+  REQUIRE(ConvertStringSecurityDescriptorToSecurityDescriptorW(words, SDDL_REVISION_1, &wanted,
+                                                               nullptr) != 0);
+  CHECK(SetFileSecurityW(path.c_str(), DACL_SECURITY_INFORMATION, wanted) != 0);
+  LocalFree(wanted);
 }
 
 bool make_junction(const fs::path& link, const fs::path& target) {

@@ -30,14 +30,6 @@ std::wstring descriptor_of(const fs::path& path) {
   return text;
 }
 
-void give(const fs::path& path, const wchar_t* words) {
-  PSECURITY_DESCRIPTOR wanted = nullptr;
-  REQUIRE(ConvertStringSecurityDescriptorToSecurityDescriptorW(words, SDDL_REVISION_1, &wanted,
-                                                               nullptr) != 0);
-  CHECK(SetFileSecurityW(path.c_str(), DACL_SECURITY_INFORMATION, wanted) != 0);
-  LocalFree(wanted);
-}
-
 }  // namespace
 
 TEST_CASE("the state directory is ProgramData's, or the user's own", "[state]") {

@@ -68,14 +68,18 @@ bool stands_in_the_way(const Finding& finding) {
 }
 
 std::string finding_text(const Finding& finding, Colours colours) {
-  std::string text = paint(to_string(finding.level), colour_of(finding.level), colours);
-  text += ": " + escape(finding.message) + " (";
-  text += rule(finding.rule).name;
-  text += finding.unmet ? ", unmet)" : ")";
+  std::string text;
+  std::string message = escape(finding.message);
   if (finding.where.has_value()) {
-    text += "  " + place_text(*finding.where);
+    text = place_text(*finding.where) + ": ";
+    if (message.starts_with(text)) {  // of a file in a store, which nobody reads twice
+      message.erase(0, text.size());
+    }
   }
-  return text + '\n';
+  text += paint(to_string(finding.level), colour_of(finding.level), colours);
+  text += ": " + message + " (";
+  text += rule(finding.rule).name;
+  return text + (finding.unmet ? ", unmet)\n" : ")\n");
 }
 
 void write_findings(JsonWriter& json, std::span<const Finding> findings) {

@@ -14,7 +14,7 @@ class JsonWriter;
 /// error stream with its place, and not into the text of the result.
 bool stands_in_the_way(const Finding& finding);
 
-/// "warning: MESSAGE (rule)  site.yaml:12:5", the level in its colour; escaped, one line.
+/// "site.yaml:12:5: warning: MESSAGE (rule)", the level in its colour; escaped, one line.
 std::string finding_text(const Finding& finding, Colours colours);
 
 /// The member `findings` of the open object: all of them.

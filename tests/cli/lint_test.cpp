@@ -1,8 +1,23 @@
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "tests/cli/machine.hpp"
 
 using namespace trustctl::test;
+
+namespace {
+
+bool has_line(const std::string& text, const std::string& begin, const std::string& end) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(begin) && line.ends_with(end)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 TEST_CASE("lint judges a manifest and its certificates without any target", "[cli][lint]") {
   const Machine machine;
@@ -65,9 +80,9 @@ TEST_CASE("lint judges what stands in a target's stores, and writes nothing", "[
 
   CHECK(result.exit_code == 0);
   CHECK(result.err.empty());
-  CHECK(contains(result.out, "(root_missing)  CA/lab-root"));
-  CHECK(contains(result.out, "(not_self_signed_in_root)  Root/lab-issuing-1"));
-  CHECK(contains(result.out, "(broken_self_signature)  TrustedPeople/broken-root"));
+  CHECK(has_line(result.out, "CA/lab-root", "(root_missing)"));
+  CHECK(has_line(result.out, "Root/lab-issuing-1", "(not_self_signed_in_root)"));
+  CHECK(has_line(result.out, "TrustedPeople/broken-root", "(broken_self_signature)"));
   CHECK(
       contains(last_line(result.out), "directory:machine: 4 certificates, 0 errors, 3 warnings, "));
   CHECK(machine.fingerprint_of_files() == before);

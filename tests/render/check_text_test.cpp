@@ -43,8 +43,8 @@ TEST_CASE("what no change can reach is drift too", "[render]") {
 
   CHECK(text_of(target_plan({}, {unmet})) ==
         "machine (directory: ./demo-machine)\n\n"
-        "warning: Policy Root is there by policy and cannot be removed (cannot_remove, unmet)  "
-        "site.yaml:12:5\n\n"
+        "site.yaml:12:5: warning: Policy Root is there by policy and cannot be removed "
+        "(cannot_remove, unmet)\n\n"
         "Drift: 0 missing, 0 unexpected, 0 misplaced, 0 different, 1 unmet.\n");
 }
 

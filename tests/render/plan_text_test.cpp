@@ -91,7 +91,7 @@ TEST_CASE("a guard's refusal follows the findings", "[render]") {
   plan.plan.refusals = {{"max_removals", "this plan removes 9 entries"}};
 
   CHECK(contains(text_of(plan),
-                 "\nwarning: something (expires_within)  site.yaml:12:5\n"
+                 "\nsite.yaml:12:5: warning: something (expires_within)\n"
                  "refused: this plan removes 9 entries\n"));
 }
 

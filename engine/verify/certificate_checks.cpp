@@ -104,8 +104,12 @@ void check_purpose(const Certificate& certificate, const std::optional<Oid>& pur
 
 void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
                  std::vector<Problem>& problems) {
-  if (member.distrusted) {
-    problems.push_back({Fault::distrusted, Severity::error, "is in Disallowed"});
+  if (member.distrusted_as.has_value()) {
+    const bool itself = *member.distrusted_as == member.certificate.fingerprint();
+    problems.push_back({Fault::distrusted, Severity::error,
+                        itself ? std::string("is in Disallowed")
+                               : "is in Disallowed with its signature in other bytes, SHA-256 " +
+                                     member.distrusted_as->hex()});
   }
   if (!member.purposes.has_value()) {
     return;

@@ -19,7 +19,8 @@ struct PoolMember {
   Certificate certificate;
   std::vector<Place> found;  ///< Disallowed, where it is there, but no path is made of that alone
   bool in_root = false;      ///< in Root or AuthRoot
-  bool distrusted = false;   ///< in Disallowed
+  /// The certificate in Disallowed that has the same signed bytes: mostly itself.
+  std::optional<Fingerprint> distrusted_as = std::nullopt;
   /// What its entries in Root and CA allow it for; of several, what all of them do. Absent: all.
   std::optional<std::set<Oid>> purposes = std::nullopt;
 };
@@ -48,6 +49,7 @@ class CertificatePool {
  private:
   std::size_t add(const Certificate& certificate, const Place& place);
   void add_store(const StoreName& name, const StoreContents& contents);
+  void mark_distrusted(const TargetState& stores);
   void index_names();
   bool bears(std::size_t member, ByteView name, std::uint64_t letters, std::string& comparable);
   std::vector<Candidate> find_issuers(std::size_t member);

@@ -141,6 +141,41 @@ TEST_CASE("what is in Disallowed makes no good path", "[verify]") {
   }
 }
 
+TEST_CASE("a signature written in other bytes does not hide what is in Disallowed", "[verify]") {
+  Lab lab;
+  for (const Certificate& twin :
+       {with_negated_signature(lab.issuing()), with_long_length(lab.issuing())}) {
+    REQUIRE(twin != lab.issuing());
+    REQUIRE(answer(ask(lab.leaf(), {twin}), machine({.root = {lab.root()}})).trust ==
+            Trust::trusted);
+    const Answer given = answer(ask(lab.leaf(), {twin}),
+                                machine({.root = {lab.root()}, .disallowed = {lab.issuing()}}));
+    INFO(described(given));
+    CHECK(given.trust == Trust::untrusted);
+    CHECK(has_error(given, Fault::distrusted));
+  }
+}
+
+TEST_CASE("a leaf and a root are distrusted in other bytes too", "[verify]") {
+  Lab lab;
+  const Certificate leaf = lab.leaf();
+  const auto trust = [&](const Certificate& asked, const Certificate& root,
+                         const Certificate& banned) {
+    return answer(ask(asked, {lab.issuing()}), machine({.root = {root}, .disallowed = {banned}}));
+  };
+  const Certificate other_root = with_negated_signature(lab.root());
+  CHECK(has_error(trust(with_negated_signature(leaf), lab.root(), leaf), Fault::distrusted));
+  CHECK(has_error(trust(leaf, other_root, lab.root()), Fault::distrusted));
+  CHECK(trust(leaf, lab.root(), lab.leaf()).trust == Trust::trusted);  // of another serial number
+}
+
+TEST_CASE("what does not decode in Disallowed distrusts nothing that does", "[verify]") {
+  Lab lab;
+  const TargetState stores = machine({.root = {lab.root()}, .disallowed = {blob("junk")}});
+  CHECK(has_error(answer(ask(blob("junk")), stores), Fault::distrusted));
+  CHECK_FALSE(has_error(answer(ask(lab.leaf(), {blob("odd")}), stores), Fault::distrusted));
+}
+
 TEST_CASE("another way is found around a distrusted cross-certificate", "[verify]") {
   Lab lab;
   const Certificate other = lab.make({.name = "other", .extensions = ca()});

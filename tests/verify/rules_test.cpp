@@ -197,6 +197,64 @@ TEST_CASE("addresses by ldap: alone are a warning", "[verify]") {
   CHECK_FALSE(warned("URI:ldap:///CN=lab,URI:http://pki.example/lab.crl"));
 }
 
+TEST_CASE("a weak signature counts on all but what is trusted for itself", "[verify]") {
+  Lab lab;
+  const Certificate root = lab.make({.name = "rsa root", .extensions = ca(), .digest = "MD5"});
+  const auto leaf_by = [&](const std::string& key, const std::string& digest) {
+    return lab.make({.name = "server.example",
+                     .issuer = "rsa root",
+                     .extensions = server(),
+                     .signed_by = key,
+                     .digest = digest});
+  };
+  CHECK(answer(ask(leaf_by("rsa root", "SHA256")), machine({.root = {root}})).trust ==
+        Trust::trusted);
+  CHECK(has_error(answer(ask(leaf_by("rsa root", "MD5")), machine({.root = {root}})),
+                  Fault::weak_signature));
+}
+
+TEST_CASE("a CA does not escape by bearing the name of its issuer", "[verify]") {
+  Lab lab;
+  const Certificate root = lab.make({.name = "rsa root", .extensions = ca()});
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = "rsa root",
+                                     .extensions = server(),
+                                     .signed_by = "other"});
+  const auto judged = [&](const std::string& digest, View view) {
+    Question question = ask(leaf, {lab.make({.name = "rsa root",
+                                             .extensions = ca(),
+                                             .signed_by = "rsa root",
+                                             .key = "other",
+                                             .digest = digest})});
+    question.view = view;
+    return answer(question, machine({.root = {root}}));
+  };
+  CHECK(judged("SHA256", View::machine).trust == Trust::trusted);
+  CHECK(has_error(judged("MD5", View::machine), Fault::weak_signature));
+  CHECK(judged("SHA1", View::machine).trust == Trust::trusted);
+  CHECK(has_error(judged("SHA1", View::strict), Fault::weak_signature));
+}
+
+TEST_CASE("a leaf that bears the name of its issuer does not escape either", "[verify]") {
+  Lab lab;
+  const Certificate root = lab.make({.name = "rsa root", .extensions = ca()});
+  const Certificate leaf = lab.make({.name = "rsa root",
+                                     .extensions = server(),
+                                     .signed_by = "rsa root",
+                                     .key = "other",
+                                     .digest = "MD5"});
+  CHECK(has_error(answer(ask(leaf), machine({.root = {root}})), Fault::weak_signature));
+}
+
+TEST_CASE("the digest of a server that is its own root does not matter", "[verify]") {
+  Lab lab;
+  const Certificate own = lab.make({.name = "rsa server", .extensions = server(), .digest = "MD5"});
+  CHECK(answer(ask(own), machine({.root = {own}})).trust == Trust::trusted);
+  const Answer elsewhere = answer(ask(own), machine({}));
+  CHECK(has_error(elsewhere, Fault::untrusted_root));
+  CHECK_FALSE(has_error(elsewhere, Fault::weak_signature));
+}
+
 TEST_CASE("the strict view asks of a server certificate what WebPKI asks", "[verify]") {
   Lab lab;
   CHECK(strict_leaf(lab, server()).trust == Trust::trusted);

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <memory>
 
 #include "tests/cli/machine.hpp"
 #include "tests/probe/odd_server.hpp"
@@ -93,6 +94,29 @@ TEST_CASE("verify tells what is distrusted, and how to undo it", "[cli][verify]"
   CHECK(
       machine.trustctl("verify certs/server.pem certs/lab-issuing-1.pem" + on_machine).exit_code ==
       0);
+}
+
+TEST_CASE("verify cannot tell where Disallowed could not be read whole", "[cli][verify]") {
+  const std::string verify = "verify certs/server.pem certs/lab-issuing-1.pem" + on_machine;
+  const auto machine_with = [](const std::string& command) {
+    auto machine = std::make_unique<Machine>();
+    machine->put("lab-root", "Root");
+    machine->put("lab-policy", "CA");
+    machine->shell("mkdir machine/Disallowed; cd machine/Disallowed; " + command);
+    return machine;
+  };
+  const std::string torn = "printf -- '-----BEGIN CERTIFICATE-----\\nMIIB\\n' >> list.pem";
+  for (const std::string& command : {"cp ../../certs/partner-root.pem list.pem; " + torn,
+                                     std::string("ln -s ../../certs/lab-policy.pem list.pem")}) {
+    const RunResult result = machine_with(command)->trustctl(verify);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.out, "could not tell: "));
+    CHECK(contains(result.out, "\nCould not be read: Disallowed/list.pem: "));
+  }
+  CHECK(machine_with("echo why > README.txt")->trustctl(verify).exit_code == 0);
+  CHECK(
+      machine_with("cp ../../certs/lab-policy.pem list.pem; " + torn)->trustctl(verify).exit_code ==
+      2);  // what is known of the list counts
 }
 
 TEST_CASE("verify asks for a name, a purpose and a time", "[cli][verify]") {

@@ -312,6 +312,50 @@ TEST_CASE("a store that cannot be read leaves open what it may hold", "[verify]"
   CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::could_not_tell);
 }
 
+TEST_CASE("a store of which a part could not be read leaves open what it may hold", "[verify]") {
+  Lab lab;
+  const Finding unread{.rule = RuleId::unreadable_file, .level = Level::warning, .message = "why"};
+  const auto with = [&](const StoreName& store, const Finding& finding) {
+    TargetState stores = machine({.root = {lab.root()}});
+    const auto entries = stores.at(store)->entries();
+    stores.at(store) = StoreContents({entries.begin(), entries.end()}, {finding});
+    return stores;
+  };
+  const Question good = ask(lab.leaf(), {lab.issuing()});
+  const Answer given = answer(good, with(StoreName::disallowed(), unread));
+  CHECK(given.trust == Trust::could_not_tell);
+  CHECK(given.unreadable == std::vector<Error>{{ErrorCode::io, "why"}});
+  CHECK(answer(ask(lab.leaf()), with(StoreName::ca(), unread)).trust == Trust::could_not_tell);
+  CHECK(answer(ask(lab.leaf()), with(StoreName::root(), unread)).trust == Trust::could_not_tell);
+
+  CHECK(answer(good, with(StoreName::root(), unread)).trust == Trust::trusted);
+  CHECK(answer(good, with(StoreName::root(), unread)).unreadable.empty());
+  const Finding junk{.rule = RuleId::junk, .level = Level::warning, .message = "a note"};
+  CHECK(answer(good, with(StoreName::disallowed(), junk)).trust == Trust::trusted);
+  CHECK(answer(ask(lab.leaf()), with(StoreName::ca(), junk)).trust == Trust::untrusted);
+}
+
+TEST_CASE("what no store can mend is not trusted, whatever could not be read", "[verify]") {
+  Lab lab;
+  TargetState stores = machine({.root = {lab.root()}});
+  stores.insert_or_assign(StoreName::ca(),
+                          tl::unexpected(Error{ErrorCode::access_denied, "cannot read"}));
+  Question question = ask(lab.leaf());
+  CHECK(answer(question, stores).trust == Trust::could_not_tell);
+  question.at = *parse_time("2050-01-01");
+  CHECK(answer(question, stores).trust == Trust::untrusted);
+}
+
+TEST_CASE("an entry of Disallowed that does not decode may be any certificate", "[verify]") {
+  Lab lab;
+  const Question question = ask(lab.leaf(), {lab.issuing()});
+  const Answer given =
+      answer(question, machine({.root = {lab.root()}, .disallowed = {blob("torn")}}));
+  CHECK(given.trust == Trust::could_not_tell);
+  REQUIRE(given.unreadable.size() == 1);
+  CHECK(given.unreadable[0].message.find(blob("torn").fingerprint().hex()) != std::string::npos);
+}
+
 TEST_CASE("what does not decode is no reason to stop, and no part of a path", "[verify]") {
   Lab lab;
   const Answer given =

@@ -102,6 +102,22 @@ void check_purpose(const Certificate& certificate, const std::optional<Oid>& pur
   }
 }
 
+// OpenSSL wants one of these of a server's key; what else there is looks at extendedKeyUsage alone.
+void check_server_usage(const Certificate& certificate, const Question& question,
+                        std::vector<Problem>& problems) {
+  constexpr unsigned digital_signature = 1U << 0U;
+  constexpr unsigned key_encipherment = 1U << 2U;
+  constexpr unsigned key_agreement = 1U << 4U;
+  static const Oid server_auth = *Oid::parse("server_auth");
+  const auto usage = certificate.key_usage();
+  if (question.purpose == server_auth && usage.has_value() &&
+      (usage->bits & (digital_signature | key_encipherment | key_agreement)) == 0) {
+    problems.push_back(
+        {Fault::wrong_purpose, question.view == View::strict ? Severity::error : Severity::warning,
+         "has a keyUsage that allows nothing a TLS server does, and OpenSSL refuses it"});
+  }
+}
+
 void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
                  std::vector<Problem>& problems) {
   if (member.distrusted_as.has_value()) {
@@ -173,6 +189,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   check_strength(facts, role, question.view, problems);
   if (role == Role::leaf) {
     check_host_name(facts, question, problems);
+    check_server_usage(certificate, question, problems);
   }
   if (role != Role::anchor) {
     check_addresses(facts, problems);

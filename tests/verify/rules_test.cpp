@@ -158,6 +158,7 @@ TEST_CASE("the name that was asked for must be among the alternative names", "[v
   CHECK(named("DNS:*.server.example", "a.b.server.example") == Trust::untrusted);
   CHECK(named("DNS:*.server.example", "server.example") == Trust::untrusted);
   CHECK(named("DNS:*.example", "server") == Trust::untrusted);
+  CHECK(named("DNS:*.example", "server.example") == Trust::untrusted);
   CHECK(named("IP:192.0.2.1", "192.0.2.1") == Trust::trusted);
   CHECK(named("DNS:192.0.2.1", "192.0.2.1") == Trust::untrusted);
   CHECK(named("IP:2001:db8::1", "[2001:DB8::1]") == Trust::trusted);
@@ -173,6 +174,42 @@ TEST_CASE("the common name stands in where nothing else names a host, but not st
   CHECK(with_leaf(lab, draft, question).trust == Trust::trusted);
   question.view = View::strict;
   CHECK(has_error(with_leaf(lab, draft, question), Fault::name_mismatch));
+}
+
+TEST_CASE("a common name is never an address", "[verify]") {
+  Lab lab;
+  const auto named = [&](const std::string& address) {
+    Question question = ask(blob("replaced"));
+    question.name = *HostName::parse(address);
+    return with_leaf(lab, {.name = address, .extensions = without(server(), "subjectAltName")},
+                     question);
+  };
+  CHECK(has_error(named("192.0.2.1"), Fault::name_mismatch));
+  CHECK(has_error(named("2001:db8::1"), Fault::name_mismatch));
+}
+
+TEST_CASE("a server's keyUsage must allow what TLS does, strictly, and is a warning else",
+          "[verify]") {
+  Lab lab;
+  const auto judged = [&](const std::string& usage, View view, std::string_view purpose_name) {
+    Question question = ask_strictly();
+    question.view = view;
+    question.purpose = purpose(purpose_name);
+    return with_leaf(lab,
+                     {.name = "server.example",
+                      .extensions = with(with(server(), "keyUsage", usage), "extendedKeyUsage",
+                                         "serverAuth,codeSigning")},
+                     question);
+  };
+  for (const std::string usage : {"digitalSignature", "keyEncipherment", "keyAgreement"}) {
+    CHECK(judged("critical," + usage, View::strict, "server_auth").trust == Trust::trusted);
+  }
+  CHECK(has_error(judged("cRLSign", View::strict, "server_auth"), Fault::wrong_purpose));
+  CHECK(judged("cRLSign", View::strict, "code_signing").trust == Trust::trusted);
+  const Answer warned = judged("keyCertSign", View::machine, "server_auth");
+  CHECK(warned.trust == Trust::trusted);
+  REQUIRE(warned.path[0].problems.size() == 1);
+  CHECK(warned.path[0].problems[0].fault == Fault::wrong_purpose);
 }
 
 TEST_CASE("an explicit policy that is required leaves the answer open", "[verify]") {

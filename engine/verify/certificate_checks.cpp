@@ -139,6 +139,20 @@ void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
   }
 }
 
+// What Windows would make of them depends on dates and lists that it keeps to itself.
+void check_windows_distrust(const PoolMember& member, std::vector<Problem>& problems) {
+  std::string ids;
+  for (const std::uint32_t id : member.windows_distrust) {
+    ids += (ids.empty() ? "" : ", ") + std::to_string(id);
+  }
+  if (!ids.empty()) {
+    problems.push_back({Fault::not_checked, Severity::unknown,
+                        "is distrusted in part by what Windows keeps beside it (from a date on, "
+                        "for some purposes or names: property " +
+                            ids + "), which is not judged here; --system asks Windows"});
+  }
+}
+
 bool only_ldap(const std::vector<std::string>& addresses) {
   return !addresses.empty() &&
          std::all_of(addresses.begin(), addresses.end(), [](const std::string& address) {
@@ -176,6 +190,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   std::vector<Problem> problems;
   const Certificate& certificate = member.certificate;
   check_store(member, question.purpose, problems);
+  check_windows_distrust(member, problems);
   check_bytes(certificate, question.view, problems);
   if (certificate.verdict().kind == Verdict::Kind::opaque) {
     return problems;

@@ -7,6 +7,7 @@
 #include "engine/model/der.hpp"
 #include "engine/model/distrusted.hpp"
 #include "engine/plan/name_comparison.hpp"
+#include "engine/verify/windows_distrust.hpp"
 
 namespace trustctl {
 
@@ -122,6 +123,7 @@ std::size_t CertificatePool::add(const Certificate& certificate, const Place& pl
 void CertificatePool::add_store(const StoreName& name, const StoreContents& contents) {
   for (const Entry& entry : contents.entries()) {
     PoolMember& member = m_members[add(entry.certificate, Place{name, entry.origin})];
+    member.windows_distrust.merge(windows_distrust(entry));
     if (name != StoreName::disallowed()) {
       restrict_to(member.purposes, entry.properties.purposes);
       member.in_root = member.in_root || is_root_store(name);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct PoolMember {
   bool in_root = false;      ///< in Root or AuthRoot
   /// The certificate in Disallowed that has the same signed bytes: mostly itself.
   std::optional<Fingerprint> distrusted_as = std::nullopt;
+  /// The properties by which Windows distrusts it in part, which are not judged here.
+  std::set<std::uint32_t> windows_distrust = {};
   /// What its entries in Root and CA allow it for; of several, what all of them do. Absent: all.
   std::optional<std::set<Oid>> purposes = std::nullopt;
 };

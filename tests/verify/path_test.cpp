@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <ctime>
 
+#include "engine/formats/serialized_store.hpp"
 #include "engine/model/signature.hpp"
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
@@ -354,6 +355,35 @@ TEST_CASE("an entry of Disallowed that does not decode may be any certificate", 
   CHECK(given.trust == Trust::could_not_tell);
   REQUIRE(given.unreadable.size() == 1);
   CHECK(given.unreadable[0].message.find(blob("torn").fingerprint().hex()) != std::string::npos);
+}
+
+TEST_CASE("distrust that Windows keeps in a property leaves the answer open", "[verify]") {
+  Lab lab;
+  const auto trust = [&](std::uint32_t id, const Certificate& of) {
+    SerializedElement element = SerializedElement::of(of);
+    element.set(id, {0, 0, 0, 0, 0, 0, 0, 0});
+    TargetState stores = machine({.root = {lab.root()}, .ca = {lab.issuing()}});
+    for (auto& [name, contents] : stores) {
+      std::vector<Entry> entries(contents->entries().begin(), contents->entries().end());
+      for (Entry& entry : entries) {
+        entry.raw = {{"elsewhere", copy(as_bytes("another form"))}};
+        if (entry.certificate == of) {
+          entry.raw.push_back({"registry", element.write()});
+        }
+      }
+      contents = StoreContents(std::move(entries));
+    }
+    return answer(ask(lab.leaf()), stores).trust;
+  };
+  for (const std::uint32_t id : {84U, 104U, 122U, 126U, 127U, 128U}) {
+    INFO(id);
+    CHECK(trust(id, lab.root()) == Trust::could_not_tell);
+    CHECK(trust(id, lab.issuing()) == Trust::could_not_tell);
+  }
+  for (const std::uint32_t id : {11U, 83U, 105U}) {
+    INFO(id);
+    CHECK(trust(id, lab.root()) == Trust::trusted);
+  }
 }
 
 TEST_CASE("what does not decode is no reason to stop, and no part of a path", "[verify]") {

@@ -34,13 +34,19 @@ Result<TargetState> read_stores(const TargetDeclaration& target, const Options& 
   return (*provider)->read(selection);
 }
 
-Checked<Capture> chain_of(const Options& options, const TargetState& state, Time now) {
+Checked<Capture> chain_of(const Options& options, const std::string& target,
+                          const TargetState& state, Time now) {
   const std::array<TargetState, 1> states = {state};
+  const std::array<std::string, 1> names = {target};
   const auto named = named_certificate(*options.only_chain_of, options, states);
   if (!named) {
     return failed<Capture>(named.error());
   }
-  return capture_chain(chain_in_stores(named->certificate, states, named->beside, now), state, now);
+  const auto path = chain_in_stores(named->certificate, {states, names, named->beside}, now);
+  if (!path) {
+    return failed<Capture>(path.error());
+  }
+  return capture_chain(*path, state, now);
 }
 
 Checked<Capture> capture(const TargetDeclaration& target, const Options& options) {
@@ -50,7 +56,7 @@ Checked<Capture> capture(const TargetDeclaration& target, const Options& options
   }
   const Time now = judged_time(options);
   if (options.only_chain_of.has_value()) {
-    return chain_of(options, *state, now);
+    return chain_of(options, target.name, *state, now);
   }
   CaptureChoice choice;
   choice.now = now;

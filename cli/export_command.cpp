@@ -16,6 +16,7 @@ namespace {
 // is complete; one that is not may be so because of them.
 struct Searched {
   std::vector<TargetState> states;
+  std::vector<std::string> names;  // one a state
   std::vector<Error> errors;
 };
 
@@ -40,6 +41,7 @@ Searched read_targets(const Options& options) {
       }
     }
     searched.states.push_back(std::move(*state));
+    searched.names.push_back(target.name);
   }
   return searched;
 }
@@ -49,12 +51,12 @@ Result<std::vector<ExportedFile>> chain_files(const Options& options, const Sear
   if (!named) {
     return tl::unexpected(named.error());
   }
-  const ChainPath path =
-      chain_in_stores(named->certificate, searched.states, named->beside, judged_time(options));
-  if (!path.complete) {
-    return tl::unexpected(missing_issuer(path));
+  const auto path = chain_in_stores(
+      named->certificate, {searched.states, searched.names, named->beside}, judged_time(options));
+  if (!path) {
+    return tl::unexpected(path.error());
   }
-  return export_chain(path.certificates, options.export_format);
+  return export_chain(path->certificates, options.export_format);
 }
 
 Result<void> write(const std::string& folder, const std::vector<ExportedFile>& files) {

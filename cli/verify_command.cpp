@@ -100,7 +100,8 @@ Result<TargetState> read_stores(const TargetDeclaration& target, const Options& 
   if (!provider) {
     return tl::unexpected(provider.error());
   }
-  return (*provider)->read(Selection());
+  // With what Windows keeps beside a certificate: some of it is distrust.
+  return (*provider)->read({.stores = std::nullopt, .detail = Detail::raw});
 }
 
 ExitCode exit_code(Trust trust) {

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "engine/capture/capture_names.hpp"
-#include "engine/capture/chain_in_stores.hpp"
 #include "engine/capture/declarable.hpp"
 #include "engine/capture/make_capture.hpp"
 #include "engine/model/alias.hpp"
@@ -42,9 +41,6 @@ Checked<Capture> failed(Error error) { return tl::unexpected(std::vector{std::mo
 }  // namespace
 
 Checked<Capture> capture_chain(const ChainPath& path, const TargetState& actual, Time now) {
-  if (!path.complete) {
-    return failed(missing_issuer(path));
-  }
   std::vector<Certificate> authorities;
   std::copy_if(path.certificates.rbegin(), path.certificates.rend(),
                std::back_inserter(authorities), [](const Certificate& one) { return one.is_ca(); });

@@ -1,20 +1,26 @@
 #pragma once
 
 #include <span>
+#include <string>
 
-#include "engine/model/error.hpp"
 #include "engine/model/store_contents.hpp"
 #include "engine/plan/chain_path.hpp"
+#include "engine/result.hpp"
 
 namespace trustctl {
 
-/// The path of a certificate through the readable stores of some targets, and through what came
-/// beside it (the other certificates of its file). Root and AuthRoot hold the roots that are meant;
-/// what is in Disallowed is no candidate by that.
-ChainPath chain_in_stores(const Certificate& leaf, std::span<const TargetState> states,
-                          std::span<const Certificate> beside, Time now);
+/// Where a chain is looked for.
+struct ChainSources {
+  std::span<const TargetState> states;
+  std::span<const std::string> names;        ///< of the targets, one a state
+  std::span<const Certificate> beside = {};  ///< what came with the certificate, in its file
+};
 
-/// What is missing from a path that is not complete, for a person who must find it.
-Error missing_issuer(const ChainPath& path);
+/// The complete path of a certificate through the readable stores of some targets, and through what
+/// came beside it. Root and AuthRoot hold the roots that are meant. What is in Disallowed of one of
+/// the targets (see Distrusted) is no part of it, wherever else it stands. Fails with not_found,
+/// which names the issuer that is missing; and with refused where the path would need what a target
+/// distrusts, or where a target's Disallowed could not be read whole.
+Result<ChainPath> chain_in_stores(const Certificate& leaf, const ChainSources& sources, Time now);
 
 }  // namespace trustctl

@@ -85,6 +85,9 @@ class Capturing {
       m_errors.push_back(contents.error());
       return;
     }
+    if (!contents->is_complete()) {
+      leave_out(store, "what could not be read of it", "'trustctl show' says what and why");
+    }
     std::map<Origin, std::size_t> unwanted;
     for (const Entry& entry : contents->entries()) {
       if (m_choice.origins.contains(entry.origin)) {

@@ -28,9 +28,9 @@ struct CaptureChoice {
 /// gives the same capture. Fails where a wanted store could not be read, or nothing is left.
 Checked<Capture> make_capture(const TargetState& actual, const CaptureChoice& choice);
 
-/// One chain for one certificate: the CA certificates of its path, placed by rule wherever they
-/// stood, with the properties that they have in Root (a root) or CA (others). Fails where the path
-/// is not complete or holds no CA certificate.
+/// One chain for one certificate: the CA certificates of its path, which is complete, placed by
+/// rule wherever they stood, with the properties that they have in Root (a root) or CA (others).
+/// Fails where the path holds no CA certificate.
 Checked<Capture> capture_chain(const ChainPath& path, const TargetState& actual, Time now);
 
 }  // namespace trustctl

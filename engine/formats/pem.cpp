@@ -118,6 +118,29 @@ Result<PemBlock> read_block(std::string_view text, std::size_t begin) {
 
 }  // namespace
 
+PemParts read_pem_parts(std::string_view text) {
+  constexpr std::size_t most_broken = 64;
+  PemParts parts;
+  std::size_t done = 0;
+  for (std::size_t broken = 0; broken < most_broken;) {
+    const auto begin = next_begin(text, done);
+    if (begin && *begin == text.size()) {
+      break;
+    }
+    auto block = begin ? read_block(text, *begin) : tl::unexpected(begin.error());
+    if (!block) {
+      ++broken;
+      parts.broken = parts.broken ? parts.broken : block.error();
+      done = end_of_line(text, begin ? *begin : next_boundary(text, done));
+      continue;
+    }
+    block->before = text.substr(done, *begin - done);
+    done = block->end;
+    parts.blocks.push_back(std::move(*block));
+  }
+  return parts;
+}
+
 Result<std::vector<PemBlock>> read_pem(std::string_view text) {
   std::vector<PemBlock> blocks;
   std::size_t done = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,14 @@ struct PemBlock {
 /// label, holds headers (RFC 1421) or anything but Base64. Text without a block gives an empty
 /// list. Judges no label.
 Result<std::vector<PemBlock>> read_pem(std::string_view text);
+
+/// What reads of a text, and why something else does not.
+struct PemParts {
+  std::vector<PemBlock> blocks;
+  std::optional<Error> broken;  ///< as read_pem would fail; absent: everything reads
+};
+/// The blocks that read, also behind one that does not. Gives up after 64 that do not.
+PemParts read_pem_parts(std::string_view text);
 
 /// A block as RFC 7468 §2 writes it: 64 characters a line, LF.
 std::string write_pem(std::string_view label, ByteView bytes);

@@ -104,7 +104,7 @@ std::string heading(const Question& question, const Verification& verification, 
     text += "Gave up: the bound on " + std::string(bound) + " was met.\n";
   }
   for (const Error& error : answer.unreadable) {
-    text += "A store could not be read: " + escape(error.message) + '\n';
+    text += "Could not be read: " + escape(error.message) + '\n';
   }
   return text + '\n';
 }

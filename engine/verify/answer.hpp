@@ -111,7 +111,8 @@ struct Answer {
   std::optional<ClientCode> client_code = std::nullopt;
   /// The bounds that were met: "depth", "edges", "signatures", "comparisons".
   std::vector<std::string_view> exhausted = {};
-  /// Stores that could not be read, and so may hold what was missing or what distrusts.
+  /// Stores that could not be read, and what could not be of the others where that leaves the
+  /// verdict open: they may hold what was missing or what distrusts.
   std::vector<Error> unreadable = {};
   Effort effort = {};
 };

@@ -67,7 +67,7 @@ void check_authority(const LinkFacts& facts, Role role, View view, std::vector<P
 
 void check_strength(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems) {
   check_key(facts.certificate, problems);
-  if (role != Role::anchor && !facts.certificate.self_issued()) {
+  if (role != Role::anchor) {
     check_signature_algorithm(facts.certificate, view, problems);
   }
 }

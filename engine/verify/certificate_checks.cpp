@@ -102,10 +102,30 @@ void check_purpose(const Certificate& certificate, const std::optional<Oid>& pur
   }
 }
 
+// OpenSSL wants one of these of a server's key; what else there is looks at extendedKeyUsage alone.
+void check_server_usage(const Certificate& certificate, const Question& question,
+                        std::vector<Problem>& problems) {
+  constexpr unsigned digital_signature = 1U << 0U;
+  constexpr unsigned key_encipherment = 1U << 2U;
+  constexpr unsigned key_agreement = 1U << 4U;
+  static const Oid server_auth = *Oid::parse("server_auth");
+  const auto usage = certificate.key_usage();
+  if (question.purpose == server_auth && usage.has_value() &&
+      (usage->bits & (digital_signature | key_encipherment | key_agreement)) == 0) {
+    problems.push_back(
+        {Fault::wrong_purpose, question.view == View::strict ? Severity::error : Severity::warning,
+         "has a keyUsage that allows nothing a TLS server does, and OpenSSL refuses it"});
+  }
+}
+
 void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
                  std::vector<Problem>& problems) {
-  if (member.distrusted) {
-    problems.push_back({Fault::distrusted, Severity::error, "is in Disallowed"});
+  if (member.distrusted_as.has_value()) {
+    const bool itself = *member.distrusted_as == member.certificate.fingerprint();
+    problems.push_back({Fault::distrusted, Severity::error,
+                        itself ? std::string("is in Disallowed")
+                               : "is in Disallowed with its signature in other bytes, SHA-256 " +
+                                     member.distrusted_as->hex()});
   }
   if (!member.purposes.has_value()) {
     return;
@@ -116,6 +136,20 @@ void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
   } else if (purpose.has_value() && !member.purposes->contains(*purpose)) {
     problems.push_back({Fault::purpose_disabled, Severity::error,
                         "is not enabled for " + purpose->purpose_name() + " in its store"});
+  }
+}
+
+// What Windows would make of them depends on dates and lists that it keeps to itself.
+void check_windows_distrust(const PoolMember& member, std::vector<Problem>& problems) {
+  std::string ids;
+  for (const std::uint32_t id : member.windows_distrust) {
+    ids += (ids.empty() ? "" : ", ") + std::to_string(id);
+  }
+  if (!ids.empty()) {
+    problems.push_back({Fault::not_checked, Severity::unknown,
+                        "is distrusted in part by what Windows keeps beside it (from a date on, "
+                        "for some purposes or names: property " +
+                            ids + "), which is not judged here; --system asks Windows"});
   }
 }
 
@@ -156,6 +190,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   std::vector<Problem> problems;
   const Certificate& certificate = member.certificate;
   check_store(member, question.purpose, problems);
+  check_windows_distrust(member, problems);
   check_bytes(certificate, question.view, problems);
   if (certificate.verdict().kind == Verdict::Kind::opaque) {
     return problems;
@@ -169,6 +204,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   check_strength(facts, role, question.view, problems);
   if (role == Role::leaf) {
     check_host_name(facts, question, problems);
+    check_server_usage(certificate, question, problems);
   }
   if (role != Role::anchor) {
     check_addresses(facts, problems);

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "engine/model/der.hpp"
+#include "engine/model/distrusted.hpp"
 #include "engine/plan/name_comparison.hpp"
+#include "engine/verify/windows_distrust.hpp"
 
 namespace trustctl {
 
@@ -103,6 +105,7 @@ CertificatePool::CertificatePool(const Question& question, const TargetState& st
       m_unreadable.push_back(contents.error());
     }
   }
+  mark_distrusted(stores);
 }
 
 std::size_t CertificatePool::add(const Certificate& certificate, const Place& place) {
@@ -120,11 +123,23 @@ std::size_t CertificatePool::add(const Certificate& certificate, const Place& pl
 void CertificatePool::add_store(const StoreName& name, const StoreContents& contents) {
   for (const Entry& entry : contents.entries()) {
     PoolMember& member = m_members[add(entry.certificate, Place{name, entry.origin})];
-    if (name == StoreName::disallowed()) {
-      member.distrusted = true;
-    } else {
+    member.windows_distrust.merge(windows_distrust(entry));
+    if (name != StoreName::disallowed()) {
       restrict_to(member.purposes, entry.properties.purposes);
       member.in_root = member.in_root || is_root_store(name);
+    }
+  }
+}
+
+// What was sent too: to write a signature in other bytes takes no key.
+void CertificatePool::mark_distrusted(const TargetState& stores) {
+  const Distrusted distrusted(stores);
+  if (distrusted.empty()) {
+    return;
+  }
+  for (PoolMember& member : m_members) {
+    if (const Certificate* known = distrusted.find(member.certificate)) {
+      member.distrusted_as = known->fingerprint();
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +20,10 @@ struct PoolMember {
   Certificate certificate;
   std::vector<Place> found;  ///< Disallowed, where it is there, but no path is made of that alone
   bool in_root = false;      ///< in Root or AuthRoot
-  bool distrusted = false;   ///< in Disallowed
+  /// The certificate in Disallowed that has the same signed bytes: mostly itself.
+  std::optional<Fingerprint> distrusted_as = std::nullopt;
+  /// The properties by which Windows distrusts it in part, which are not judged here.
+  std::set<std::uint32_t> windows_distrust = {};
   /// What its entries in Root and CA allow it for; of several, what all of them do. Absent: all.
   std::optional<std::set<Oid>> purposes = std::nullopt;
 };
@@ -48,6 +52,7 @@ class CertificatePool {
  private:
   std::size_t add(const Certificate& certificate, const Place& place);
   void add_store(const StoreName& name, const StoreContents& contents);
+  void mark_distrusted(const TargetState& stores);
   void index_names();
   bool bears(std::size_t member, ByteView name, std::uint64_t letters, std::string& comparable);
   std::vector<Candidate> find_issuers(std::size_t member);

@@ -16,10 +16,10 @@ bool is_for(const GeneralName& name, const HostName& host) {
          as_text(name.value) == as_text(host.address());
 }
 
-// RFC 9525 forbids it; CryptoAPI and OpenSSL do it where no alternative name is for a host.
+// RFC 9525 forbids it; CryptoAPI and OpenSSL do it where no alternative name is for a host. For an
+// address OpenSSL does not, and no constraint on addresses would hold it.
 bool falls_back(const LinkFacts& facts, const HostName& host) {
-  const std::string& name = facts.fallback_host;
-  return !name.empty() && (host.matches_dns(name) || equal_ignoring_case(name, host.text()));
+  return host.matches_dns(facts.fallback_host);
 }
 
 std::string hosts_of(const LinkFacts& facts) {

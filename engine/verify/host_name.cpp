@@ -205,7 +205,7 @@ bool HostName::matches_dns(std::string_view presented) const {
     return equal_ignoring_case(presented, m_text);
   }
   const std::size_t dot = m_text.find('.');
-  return dot != std::string::npos &&
+  return dot != std::string::npos && m_text.find('.', dot + 1) != std::string::npos &&
          equal_ignoring_case(presented.substr(1), std::string_view(m_text).substr(dot));
 }
 

@@ -26,7 +26,8 @@ class HostName {
   bool is_address() const { return !m_address.empty(); }
   const Bytes& address() const { return m_address; }
   /// Whether a certificate's dNSName is for it (RFC 9525 §6.3): without regard to case, and `*` as
-  /// the whole first label stands for one label. Never for an address.
+  /// the whole first label stands for one label, where two more follow: as OpenSSL and browsers
+  /// have it, nothing is for all of "*.com". Never for an address.
   bool matches_dns(std::string_view presented) const;
 
  private:

@@ -32,6 +32,12 @@ auto distance(const JudgedPath& path) {
                     -static_cast<std::ptrdiff_t>(path.members.size()));
 }
 
+// A leaf that is its own root is trusted for being in Root, or not at all: nobody relies on its
+// signature.
+void forget_digest(std::vector<Problem>& problems) {
+  std::erase_if(problems, [](const Problem& one) { return one.fault == Fault::weak_signature; });
+}
+
 }  // namespace
 
 std::size_t JudgedPath::count(Severity severity) const {
@@ -254,6 +260,10 @@ JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
     links.push_back(&facts(member));
   }
   add_link_problems(judged);
+  const bool own_root = anchored || (end.has_value() && end->fault == Fault::untrusted_root);
+  if (own_root && m_path.size() == 1) {
+    forget_digest(judged.problems.front());
+  }
   if (end.has_value()) {
     judged.problems.back().push_back(*std::move(end));
   }

@@ -5,6 +5,7 @@
 #include "engine/model/hexadecimal.hpp"
 #include "engine/verify/client_code.hpp"
 #include "engine/verify/path_builder.hpp"
+#include "engine/verify/unread.hpp"
 
 namespace trustctl {
 
@@ -23,16 +24,6 @@ std::optional<MissingIssuer> missing_issuer(const Answer& answer) {
   const Certificate& child = end.certificate;
   return MissingIssuer{child.issuer_text(), hexadecimal(child.authority_key_id()),
                        issuer_addresses(extensions_of(child))};
-}
-
-// A store that could not be read may hold the issuer that is missing, or the word against it.
-bool could_differ(const TargetState& stores, Trust trust) {
-  const auto unread = [&](const StoreName& name) {
-    const auto found = stores.find(name);
-    return found != stores.end() && !found->second.has_value();
-  };
-  return trust == Trust::trusted ? unread(StoreName::disallowed())
-                                 : unread(StoreName::root()) || unread(StoreName::ca());
 }
 
 Trust trust_of(const JudgedPath& path, const std::vector<std::string_view>& exhausted) {
@@ -60,12 +51,14 @@ Answer verify(const Question& question, const TargetState& stores,
   auto good = builder.find_good();
   JudgedPath path = good.has_value() ? *std::move(good) : builder.find_nearest();
   answer.trust = trust_of(path, builder.exhausted());
-  if (could_differ(stores, answer.trust)) {
+  const Unread unread = find_unread(stores, answer.trust, path.problems.front());
+  if (unread.any) {
     answer.trust = Trust::could_not_tell;
   }
   answer.exhausted =
       answer.trust == Trust::trusted ? std::vector<std::string_view>() : builder.exhausted();
   answer.unreadable = pool.unreadable();
+  answer.unreadable.insert(answer.unreadable.end(), unread.parts.begin(), unread.parts.end());
   answer.effort = builder.effort();
   describe(answer, std::move(path), pool);
   answer.missing = missing_issuer(answer);

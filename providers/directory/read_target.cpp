@@ -147,7 +147,9 @@ Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& 
       continue;
     }
     if (const auto why = why_not_read(item)) {
-      read.findings.push_back(finding(RuleId::junk, store, place_of(directory, item.name), *why));
+      // What a link points to may be a certificate that somebody means to be here.
+      const RuleId id = item.kind == FileKind::link ? RuleId::unreadable_file : RuleId::junk;
+      read.findings.push_back(finding(id, store, place_of(directory, item.name), *why));
     } else {
       read_one(directory, store, item.name, retain, read);
     }

@@ -6,6 +6,7 @@
 
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
+#include "engine/formats/serialized_store.hpp"
 #include "providers/directory/entry_header.hpp"
 
 namespace trustctl::directory {
@@ -29,6 +30,13 @@ bool has_certificate_suffix(std::string_view name) {
   return std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end();
 }
 
+// Blocks that hold certificates in a form which is not read here.
+bool may_hold_certificates(std::string_view label) {
+  constexpr std::array<std::string_view, 5> forms = {"TRUSTED CERTIFICATE", "X509 CERTIFICATE",
+                                                     "PKCS7", "PKCS #7 SIGNED DATA", "CMS"};
+  return std::find(forms.begin(), forms.end(), label) != forms.end();
+}
+
 void remark_foreign_block(std::string_view label, StoreFile& file) {
   file.holds_more = true;
   if (label.ends_with("PRIVATE KEY")) {
@@ -37,42 +45,55 @@ void remark_foreign_block(std::string_view label, StoreFile& file) {
                             "key away"});
     return;
   }
-  file.remarks.push_back({RuleId::junk, "it holds a block '" + std::string(label.substr(0, 64)) +
-                                            "', which is no plain certificate and is not read"});
+  file.remarks.push_back({may_hold_certificates(label) ? RuleId::unreadable_file : RuleId::junk,
+                          "it holds a block '" + std::string(label.substr(0, 64)) +
+                              "', which is no plain certificate and is not read"});
+}
+
+// What is broken stays where it is, whatever is done to the rest of the file.
+void remark_broken_part(const Error& error, StoreFile& file) {
+  file.holds_more = true;
+  file.remarks.push_back(
+      {RuleId::undecodable,
+       (file.items.empty() ? "it does not read: " : "a part of it does not read: ") +
+           error.message});
+}
+
+void believe_header(std::string_view header, StoreFile& file) {
+  file.form = StoreFile::Form::own;
+  auto properties = read_header(header, file.items.front().certificate);
+  if (properties) {
+    file.properties = std::move(*properties);
+  } else {
+    file.remarks.push_back(
+        {RuleId::junk, "its header is not believed, and its properties are not read: " +
+                           properties.error().message});
+  }
 }
 
 StoreFile parse_pem_file(std::string_view text) {
   StoreFile file;
-  auto blocks = read_pem(text);
-  if (!blocks) {
-    file.remarks.push_back({RuleId::undecodable, "it does not read: " + blocks.error().message});
-    return file;
-  }
-  file.items.reserve(blocks->size());
-  for (PemBlock& block : *blocks) {
+  PemParts parts = read_pem_parts(text);
+  file.items.reserve(parts.blocks.size());
+  for (PemBlock& block : parts.blocks) {
     if (block.label != certificate_label) {
       remark_foreign_block(block.label, file);
       continue;
     }
     file.items.push_back({Certificate::from_bytes(std::move(block.bytes)), block.begin, block.end});
   }
+  if (parts.broken) {
+    remark_broken_part(*parts.broken, file);
+  }
   if (file.items.empty()) {
-    if (blocks->empty()) {
+    if (file.remarks.empty()) {
       file.remarks.push_back({RuleId::junk, "it holds no certificate"});
     }
     return file;
   }
   file.form = StoreFile::Form::pem;
-  if (blocks->size() == 1 && has_header(blocks->front().before)) {
-    file.form = StoreFile::Form::own;
-    auto properties = read_header(blocks->front().before, file.items.front().certificate);
-    if (properties) {
-      file.properties = std::move(*properties);
-    } else {
-      file.remarks.push_back(
-          {RuleId::junk, "its header is not believed, and its properties are not read: " +
-                             properties.error().message});
-    }
+  if (parts.blocks.size() == 1 && !parts.broken && has_header(parts.blocks.front().before)) {
+    believe_header(parts.blocks.front().before, file);
   }
   return file;
 }
@@ -81,7 +102,7 @@ StoreFile parse_binary_file(std::string_view name, ByteView bytes) {
   StoreFile file;
   if (looks_like_pkcs7(bytes)) {
     file.remarks.push_back(
-        {RuleId::junk,
+        {RuleId::unreadable_file,
          "it is a PKCS#7 file, which is not read in a store; put the certificates "
          "into files of their own"});
     return file;
@@ -134,6 +155,14 @@ StoreFile parse_store_file(std::string_view name, ByteView bytes) {
   if (bytes.empty()) {
     StoreFile file;
     file.remarks.push_back({RuleId::junk, "it is empty"});
+    return file;
+  }
+  if (looks_like_serialized_store(bytes)) {
+    StoreFile file;
+    file.remarks.push_back(
+        {RuleId::unreadable_file,
+         "it is a serialized store (.sst), which is not read in a store; put the certificates into "
+         "files of their own"});
     return file;
   }
   constexpr std::uint8_t der_sequence = 0x30;  // and the digit 0, which may begin a text

@@ -39,7 +39,9 @@ Entry with_name(Entry entry, const std::string& name) {
 
 Checked<Capture> chain_of(const std::string& name, const TargetState& actual) {
   const std::array<TargetState, 1> states = {actual};
-  return capture_chain(chain_in_stores(fixture(name), states, {}, today()), actual, today());
+  const std::array<std::string, 1> names = {"machine"};
+  const auto path = chain_in_stores(fixture(name), {states, names}, today());
+  return path ? capture_chain(*path, actual, today()) : tl::unexpected(std::vector{path.error()});
 }
 
 }  // namespace
@@ -140,6 +142,73 @@ TEST_CASE("a store that cannot be read stops a capture; another one's name does 
   root.stores = {StoreName::root()};
   CHECK(make_capture(actual, root).has_value());
   CHECK_FALSE(make_capture(TargetState(), {}).has_value());
+}
+
+TEST_CASE("what could not be read of a store is left out, and said", "[capture]") {
+  TargetState actual = state({{"Root", {local(fixture("lab-root"))}}});
+  const Entry root = local(fixture("lab-root"));
+  const auto left_out = [&](RuleId rule) {
+    const Finding finding{.rule = rule, .level = Level::warning, .message = "Root/x: why"};
+    actual.at(StoreName::root()) = StoreContents({root}, {finding});
+    return captured(actual).left_out.size();
+  };
+  CHECK(left_out(RuleId::unreadable_file) == 1);
+  CHECK(left_out(RuleId::junk) == 0);
+}
+
+TEST_CASE("a certificate in Root and in Disallowed is captured in both", "[capture]") {
+  const Capture capture =
+      captured(state({{"CA", {local(fixture("lab-root")), local(fixture("lab-policy"))}},
+                      {"Disallowed", {local(fixture("lab-root")), local(fixture("single-root"))}},
+                      {"Root", {local(fixture("lab-root")), local(fixture("single-root"))}}}));
+
+  REQUIRE(capture.chains.size() == 1);
+  CHECK(capture.chains[0].certificates == Names{"lab-root-ca", "lab-policy-ca"});
+  CHECK(stores_of(capture) ==
+        Names{"Disallowed: lab-root-ca single-tier-ca", "Root: single-tier-ca"});
+}
+
+TEST_CASE("a chain that its target distrusts is refused, wherever else it stands", "[capture]") {
+  for (const char* const banned : {"server", "lab-issuing-1", "lab-policy", "lab-root"}) {
+    const auto capture =
+        chain_of("server", state({{"Root", {local(fixture("lab-root"))}},
+                                  {"CA",
+                                   {local(fixture("lab-root")), local(fixture("lab-policy")),
+                                    local(fixture("lab-issuing-1"))}},
+                                  {"Disallowed", {local(fixture(banned))}}}));
+    INFO(banned);
+    REQUIRE_FALSE(capture.has_value());
+    CHECK(capture.error()[0].code == ErrorCode::refused);
+    CHECK(capture.error()[0].message.starts_with('\'' + fixture(banned).label() +
+                                                 "' is in Disallowed of machine, "));
+  }
+}
+
+TEST_CASE("a chain goes around what its target distrusts, if there is a way", "[capture]") {
+  const auto capture =
+      chain_of("lab-issuing-1", state({{"CA", {local(fixture("lab-root-by-partner"))}},
+                                       {"Disallowed", {local(fixture("lab-root"))}},
+                                       {"Root",
+                                        {local(fixture("lab-root")), local(fixture("lab-policy")),
+                                         local(fixture("partner-root"))}}}));
+
+  REQUIRE(capture.has_value());
+  CHECK(capture->chains[0].certificates ==
+        Names{"partner-root-ca", "lab-root-ca", "lab-policy-ca", "lab-issuing-ca-1"});
+}
+
+TEST_CASE("a chain is not told to be trusted where Disallowed could not be read", "[capture]") {
+  TargetState actual = state({{"Root", {local(fixture("single-root"))}}});
+  CHECK(chain_of("single-root", actual).has_value());
+  const Finding torn{
+      .rule = RuleId::undecodable, .level = Level::warning, .message = "Disallowed/x: why"};
+  actual.emplace(StoreName::disallowed(), StoreContents({}, {torn}));
+  CHECK_FALSE(chain_of("single-root", actual).has_value());
+  actual.insert_or_assign(StoreName::disallowed(),
+                          tl::unexpected(Error{ErrorCode::access_denied, "no right"}));
+  const auto unread = chain_of("single-root", actual);
+  REQUIRE_FALSE(unread.has_value());
+  CHECK(unread.error()[0].message.find("no right") != std::string::npos);
 }
 
 TEST_CASE("the chain of a server is what leads to its root, whatever the origin", "[capture]") {

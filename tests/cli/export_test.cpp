@@ -81,6 +81,21 @@ TEST_CASE("a chain that is not complete is not written, and the missing issuer i
   CHECK(machine.shell("ls chain").exit_code != 0);
 }
 
+TEST_CASE("a chain that its machine distrusts is not carried over", "[cli][export]") {
+  Machine machine;
+  healthy(machine);
+  machine.put("lab-policy", "Disallowed");
+
+  for (const std::string& command :
+       {"export certs/server.pem --out chain" + target,
+        std::string("capture directory:machine --out chain --only-chain-of certs/server.pem")}) {
+    const RunResult result = machine.trustctl(command);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "'Lab Policy CA' is in Disallowed of "));
+    CHECK(machine.shell("ls chain").exit_code != 0);
+  }
+}
+
 TEST_CASE("a target that cannot be read is told where the chain is not complete without it",
           "[cli][export]") {
   const Machine machine;

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <memory>
 
 #include "tests/cli/machine.hpp"
 #include "tests/probe/odd_server.hpp"
@@ -93,6 +94,57 @@ TEST_CASE("verify tells what is distrusted, and how to undo it", "[cli][verify]"
   CHECK(
       machine.trustctl("verify certs/server.pem certs/lab-issuing-1.pem" + on_machine).exit_code ==
       0);
+}
+
+TEST_CASE("verify cannot tell where Disallowed could not be read whole", "[cli][verify]") {
+  const std::string verify = "verify certs/server.pem certs/lab-issuing-1.pem" + on_machine;
+  const auto machine_with = [](const std::string& command) {
+    auto machine = std::make_unique<Machine>();
+    machine->put("lab-root", "Root");
+    machine->put("lab-policy", "CA");
+    machine->shell("mkdir machine/Disallowed; cd machine/Disallowed; " + command);
+    return machine;
+  };
+  const std::string torn = "printf -- '-----BEGIN CERTIFICATE-----\\nMIIB\\n' >> list.pem";
+  for (const std::string& command : {"cp ../../certs/partner-root.pem list.pem; " + torn,
+                                     std::string("ln -s ../../certs/lab-policy.pem list.pem")}) {
+    const RunResult result = machine_with(command)->trustctl(verify);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.out, "could not tell: "));
+    CHECK(contains(result.out, "\nCould not be read: Disallowed/list.pem: "));
+  }
+  CHECK(machine_with("echo why > README.txt")->trustctl(verify).exit_code == 0);
+  CHECK(
+      machine_with("cp ../../certs/lab-policy.pem list.pem; " + torn)->trustctl(verify).exit_code ==
+      2);  // what is known of the list counts
+}
+
+TEST_CASE("verify cannot tell where a snapshot shows that Windows distrusts in part",
+          "[cli][verify]") {
+  const Machine machine;
+  machine.put("single-root", "Root");
+  machine.write(
+      "add_property.py",
+      "import base64, json, struct, sys\n"
+      "taken = json.load(open('plain.json'))\n"
+      "entry = taken['stores']['Root'][0]\n"
+      "def record(number, data): return struct.pack('<III', number, 1, len(data)) + data\n"
+      "blob = record(int(sys.argv[1]), bytes(8))\n"
+      "blob += record(32, base64.b64decode(entry['certificate']))\n"
+      "bytes_of = base64.b64encode(blob).decode()\n"
+      "entry['properties_raw'] = [{'place': 'Root', 'bytes': bytes_of}]\n"
+      "json.dump(taken, open('pc.json', 'w'))\n");
+  machine.shell("$TRUSTCTL snapshot directory:machine --output plain.json");
+  const std::string verify =
+      "verify certs/single-root.pem --at 2030-01-01 --target pc=snapshot:pc.json";
+
+  machine.shell("python3 add_property.py 104");
+  const RunResult distrusted = machine.trustctl(verify);
+  machine.shell("python3 add_property.py 20");
+
+  CHECK(distrusted.exit_code == 1);
+  CHECK(contains(distrusted.out, "property 104"));
+  CHECK(machine.trustctl(verify).exit_code == 0);
 }
 
 TEST_CASE("verify asks for a name, a purpose and a time", "[cli][verify]") {

@@ -44,6 +44,30 @@ TEST_CASE("a block gives its label, its bytes and where it stands", "[pem]") {
   CHECK(text.substr((*blocks)[0].end) == "after\n");
 }
 
+TEST_CASE("blocks that read are there beside those that do not", "[pem]") {
+  const std::string text = block + "-----END X-----\n-----BEGIN CERTIFICATE-----\nZm9v\n" + block +
+                           "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n" + block +
+                           "-----BEGIN CERTIFICATE-----\nZm9v\n";
+  const auto parts = trustctl::read_pem_parts(text);
+  REQUIRE(parts.blocks.size() == 3);
+  for (const auto& one : parts.blocks) {
+    CHECK(as_text(one.bytes) == "foo");
+    CHECK(text.substr(one.begin, one.end - one.begin) == block);
+  }
+  REQUIRE(parts.broken.has_value());
+  CHECK(parts.broken->message == read_pem(text).error().message);
+  CHECK_FALSE(trustctl::read_pem_parts(block + block).broken.has_value());
+}
+
+TEST_CASE("a text of nothing but openings is given up early", "[pem]") {
+  std::string text;
+  for (int i = 0; i < 65; ++i) {
+    text += "-----BEGIN CERTIFICATE-----\n";
+  }
+  CHECK(trustctl::read_pem_parts(text + block).blocks.empty());
+  CHECK(trustctl::read_pem_parts(text.substr(0, text.size() / 65 * 63) + block).blocks.size() == 1);
+}
+
 TEST_CASE("LF, CRLF and CR end a line, and a byte order mark may come first", "[pem]") {
   const std::string text = "text\n" + block + block;
   for (const std::string_view line_break : {"\n", "\r\n", "\r"}) {

@@ -17,7 +17,7 @@ ENGINE = {
     "formats": ["model/"],
     "manifest": ["model/", "formats/", "plan/placement.hpp"],
     "plan": ["model/", "formats/", "manifest/"],
-    "verify": ["model/", "plan/name_comparison.hpp"],
+    "verify": ["model/", "plan/name_comparison.hpp", "formats/serialized_store.hpp"],
     "probe": ["model/", "platform/", "verify/host_name.hpp"],
     "capture": ["model/", "formats/", "manifest/", "plan/"],
     "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],

@@ -195,6 +195,34 @@ TEST_CASE("an OpenSSL TRUSTED CERTIFICATE is a remark, not an entry", "[director
   REQUIRE(contains(trusted.out, "BEGIN TRUSTED CERTIFICATE"));
   CHECK(parse(trusted.out).items.empty());
   CHECK(contains(remarks(parse(trusted.out)), "TRUSTED CERTIFICATE"));
+  CHECK(parse(trusted.out).remarks.front().rule == RuleId::unreadable_file);
+}
+
+TEST_CASE("what is broken in a file costs none of its certificates, and stays in it",
+          "[directory][format]") {
+  const Certificate first = fixture("lab-root");
+  const Certificate second = fixture("partner-root");
+  const std::string torn = "-----BEGIN CERTIFICATE-----\nMIIB\n";
+  const std::string text = write_pem("CERTIFICATE", first.bytes()) + torn + "a note\n" +
+                           write_pem("CERTIFICATE", second.bytes());
+  const StoreFile file = parse(text);
+  REQUIRE(file.items.size() == 2);
+  CHECK(file.form == StoreFile::Form::pem);
+  CHECK(file.remarks.front().rule == RuleId::undecodable);
+  CHECK(contains(remarks(file), "a part of it does not read: line"));
+  CHECK_FALSE(file.holds_only({first.fingerprint(), second.fingerprint()}));
+  CHECK(without(as_bytes(text), file, {first.fingerprint(), second.fingerprint()}) ==
+        torn + "a note\n");
+}
+
+TEST_CASE("a file of ours with something broken behind it is no longer ours",
+          "[directory][format]") {
+  const std::string text = write_store_file(fixture("lab-root"), named("lab"));
+  CHECK(parse(text).form == StoreFile::Form::own);
+  const StoreFile file = parse(text + "-----BEGIN CERTIFICATE-----\n");
+  CHECK(file.form == StoreFile::Form::pem);
+  CHECK(file.properties == Properties{});
+  CHECK(file.items.size() == 1);
 }
 
 TEST_CASE("bytes that are no certificate are junk, or a broken one by their name",
@@ -208,6 +236,8 @@ TEST_CASE("bytes that are no certificate are junk, or a broken one by their name
         1);
   const Bytes p7 = test::read_file(test::source_file("tests/fixtures/bundle.p7b"));
   CHECK(parse(std::string(as_text(p7)), "bundle.p7b").items.empty());
+  CHECK(parse(std::string(as_text(p7)), "bundle.p7b").remarks.front().rule ==
+        RuleId::unreadable_file);
 }
 
 TEST_CASE("one block is taken out of many, and all else stays byte for byte",

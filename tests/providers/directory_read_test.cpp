@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "engine/formats/pem.hpp"
 #include "providers/directory/directory_provider.hpp"
@@ -72,12 +73,36 @@ TEST_CASE("what cannot be an entry is a finding and stops nothing", "[directory]
   const TargetState state = read(folder.path());
   const StoreContents& contents = root_of(state);
   CHECK(contents.entries().size() == 1);
-  for (const char* name : {"below", ".hidden.cer", "notes.txt", "link.pem", "fifo.pem"}) {
+  for (const char* name : {"below", ".hidden.cer", "notes.txt", "fifo.pem"}) {
     CAPTURE(name);
     CHECK(finding_at(contents, std::string("Root/") + name) == RuleId::junk);
   }
   CHECK(finding_at(contents, "Root/torn.pem") == RuleId::undecodable);
+  CHECK(finding_at(contents, "Root/link.pem") == RuleId::unreadable_file);
   CHECK(contents.findings().size() == 6);
+}
+
+TEST_CASE("a store with notes in it is complete, one with a torn file or a link is not",
+          "[directory][read]") {
+  const auto complete = [](const std::function<void(const fs::path&)>& put) {
+    const test::TemporaryFolder folder;
+    fs::create_directories(folder.path() / "Root");
+    test::write_file(folder.path() / "Root/README.txt", "What is here, and why.\n");
+    put(folder.path() / "Root");
+    return root_of(read(folder.path())).is_complete();
+  };
+  CHECK(complete([](const fs::path&) {}));
+  CHECK_FALSE(complete([](const fs::path& root) {
+    test::write_file(root / "torn.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n");
+  }));
+  CHECK_FALSE(complete([](const fs::path& root) {
+    fs::create_symlink(fixtures / "partner-root.pem", root / "link.pem");
+  }));
+  CHECK_FALSE(complete(
+      [](const fs::path& root) { fs::copy(fixtures / "bundle.p7b", root / "bundle.p7b"); }));
+  CHECK_FALSE(complete([](const fs::path& root) {
+    fs::copy(fixtures / "serialized/store.sst", root / "store.sst");
+  }));
 }
 
 TEST_CASE("a file or folder that may not be read hides no other", "[directory][read]") {

@@ -1,6 +1,10 @@
 #include "tests/verify/lab.hpp"
 
+#include <openssl/bn.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
@@ -17,11 +21,15 @@ struct Free {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
   void operator()(X509_EXTENSION* extension) const { X509_EXTENSION_free(extension); }
   void operator()(X509_NAME* name) const { X509_NAME_free(name); }
+  void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
+  void operator()(EC_GROUP* group) const { EC_GROUP_free(group); }
 };
 using X509Ptr = std::unique_ptr<X509, Free>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, Free>;
 using ExtensionPtr = std::unique_ptr<X509_EXTENSION, Free>;
 using NamePtr = std::unique_ptr<X509_NAME, Free>;
+using SignaturePtr = std::unique_ptr<ECDSA_SIG, Free>;
+using GroupPtr = std::unique_ptr<EC_GROUP, Free>;
 
 void add_text(X509_NAME* name, const char* type, const std::string& text) {
   if (!text.empty()) {
@@ -62,6 +70,11 @@ Certificate encoded(X509* x509) {
   return Certificate::from_bytes(std::move(bytes));
 }
 
+X509Ptr decoded(const Certificate& certificate) {
+  const unsigned char* position = certificate.bytes().data();
+  return X509Ptr(d2i_X509(nullptr, &position, static_cast<long>(certificate.bytes().size())));
+}
+
 std::vector<Entry> entries(const std::vector<Certificate>& certificates) {
   std::vector<Entry> all;
   all.reserve(certificates.size());
@@ -79,7 +92,7 @@ struct Lab::Keys {
   EVP_PKEY* of(const std::string& name) {
     KeyPtr& key = by_name[name];
     if (key == nullptr) {
-      key.reset(EVP_EC_gen("P-256"));
+      key.reset(name.starts_with("rsa") ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256"));
     }
     return key.get();
   }
@@ -108,7 +121,7 @@ Certificate Lab::make(const Draft& draft) {
   for (const WrittenExtension& extension : draft.extensions) {
     add_extension(x509.get(), authority.get(), extension);
   }
-  X509_sign(x509.get(), m_keys->of(signer), EVP_sha256());
+  X509_sign(x509.get(), m_keys->of(signer), EVP_get_digestbyname(draft.digest.c_str()));
   return encoded(x509.get());
 }
 
@@ -131,6 +144,31 @@ Certificate Lab::issuing() {
 
 Certificate Lab::leaf() {
   return make({.name = "server.example", .issuer = "issuing", .extensions = server()});
+}
+
+Certificate with_negated_signature(const Certificate& certificate) {
+  const X509Ptr x509 = decoded(certificate);
+  const ASN1_BIT_STRING* written = nullptr;
+  X509_get0_signature(&written, nullptr, x509.get());
+  const unsigned char* position = written->data;
+  const SignaturePtr signature(d2i_ECDSA_SIG(nullptr, &position, written->length));
+  const GroupPtr group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
+  BIGNUM* const negated = BN_new();
+  BN_sub(negated, EC_GROUP_get0_order(group.get()), ECDSA_SIG_get0_s(signature.get()));
+  ECDSA_SIG_set0(signature.get(), BN_dup(ECDSA_SIG_get0_r(signature.get())), negated);
+  Bytes bytes(static_cast<std::size_t>(i2d_ECDSA_SIG(signature.get(), nullptr)));
+  unsigned char* end = bytes.data();
+  i2d_ECDSA_SIG(signature.get(), &end);
+  ASN1_BIT_STRING_set(const_cast<ASN1_BIT_STRING*>(written), bytes.data(),
+                      static_cast<int>(bytes.size()));
+  return encoded(x509.get());
+}
+
+Certificate with_long_length(const Certificate& certificate) {
+  const ByteView bytes = certificate.bytes();  // 30 82 hh ll …
+  Bytes longer = {bytes[0], 0x83, 0x00};
+  longer.insert(longer.end(), bytes.begin() + 2, bytes.end());
+  return Certificate::from_bytes(std::move(longer));
 }
 
 WrittenExtensions ca(const std::string& basic_constraints) {

@@ -29,7 +29,13 @@ struct Draft {
   std::string key = {};        ///< whose key it certifies where it is not its own
   std::string email = {};      ///< an emailAddress in the subject
   int version = 3;
+  std::string digest = "SHA256";  ///< of its signature; MD5 needs the key of an "rsa …"
 };
+
+/// The same certificate with its signature, ECDSA's (r, s), as (r, n - s), which anybody can write
+/// and every verifier takes; and with the length of the whole in one octet more than it needs.
+Certificate with_negated_signature(const Certificate& certificate);
+Certificate with_long_length(const Certificate& certificate);
 
 /// What CAs and servers usually have; key identifiers included.
 WrittenExtensions ca(const std::string& basic_constraints = "critical,CA:TRUE");
@@ -39,7 +45,8 @@ WrittenExtensions with(WrittenExtensions extensions, const std::string& name,
                        const std::string& value);
 WrittenExtensions without(WrittenExtensions extensions, const std::string& name);
 
-/// A certification authority of the tests: OpenSSL makes the certificates, with P-256 keys.
+/// A certification authority of the tests: OpenSSL makes the certificates, with P-256 keys, and RSA
+/// of 2048 bits for those whose name begins with "rsa".
 class Lab {
  public:
   Lab();

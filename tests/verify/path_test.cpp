@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <ctime>
 
+#include "engine/formats/serialized_store.hpp"
 #include "engine/model/signature.hpp"
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
@@ -141,6 +142,41 @@ TEST_CASE("what is in Disallowed makes no good path", "[verify]") {
   }
 }
 
+TEST_CASE("a signature written in other bytes does not hide what is in Disallowed", "[verify]") {
+  Lab lab;
+  for (const Certificate& twin :
+       {with_negated_signature(lab.issuing()), with_long_length(lab.issuing())}) {
+    REQUIRE(twin != lab.issuing());
+    REQUIRE(answer(ask(lab.leaf(), {twin}), machine({.root = {lab.root()}})).trust ==
+            Trust::trusted);
+    const Answer given = answer(ask(lab.leaf(), {twin}),
+                                machine({.root = {lab.root()}, .disallowed = {lab.issuing()}}));
+    INFO(described(given));
+    CHECK(given.trust == Trust::untrusted);
+    CHECK(has_error(given, Fault::distrusted));
+  }
+}
+
+TEST_CASE("a leaf and a root are distrusted in other bytes too", "[verify]") {
+  Lab lab;
+  const Certificate leaf = lab.leaf();
+  const auto trust = [&](const Certificate& asked, const Certificate& root,
+                         const Certificate& banned) {
+    return answer(ask(asked, {lab.issuing()}), machine({.root = {root}, .disallowed = {banned}}));
+  };
+  const Certificate other_root = with_negated_signature(lab.root());
+  CHECK(has_error(trust(with_negated_signature(leaf), lab.root(), leaf), Fault::distrusted));
+  CHECK(has_error(trust(leaf, other_root, lab.root()), Fault::distrusted));
+  CHECK(trust(leaf, lab.root(), lab.leaf()).trust == Trust::trusted);  // of another serial number
+}
+
+TEST_CASE("what does not decode in Disallowed distrusts nothing that does", "[verify]") {
+  Lab lab;
+  const TargetState stores = machine({.root = {lab.root()}, .disallowed = {blob("junk")}});
+  CHECK(has_error(answer(ask(blob("junk")), stores), Fault::distrusted));
+  CHECK_FALSE(has_error(answer(ask(lab.leaf(), {blob("odd")}), stores), Fault::distrusted));
+}
+
 TEST_CASE("another way is found around a distrusted cross-certificate", "[verify]") {
   Lab lab;
   const Certificate other = lab.make({.name = "other", .extensions = ca()});
@@ -275,6 +311,79 @@ TEST_CASE("a store that cannot be read leaves open what it may hold", "[verify]"
   CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::trusted);
   stores.insert_or_assign(StoreName::disallowed(), unread);
   CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::could_not_tell);
+}
+
+TEST_CASE("a store of which a part could not be read leaves open what it may hold", "[verify]") {
+  Lab lab;
+  const Finding unread{.rule = RuleId::unreadable_file, .level = Level::warning, .message = "why"};
+  const auto with = [&](const StoreName& store, const Finding& finding) {
+    TargetState stores = machine({.root = {lab.root()}});
+    const auto entries = stores.at(store)->entries();
+    stores.at(store) = StoreContents({entries.begin(), entries.end()}, {finding});
+    return stores;
+  };
+  const Question good = ask(lab.leaf(), {lab.issuing()});
+  const Answer given = answer(good, with(StoreName::disallowed(), unread));
+  CHECK(given.trust == Trust::could_not_tell);
+  CHECK(given.unreadable == std::vector<Error>{{ErrorCode::io, "why"}});
+  CHECK(answer(ask(lab.leaf()), with(StoreName::ca(), unread)).trust == Trust::could_not_tell);
+  CHECK(answer(ask(lab.leaf()), with(StoreName::root(), unread)).trust == Trust::could_not_tell);
+
+  CHECK(answer(good, with(StoreName::root(), unread)).trust == Trust::trusted);
+  CHECK(answer(good, with(StoreName::root(), unread)).unreadable.empty());
+  const Finding junk{.rule = RuleId::junk, .level = Level::warning, .message = "a note"};
+  CHECK(answer(good, with(StoreName::disallowed(), junk)).trust == Trust::trusted);
+  CHECK(answer(ask(lab.leaf()), with(StoreName::ca(), junk)).trust == Trust::untrusted);
+}
+
+TEST_CASE("what no store can mend is not trusted, whatever could not be read", "[verify]") {
+  Lab lab;
+  TargetState stores = machine({.root = {lab.root()}});
+  stores.insert_or_assign(StoreName::ca(),
+                          tl::unexpected(Error{ErrorCode::access_denied, "cannot read"}));
+  Question question = ask(lab.leaf());
+  CHECK(answer(question, stores).trust == Trust::could_not_tell);
+  question.at = *parse_time("2050-01-01");
+  CHECK(answer(question, stores).trust == Trust::untrusted);
+}
+
+TEST_CASE("an entry of Disallowed that does not decode may be any certificate", "[verify]") {
+  Lab lab;
+  const Question question = ask(lab.leaf(), {lab.issuing()});
+  const Answer given =
+      answer(question, machine({.root = {lab.root()}, .disallowed = {blob("torn")}}));
+  CHECK(given.trust == Trust::could_not_tell);
+  REQUIRE(given.unreadable.size() == 1);
+  CHECK(given.unreadable[0].message.find(blob("torn").fingerprint().hex()) != std::string::npos);
+}
+
+TEST_CASE("distrust that Windows keeps in a property leaves the answer open", "[verify]") {
+  Lab lab;
+  const auto trust = [&](std::uint32_t id, const Certificate& of) {
+    SerializedElement element = SerializedElement::of(of);
+    element.set(id, {0, 0, 0, 0, 0, 0, 0, 0});
+    TargetState stores = machine({.root = {lab.root()}, .ca = {lab.issuing()}});
+    for (auto& [name, contents] : stores) {
+      std::vector<Entry> entries(contents->entries().begin(), contents->entries().end());
+      for (Entry& entry : entries) {
+        entry.raw = {{"elsewhere", copy(as_bytes("another form"))}};
+        if (entry.certificate == of) {
+          entry.raw.push_back({"registry", element.write()});
+        }
+      }
+      contents = StoreContents(std::move(entries));
+    }
+    return answer(ask(lab.leaf()), stores).trust;
+  };
+  for (const std::uint32_t id : {84U, 104U, 122U, 126U, 127U, 128U}) {
+    INFO(id);
+    CHECK(trust(id, lab.root()) == Trust::could_not_tell);
+    CHECK(trust(id, lab.issuing()) == Trust::could_not_tell);
+  }
+  for (const std::uint32_t id : {11U, 83U, 105U}) {
+    INFO(id);
+    CHECK(trust(id, lab.root()) == Trust::trusted);
+  }
 }
 
 TEST_CASE("what does not decode is no reason to stop, and no part of a path", "[verify]") {

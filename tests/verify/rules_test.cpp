@@ -158,6 +158,7 @@ TEST_CASE("the name that was asked for must be among the alternative names", "[v
   CHECK(named("DNS:*.server.example", "a.b.server.example") == Trust::untrusted);
   CHECK(named("DNS:*.server.example", "server.example") == Trust::untrusted);
   CHECK(named("DNS:*.example", "server") == Trust::untrusted);
+  CHECK(named("DNS:*.example", "server.example") == Trust::untrusted);
   CHECK(named("IP:192.0.2.1", "192.0.2.1") == Trust::trusted);
   CHECK(named("DNS:192.0.2.1", "192.0.2.1") == Trust::untrusted);
   CHECK(named("IP:2001:db8::1", "[2001:DB8::1]") == Trust::trusted);
@@ -173,6 +174,42 @@ TEST_CASE("the common name stands in where nothing else names a host, but not st
   CHECK(with_leaf(lab, draft, question).trust == Trust::trusted);
   question.view = View::strict;
   CHECK(has_error(with_leaf(lab, draft, question), Fault::name_mismatch));
+}
+
+TEST_CASE("a common name is never an address", "[verify]") {
+  Lab lab;
+  const auto named = [&](const std::string& address) {
+    Question question = ask(blob("replaced"));
+    question.name = *HostName::parse(address);
+    return with_leaf(lab, {.name = address, .extensions = without(server(), "subjectAltName")},
+                     question);
+  };
+  CHECK(has_error(named("192.0.2.1"), Fault::name_mismatch));
+  CHECK(has_error(named("2001:db8::1"), Fault::name_mismatch));
+}
+
+TEST_CASE("a server's keyUsage must allow what TLS does, strictly, and is a warning else",
+          "[verify]") {
+  Lab lab;
+  const auto judged = [&](const std::string& usage, View view, std::string_view purpose_name) {
+    Question question = ask_strictly();
+    question.view = view;
+    question.purpose = purpose(purpose_name);
+    return with_leaf(lab,
+                     {.name = "server.example",
+                      .extensions = with(with(server(), "keyUsage", usage), "extendedKeyUsage",
+                                         "serverAuth,codeSigning")},
+                     question);
+  };
+  for (const std::string usage : {"digitalSignature", "keyEncipherment", "keyAgreement"}) {
+    CHECK(judged("critical," + usage, View::strict, "server_auth").trust == Trust::trusted);
+  }
+  CHECK(has_error(judged("cRLSign", View::strict, "server_auth"), Fault::wrong_purpose));
+  CHECK(judged("cRLSign", View::strict, "code_signing").trust == Trust::trusted);
+  const Answer warned = judged("keyCertSign", View::machine, "server_auth");
+  CHECK(warned.trust == Trust::trusted);
+  REQUIRE(warned.path[0].problems.size() == 1);
+  CHECK(warned.path[0].problems[0].fault == Fault::wrong_purpose);
 }
 
 TEST_CASE("an explicit policy that is required leaves the answer open", "[verify]") {
@@ -195,6 +232,64 @@ TEST_CASE("addresses by ldap: alone are a warning", "[verify]") {
   };
   CHECK(warned("URI:ldap:///CN=lab"));
   CHECK_FALSE(warned("URI:ldap:///CN=lab,URI:http://pki.example/lab.crl"));
+}
+
+TEST_CASE("a weak signature counts on all but what is trusted for itself", "[verify]") {
+  Lab lab;
+  const Certificate root = lab.make({.name = "rsa root", .extensions = ca(), .digest = "MD5"});
+  const auto leaf_by = [&](const std::string& key, const std::string& digest) {
+    return lab.make({.name = "server.example",
+                     .issuer = "rsa root",
+                     .extensions = server(),
+                     .signed_by = key,
+                     .digest = digest});
+  };
+  CHECK(answer(ask(leaf_by("rsa root", "SHA256")), machine({.root = {root}})).trust ==
+        Trust::trusted);
+  CHECK(has_error(answer(ask(leaf_by("rsa root", "MD5")), machine({.root = {root}})),
+                  Fault::weak_signature));
+}
+
+TEST_CASE("a CA does not escape by bearing the name of its issuer", "[verify]") {
+  Lab lab;
+  const Certificate root = lab.make({.name = "rsa root", .extensions = ca()});
+  const Certificate leaf = lab.make({.name = "server.example",
+                                     .issuer = "rsa root",
+                                     .extensions = server(),
+                                     .signed_by = "other"});
+  const auto judged = [&](const std::string& digest, View view) {
+    Question question = ask(leaf, {lab.make({.name = "rsa root",
+                                             .extensions = ca(),
+                                             .signed_by = "rsa root",
+                                             .key = "other",
+                                             .digest = digest})});
+    question.view = view;
+    return answer(question, machine({.root = {root}}));
+  };
+  CHECK(judged("SHA256", View::machine).trust == Trust::trusted);
+  CHECK(has_error(judged("MD5", View::machine), Fault::weak_signature));
+  CHECK(judged("SHA1", View::machine).trust == Trust::trusted);
+  CHECK(has_error(judged("SHA1", View::strict), Fault::weak_signature));
+}
+
+TEST_CASE("a leaf that bears the name of its issuer does not escape either", "[verify]") {
+  Lab lab;
+  const Certificate root = lab.make({.name = "rsa root", .extensions = ca()});
+  const Certificate leaf = lab.make({.name = "rsa root",
+                                     .extensions = server(),
+                                     .signed_by = "rsa root",
+                                     .key = "other",
+                                     .digest = "MD5"});
+  CHECK(has_error(answer(ask(leaf), machine({.root = {root}})), Fault::weak_signature));
+}
+
+TEST_CASE("the digest of a server that is its own root does not matter", "[verify]") {
+  Lab lab;
+  const Certificate own = lab.make({.name = "rsa server", .extensions = server(), .digest = "MD5"});
+  CHECK(answer(ask(own), machine({.root = {own}})).trust == Trust::trusted);
+  const Answer elsewhere = answer(ask(own), machine({}));
+  CHECK(has_error(elsewhere, Fault::untrusted_root));
+  CHECK_FALSE(has_error(elsewhere, Fault::weak_signature));
 }
 
 TEST_CASE("the strict view asks of a server certificate what WebPKI asks", "[verify]") {

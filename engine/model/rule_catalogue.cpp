@@ -243,6 +243,17 @@ constexpr std::array catalogue = {
          "store, or something unknown.",
          "engine/formats and the provider read certificates in DER and PEM (RFC 7468) only.",
          "Take it out of the store if nobody misses it.", both(Level::warning), Asked::both, false},
+    Rule{
+        RuleId::stays_distrusted, "stays_distrusted",
+        "A declared certificate is in Disallowed, and stays there",
+        "Disallowed outweighs every other store: Windows refuses every chain through a certificate "
+        "that is there, wherever else it is. Somebody has distrusted it, and a manifest that "
+        "merely wants it present takes nobody's distrust back, so what is declared is not reached.",
+        "Microsoft, CryptoAPI system stores; CERT_TRUST_IS_EXPLICIT_DISTRUST in "
+        "CERT_TRUST_STATUS.",
+        "Find out who distrusted it and why. If it is to be trusted, declare it absent from "
+        "Disallowed; else no longer declare it.",
+        both(Level::warning), Asked::plan, false},
     Rule{RuleId::by_policy, "by_policy", "Satisfied by an entry that comes by policy",
          "The certificate is there because Group Policy or Active Directory put it there, and goes "
          "when they withdraw it. trustctl adds no entry of its own beside it.",

@@ -23,6 +23,10 @@ class StoreContents {
 
   std::span<const Entry> entries() const { return m_entries; }
   std::span<const Finding> findings() const { return m_findings; }
+  /// True unless a finding says that a file or an entry could not be read (unreadable_file, or
+  /// undecodable of no entry that is here): then a certificate that is not found may be there all
+  /// the same. Junk that holds no certificate does not count.
+  bool is_complete() const;
   /// The entry of this key; null where there is none. O(log n).
   const Entry* find(const Fingerprint& fingerprint, Origin origin) const;
   /// All entries of this certificate, one for each origin. O(log n).

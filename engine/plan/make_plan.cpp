@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/plan/distrust.hpp"
 #include "engine/plan/finding_list.hpp"
 #include "engine/plan/finding_order.hpp"
 #include "engine/plan/form_rules.hpp"
@@ -44,9 +45,11 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   const bool one_store =
       capabilities.placement == Capabilities::Placement::one_store_per_certificate;
   StoreGoals goals = store_goals(desired, actual, policy, plan.findings);
+  const Distrust distrust(goals, actual, capabilities, ownership, policy);
   if (one_store) {
-    choose_one_store_each(goals, actual, capabilities, ownership, policy, plan.findings);
+    choose_one_store_each(goals, distrust, policy, plan.findings);
   }
+  distrust.note_what_is_wanted(plan.findings);
   ChangeLists changes;
   for (const auto& [store, goal] : goals) {
     const StoreContents* contents = contents_of(store, actual);

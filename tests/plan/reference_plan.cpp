@@ -47,6 +47,7 @@ class Reference {
   Plan plan() {
     for (const StoreName& store : m_stores) {
       say_not_at_hand(store);
+      say_still_distrusted(store);
       for (const auto& [certificate, bytes] : m_all) {
         if (one_store()) {
           say_dropped(store, certificate);
@@ -492,6 +493,18 @@ class Reference {
         (disallowed && store != StoreName::disallowed()) || (root && store == StoreName::ca());
     put_finding(RuleId::cannot_hold, as_good ? Level::info : Level::error, store, std::nullopt,
                 false, false);
+  }
+
+  // Also where nothing can be written, or the store itself could not be read.
+  void say_still_distrusted(const StoreName& store) {
+    const StoreName disallowed = StoreName::disallowed();
+    for (const auto& [certificate, bytes] : m_all) {
+      const bool there = !entries(disallowed, certificate).empty();
+      if (store != disallowed && wanted(store, certificate) && there &&
+          (wanted(disallowed, certificate) || stays_distrusted(certificate))) {
+        find(RuleId::stays_distrusted, true, store, certificate, true);
+      }
+    }
   }
 
   void say_owners_not_held(const StoreName& store) {

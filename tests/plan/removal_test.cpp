@@ -139,6 +139,36 @@ TEST_CASE("distrust of what nobody holds is said, and is no drift", "[plan]") {
   CHECK(only(plan, RuleId::not_at_hand).level == Level::warning);
 }
 
+TEST_CASE("what is declared and stays in Disallowed is unmet, wherever it is declared", "[plan]") {
+  const auto wish = desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}});
+  const auto by_hand = planned(
+      wish, state({{"CA", {local(root)}}, {"Disallowed", {local(root)}}, {"Root", {local(root)}}}));
+  const auto imposed = planned(wish, state({{"Disallowed", {by_policy(root)}}}));
+
+  CHECK(by_hand.changes.empty());
+  CHECK(!by_hand.in_sync());
+  CHECK(!by_hand.blocked());
+  REQUIRE(by_hand.findings.size() == 2);
+  CHECK(by_hand.findings[0].rule == RuleId::stays_distrusted);
+  CHECK(by_hand.findings[1].store == store("Root"));
+  CHECK(by_hand.findings[1].where->line == 7);
+  CHECK(imposed.findings.size() == 2);
+}
+
+TEST_CASE("what leaves Disallowed is no longer distrusted", "[plan]") {
+  const auto actual = state({{"Disallowed", {local(root)}}});
+  const auto taken_back = planned(desire({{"Root", present({wanted(root)})},
+                                          {"Disallowed", without(absent(root.fingerprint()))}}),
+                                  actual);
+  const auto pruned = planned(desire({{"Root", present({wanted(root)})}}),
+                              state({{"Disallowed", {local(root, {"lab"})}}}));
+
+  CHECK(taken_back.changes.size() == 2);
+  CHECK(taken_back.findings.empty());
+  CHECK(pruned.changes.size() == 2);
+  CHECK(pruned.findings.empty());
+}
+
 TEST_CASE("pruning passes over what is protected", "[plan]") {
   Policy policy;
   policy.protect = {stranger.fingerprint()};

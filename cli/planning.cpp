@@ -40,7 +40,7 @@ Result<void> plan_target(Planning& planning, const TargetDeclaration& target, De
   desired.adoption = given.adoption;
   Plan plan =
       make_plan(desired, *actual, (*provider)->capabilities(), given.manifest.policy, given.now);
-  examine_additions(plan, given.manifest.policy);
+  examine_additions(plan, *actual, given.manifest.policy);
   log_event("target " + target.name + ": " + std::to_string(plan.changes.size()) + " changes");
   const std::optional<Site> site = desired.site;
   planning.plans.push_back({label_of(target), std::move(plan)});

@@ -113,9 +113,10 @@ std::vector<AppliedTarget> apply_all(Planning& planning, Journal& journal, const
 ExitCode exit_code_of(const ApplyReport& report) {
   ExitCode code = report.done() ? ExitCode::done : ExitCode::error;
   if (report.failure.has_value()) {
+    // Refused is only what has changed nothing.
     const ErrorCode why = report.failure->code;
-    code =
-        why == ErrorCode::stale || why == ErrorCode::refused ? ExitCode::refused : ExitCode::error;
+    const bool refused = why == ErrorCode::stale || why == ErrorCode::refused;
+    code = refused && !report.changed_anything() ? ExitCode::refused : ExitCode::error;
   } else if (report.partial()) {
     code = ExitCode::partial;
   }

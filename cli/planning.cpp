@@ -7,6 +7,7 @@
 #include "cli/disk_file_reader.hpp"
 #include "cli/log.hpp"
 #include "cli/manifest_source.hpp"
+#include "engine/apply/apply_plan.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/plan/make_plan.hpp"
 #include "engine/platform/real_path.hpp"
@@ -46,6 +47,21 @@ Result<void> plan_target(Planning& planning, const TargetDeclaration& target, De
   planning.plans.push_back({label_of(target), std::move(plan)});
   planning.targets.push_back({target, site, std::move(*provider)});
   return {};
+}
+
+// A saved plan that found nothing to do was made earlier: is what it relied on still there?
+void look_again(Plan& plan, const Provider& provider) {
+  if (!plan.changes.empty() || plan.blocked()) {
+    return;  // apply looks, or goes no further
+  }
+  if (auto fits = still_fits(plan, provider); !fits) {
+    plan.relied_on.clear();
+    if (fits.error().code == ErrorCode::stale) {
+      plan.refusals.push_back({"stale", fits.error().message});
+    } else {
+      plan.unreadable.push_back(fits.error());
+    }
+  }
 }
 
 }  // namespace
@@ -110,6 +126,7 @@ Planning plan_saved(std::vector<SavedPlan> saved, const Options& options) {
       planning.errors.push_back(provider.error());
       continue;
     }
+    look_again(plan.plan, **provider);
     planning.plans.push_back({label_of(plan.target), std::move(plan.plan)});
     planning.targets.push_back({std::move(plan.target), plan.site, std::move(*provider)});
   }

@@ -12,6 +12,7 @@
 #include "engine/platform/console.hpp"
 #include "engine/platform/read_file.hpp"
 #include "engine/render/render_apply.hpp"
+#include "engine/render/render_finding.hpp"
 
 namespace trustctl {
 
@@ -137,6 +138,7 @@ ExitCode report(const std::vector<AppliedTarget>& applied, const Planning& plann
   for (const AppliedTarget& target : applied) {
     output.errors(apply_errors(target));
     code = graver(code, exit_code_of(target.report));
+    code = count_unmet(target.findings) == 0 ? code : graver(code, ExitCode::differences);
   }
   if (options.format == Format::json) {
     output.result(apply_json(applied, planning.errors));

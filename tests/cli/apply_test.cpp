@@ -224,6 +224,28 @@ TEST_CASE("an apply that loses what it relied on after its changes is an error, 
   CHECK(result.exit_code == 1);
 }
 
+TEST_CASE("an apply that leaves a declaration unmet says so and exits with 2", "[cli][apply]") {
+  const Machine machine;
+  machine.put("partner-root", "Disallowed");
+  machine.declare(certificates({"partner-root"}) +
+                  "stores:\n  - { store: Root, present: [partner-root] }\n");
+
+  const RunResult first = machine.trustctl("apply --yes");
+  const RunResult again = machine.trustctl("apply --yes");
+  const RunResult json = machine.trustctl("apply --yes --format json");
+
+  INFO(first.out << first.err);
+  CHECK(first.exit_code == 2);
+  CHECK(contains(first.out, "Plan: 1 to add, 0 to change, 0 to remove, 1 unmet.\n"));
+  CHECK(contains(first.out, "Applied to machine: 1 added, 0 changed, 0 removed, 1 unmet.\n"));
+  CHECK(again.exit_code == 2);
+  CHECK(first_line(again.out) == "No changes, 1 unmet.");
+  CHECK(contains(again.out, "stays_distrusted"));
+  CHECK(contains(json.out, "\"done\": false"));
+  CHECK(schema_faults(json.out, "report").empty());
+  CHECK(machine.trustctl("check").exit_code == 2);
+}
+
 TEST_CASE("a failing target does not keep the next from being applied", "[cli][apply]") {
   const Machine machine;
   machine.write("site.yaml",

@@ -10,6 +10,7 @@
 #include "engine/apply/file_journal.hpp"
 #include "engine/platform/console.hpp"
 #include "engine/render/render_apply.hpp"
+#include "engine/render/render_finding.hpp"
 
 namespace trustctl {
 
@@ -111,9 +112,10 @@ std::vector<AppliedTarget> apply_all(Planning& planning, Journal& journal, const
 ExitCode exit_code_of(const ApplyReport& report) {
   ExitCode code = report.done() ? ExitCode::done : ExitCode::error;
   if (report.failure.has_value()) {
+    // Refused is only what has changed nothing.
     const ErrorCode why = report.failure->code;
-    code =
-        why == ErrorCode::stale || why == ErrorCode::refused ? ExitCode::refused : ExitCode::error;
+    const bool refused = why == ErrorCode::stale || why == ErrorCode::refused;
+    code = refused && !report.changed_anything() ? ExitCode::refused : ExitCode::error;
   } else if (report.partial()) {
     code = ExitCode::partial;
   }
@@ -134,6 +136,7 @@ ExitCode report(const std::vector<AppliedTarget>& applied, const Planning& plann
   for (const AppliedTarget& target : applied) {
     output.errors(apply_errors(target));
     code = graver(code, exit_code_of(target.report));
+    code = count_unmet(target.findings) == 0 ? code : graver(code, ExitCode::differences);
   }
   if (options.format == Format::json) {
     output.result(apply_json(applied, planning.errors));

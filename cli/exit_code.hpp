@@ -6,7 +6,7 @@ namespace trustctl {
 enum class ExitCode {
   done = 0,         ///< done, or in sync
   error = 1,        ///< a declared error, an unreadable store, a failed run
-  differences = 2,  ///< check, and plan --detailed-exitcode
+  differences = 2,  ///< check, plan --detailed-exitcode, an apply that leaves something unmet
   refused = 3,      ///< a stale plan, a guard, not confirmed
   partial = 4,      ///< some of the changes were applied
 };

@@ -43,8 +43,9 @@ constexpr std::array<CommandInfo, 13> table = {{
     {"apply", "[MANIFEST|PLAN]", "make it so: plan, ask, apply, read again",
      "Shows the plan of MANIFEST (default ./site.yaml), or of a PLAN that 'plan --out' saved, "
      "asks, carries it out and reads the targets again. Only 'yes' is yes; scripts say --yes. What "
-     "is removed or replaced is in the journal first.\n\nExit codes: 0 done, 1 error, 3 refused (a "
-     "guard, a stale plan, not confirmed), 4 in part.",
+     "is removed or replaced is in the journal first.\n\nExit codes: 0 done and in sync, 1 "
+     "error, 2 done, and something declared stays unmet, 3 refused (a guard, a stale plan, not "
+     "confirmed), 4 in part.",
      "trustctl apply site.yaml --yes", of_apply, 0, 1, run_apply},
     {"check", "[MANIFEST]", "fail where a target is not as declared",
      "Compares as plan does and says what is missing, unexpected, misplaced or different. Writes "

@@ -7,6 +7,7 @@
 #include "cli/disk_file_reader.hpp"
 #include "cli/log.hpp"
 #include "cli/manifest_source.hpp"
+#include "engine/apply/apply_plan.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/plan/make_plan.hpp"
 #include "engine/platform/real_path.hpp"
@@ -40,12 +41,27 @@ Result<void> plan_target(Planning& planning, const TargetDeclaration& target, De
   desired.adoption = given.adoption;
   Plan plan =
       make_plan(desired, *actual, (*provider)->capabilities(), given.manifest.policy, given.now);
-  examine_additions(plan, given.manifest.policy);
+  examine_additions(plan, *actual, given.manifest.policy);
   log_event("target " + target.name + ": " + std::to_string(plan.changes.size()) + " changes");
   const std::optional<Site> site = desired.site;
   planning.plans.push_back({label_of(target), std::move(plan)});
   planning.targets.push_back({target, site, std::move(*provider)});
   return {};
+}
+
+// A saved plan that found nothing to do was made earlier: is what it relied on still there?
+void look_again(Plan& plan, const Provider& provider) {
+  if (!plan.changes.empty() || plan.blocked()) {
+    return;  // apply looks, or goes no further
+  }
+  if (auto fits = still_fits(plan, provider); !fits) {
+    plan.relied_on.clear();
+    if (fits.error().code == ErrorCode::stale) {
+      plan.refusals.push_back({"stale", fits.error().message});
+    } else {
+      plan.unreadable.push_back(fits.error());
+    }
+  }
 }
 
 }  // namespace
@@ -108,6 +124,7 @@ Planning plan_saved(std::vector<SavedPlan> saved, const Options& options) {
       planning.errors.push_back(provider.error());
       continue;
     }
+    look_again(plan.plan, **provider);
     planning.plans.push_back({label_of(plan.target), std::move(plan.plan)});
     planning.targets.push_back({std::move(plan.target), plan.site, std::move(*provider)});
   }

@@ -212,13 +212,30 @@ bool ApplyReport::done() const {
                      [](const AppliedChange& applied) { return is_reached(applied.outcome); });
 }
 
-bool ApplyReport::partial() const {
-  const auto is_changed = [](const AppliedChange& applied) {
+bool ApplyReport::changed_anything() const {
+  return std::any_of(changes.begin(), changes.end(), [](const AppliedChange& applied) {
     return std::holds_alternative<Changed>(applied.outcome);
-  };
+  });
+}
+
+bool ApplyReport::partial() const {
   const auto is_open = [](const AppliedChange& applied) { return !is_reached(applied.outcome); };
-  return std::any_of(changes.begin(), changes.end(), is_changed) &&
-         std::any_of(changes.begin(), changes.end(), is_open);
+  return changed_anything() && std::any_of(changes.begin(), changes.end(), is_open);
+}
+
+Result<void> still_fits(const Plan& plan, const Provider& provider) {
+  const Selection stores = stores_of(plan);
+  if (stores.stores->empty()) {
+    return {};
+  }
+  const auto state = provider.read(stores);
+  if (!state) {
+    return tl::unexpected(state.error());
+  }
+  if (auto error = why_stale(plan, *state)) {
+    return tl::unexpected(std::move(*error));
+  }
+  return {};
 }
 
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,

@@ -28,6 +28,8 @@ struct ApplyReport {
 
   /// Every change is Changed or Unchanged, and a fresh read has shown it.
   bool done() const;
+  /// Some change is Changed.
+  bool changed_anything() const;
   /// Something was changed and something was not.
   bool partial() const;
 };
@@ -40,13 +42,17 @@ struct ApplyContext {
   Deadline deadline;
 };
 
+/// For a saved plan without changes, which apply_plan would believe: reads, without the lock, what
+/// it relies on. Fails as why_stale does, or as the read.
+Result<void> still_fits(const Plan& plan, const Provider& provider);
+
 /// Carries out a plan: lock, read again, refuse (stale) if a touched entry is neither as before nor
-/// as after or one that was relied on is gone; preserve; journal begin; Session::apply; read again
-/// and compare with what the plan wanted; journal end. An outcome that the read does not bear out
-/// becomes Failed, whatever the provider said. A plan with refusals, or one that is blocked, is
-/// refused (a blocked one with the code of what blocks it); one without changes touches nothing,
-/// not even the lock. What is as after already, by an earlier apply that was interrupted, is
-/// Unchanged and neither journalled nor handed to the session.
+/// as after or one that was relied on is gone or has other purposes; preserve; journal begin;
+/// Session::apply; read again and compare with what the plan wanted; journal end. An outcome that
+/// the read does not bear out becomes Failed, whatever the provider said. A plan with refusals, or
+/// one that is blocked, is refused (a blocked one with the code of what blocks it); one without
+/// changes touches nothing, not even the lock. What is as after already, by an earlier apply that
+/// was interrupted, is Unchanged and neither journalled nor handed to the session.
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
                        const ApplyContext& context);
 

@@ -93,9 +93,11 @@ std::optional<Error> why_stale(const Plan& plan, const TargetState& state) {
     if (!contents) {
       return contents.error();
     }
-    if ((*contents)->find(reliance.certificate, Origin::local) == nullptr) {
+    const Entry* entry = (*contents)->find(reliance.certificate, Origin::local);
+    if (entry == nullptr || entry->properties.purposes != reliance.purposes) {
       return stale(reliance.certificate.hex() + " in " + reliance.store.text() +
-                   ", which the plan relied on, is gone");
+                   ", which the plan relied on, " +
+                   (entry == nullptr ? "is gone" : "has other purposes"));
     }
   }
   return std::nullopt;

@@ -27,8 +27,8 @@ Selection stores_of(const Plan& plan);
 Result<const StoreContents*> readable(const TargetState& state, const StoreName& store);
 
 /// The first reason for which this plan no longer fits the target: a touched entry that is neither
-/// as before nor as after, or a local entry that the plan relied on and that is gone (`stale`); or
-/// a store among them that cannot be read. Nothing where it fits.
+/// as before nor as after, or a local entry that the plan relied on and that is gone or has other
+/// purposes (`stale`); or a store among them that cannot be read. Nothing where it fits.
 std::optional<Error> why_stale(const Plan& plan, const TargetState& state);
 
 }  // namespace trustctl

@@ -26,6 +26,13 @@ struct StoreDraft {
   std::optional<Location> at;
 };
 
+// Where a certificate is declared distrusted: the store whose block says so (Disallowed, where it
+// is present there), and the line.
+struct Distrust {
+  StoreName store;
+  Location at;
+};
+
 std::string line_of(const Location& at) { return "line " + std::to_string(at.line); }
 
 bool concerns(const std::optional<std::vector<Declared<std::string>>>& targets,
@@ -99,7 +106,11 @@ class TargetBuilder {
 
   DesiredState take() {
     for (auto& [name, draft] : m_drafts) {
-      m_state.stores.emplace(name, finish(name, draft));
+      settle(name, draft);
+    }
+    settle_distrust();
+    for (auto& [name, draft] : m_drafts) {
+      m_state.stores.emplace(name, finish(draft));
     }
     for (const std::string& alias : m_used) {
       const auto [first, last] = m_aliases.notes.equal_range(alias);
@@ -255,6 +266,53 @@ class TargetBuilder {
     known = known.has_value() ? known : std::optional(prune);
   }
 
+  // Everything that this target is to distrust, with where that is declared.
+  std::map<Fingerprint, Distrust> distrusted() const {
+    std::map<Fingerprint, Distrust> all;
+    for (const auto& [store, draft] : m_drafts) {
+      if (store == StoreName::disallowed()) {
+        for (const auto& [fingerprint, presence] : draft.present) {
+          all.insert_or_assign(fingerprint, Distrust{store, presence.entry.at});
+        }
+      }
+      for (const DesiredAbsence& absence : draft.absent) {
+        if (absence.action == AbsentAction::distrust && absence.certificate.has_value()) {
+          all.try_emplace(absence.certificate->fingerprint(), Distrust{store, absence.at});
+        }
+      }
+    }
+    return all;
+  }
+
+  // Disallowed outweighs every other store, so what is distrusted cannot be wanted in one: an error
+  // where it is present there by name, else the distrust wins. (Within one store, settle() has said
+  // so.)
+  void settle_distrust() {
+    for (const auto& [fingerprint, distrust] : distrusted()) {
+      for (auto& [store, draft] : m_drafts) {
+        const auto found = draft.present.find(fingerprint);
+        if (found == draft.present.end() || store == StoreName::disallowed() ||
+            store == distrust.store) {
+          continue;
+        }
+        if (found->second.asked == Asked::by_name) {
+          refuse_distrust(store, found->second.entry, distrust);
+          break;
+        }
+        note_outweighed(store, found->second.entry, "distrusted; distrust wins", distrust.at);
+        draft.present.erase(found);
+      }
+    }
+  }
+
+  void refuse_distrust(const StoreName& store, const DesiredEntry& entry,
+                       const Distrust& distrust) {
+    refuse(distrust.at, "'" + entry.alias + "' is both present in store " + store.text() + " (" +
+                            entry.cause + ", " + line_of(entry.at) + ") and distrusted (" +
+                            line_of(distrust.at) +
+                            "): Disallowed outweighs every other store, so declare one of them");
+  }
+
   // What is both present and absent: an error where it is present by name, else absent wins.
   void settle(const StoreName& store, StoreDraft& draft) {
     for (const DesiredAbsence& absence : draft.absent) {
@@ -272,26 +330,26 @@ class TargetBuilder {
                                ") and absent (" + line_of(absence.at) + ") in store " +
                                store.text());
       } else {
-        note_absent_wins(store, presence.entry, absence);
+        note_outweighed(store, presence.entry, "absent; absent wins", absence.at);
         draft.present.erase(found);
       }
     }
   }
 
-  void note_absent_wins(const StoreName& store, const DesiredEntry& entry,
-                        const DesiredAbsence& absence) {
+  // A bundle's member that something declared at `at` outweighs.
+  void note_outweighed(const StoreName& store, const DesiredEntry& entry, const std::string& by,
+                       const Location& at) {
     const Level level = m_manifest.policy.levels_of(RuleId::absent_wins).declared;
     m_state.findings.push_back({.rule = RuleId::absent_wins,
                                 .level = level,
                                 .message = entry.certificate.label() + " is in bundle '" +
-                                           entry.alias + "' and declared absent; absent wins",
+                                           entry.alias + "' and declared " + by,
                                 .store = store,
                                 .certificate = entry.certificate.fingerprint(),
-                                .where = absence.at});
+                                .where = at});
   }
 
-  DesiredStore finish(const StoreName& name, StoreDraft& draft) {
-    settle(name, draft);
+  DesiredStore finish(StoreDraft& draft) const {
     DesiredStore store;
     store.present.reserve(draft.present.size());
     for (auto& [fingerprint, presence] : draft.present) {

@@ -43,6 +43,7 @@ enum class RuleId {
   undecodable,          ///< observed bytes that are no certificate
   unreadable_file,      ///< a file in a store that could not be read
   junk,                 ///< something in a store that holds no certificate
+  stays_distrusted,     ///< declared in a store, while Disallowed holds it and goes on holding it
   by_policy,            ///< satisfied by an entry that goes with its GPO
   cannot_remove,        ///< `absent` of an entry that is not ours to remove
   not_at_hand,          ///< `distrust` of a certificate that no source and no store holds

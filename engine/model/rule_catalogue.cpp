@@ -223,7 +223,7 @@ constexpr std::array catalogue = {
          "Programs disagree about bytes that are not DER: one refuses the certificate, the other "
          "reads it in another way, and its signature is over one form only. So trustctl adds "
          "nothing that its own reader and OpenSSL do not both read to the last byte. It can still "
-         "be shown, declared absent and removed.",
+         "be shown, declared absent and removed, and not put into Disallowed.",
          "RFC 5280 section 4.1; ITU-T X.690 sections 10 and 11.",
          "Get the certificate anew from its CA, as DER or PEM.", error_then_warning, Asked::both,
          false},
@@ -233,8 +233,9 @@ constexpr std::array catalogue = {
          "RFC 5280 section 4.1.", "Declare it absent by its SHA-256.", both(Level::warning),
          Asked::both, false},
     Rule{RuleId::unreadable_file, "unreadable_file", "A file in the store could not be read",
-         "What is in it is unknown, so the rest of the store is judged without it. Mostly "
-         "permissions; a link is not followed, since it can point outside the store.",
+         "What is in it is unknown, so the rest of the store is judged without it, and an absence "
+         "that found nothing there is unmet. Mostly permissions; a link is not followed, since it "
+         "can point outside the store.",
          "The message of the operating system that stands beside it.",
          "Grant the right to read it, or take it out of the store.", both(Level::warning),
          Asked::both, false},
@@ -243,6 +244,17 @@ constexpr std::array catalogue = {
          "store, or something unknown.",
          "engine/formats and the provider read certificates in DER and PEM (RFC 7468) only.",
          "Take it out of the store if nobody misses it.", both(Level::warning), Asked::both, false},
+    Rule{
+        RuleId::stays_distrusted, "stays_distrusted",
+        "A declared certificate is in Disallowed, and stays there",
+        "Disallowed outweighs every other store: Windows refuses every chain through a certificate "
+        "that is there, wherever else it is. Somebody has distrusted it, and a manifest that "
+        "merely wants it present takes nobody's distrust back, so what is declared is not reached.",
+        "Microsoft, CryptoAPI system stores; CERT_TRUST_IS_EXPLICIT_DISTRUST in "
+        "CERT_TRUST_STATUS.",
+        "Find out who distrusted it and why. If it is to be trusted, declare it absent from "
+        "Disallowed; else no longer declare it.",
+        both(Level::warning), Asked::plan, false},
     Rule{RuleId::by_policy, "by_policy", "Satisfied by an entry that comes by policy",
          "The certificate is there because Group Policy or Active Directory put it there, and goes "
          "when they withdraw it. trustctl adds no entry of its own beside it.",

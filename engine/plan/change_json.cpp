@@ -169,21 +169,25 @@ ErrorCode read_code(JsonReader json) {
 
 }  // namespace
 
+void write_purposes(JsonBuilder& json, const std::optional<std::set<Oid>>& purposes) {
+  if (!purposes.has_value()) {
+    json.null();
+    return;
+  }
+  json.begin_array();
+  for (const Oid& purpose : *purposes) {
+    json.text(purpose.dotted());
+  }
+  json.end_array();
+}
+
 void write_properties(JsonBuilder& json, const Properties& properties) {
   json.begin_object().key("friendly_name");
   write_text_or_null(json, properties.friendly_name);
   json.key("description");
   write_text_or_null(json, properties.description);
   json.key("purposes");
-  if (properties.purposes.has_value()) {
-    json.begin_array();
-    for (const Oid& purpose : *properties.purposes) {
-      json.text(purpose.dotted());
-    }
-    json.end_array();
-  } else {
-    json.null();
-  }
+  write_purposes(json, properties.purposes);
   json.key("owners").begin_array();
   for (const Site& owner : properties.owners) {
     json.text(owner.text());
@@ -226,19 +230,25 @@ void write_planned_change(JsonBuilder& json, const PlannedChange& planned) {
   json.end_object();
 }
 
+std::optional<std::set<Oid>> read_purposes(JsonReader json) {
+  if (json.is_null()) {
+    return std::nullopt;
+  }
+  std::set<Oid> purposes;
+  for (JsonReader& item : json.items()) {
+    if (auto purpose = item.parsed(Oid::parse)) {
+      purposes.insert(std::move(*purpose));
+    }
+  }
+  return purposes;
+}
+
 std::optional<Properties> read_properties(JsonReader json) {
   json.allow_only({"friendly_name", "description", "purposes", "owners"});
   Properties properties;
   properties.friendly_name = read_text_or_null(json.member("friendly_name"));
   properties.description = read_text_or_null(json.member("description"));
-  if (JsonReader purposes = json.member("purposes"); !purposes.is_null()) {
-    properties.purposes.emplace();
-    for (JsonReader& item : purposes.items()) {
-      if (auto purpose = item.parsed(Oid::parse)) {
-        properties.purposes->insert(std::move(*purpose));
-      }
-    }
-  }
+  properties.purposes = read_purposes(json.member("purposes"));
   for (JsonReader& item : json.member("owners").items()) {
     if (auto owner = item.parsed(Site::parse)) {
       properties.owners.insert(std::move(*owner));

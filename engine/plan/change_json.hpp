@@ -16,6 +16,8 @@ namespace trustctl {
 // "before", "after" (properties or null), "restore" (images)}; label, subject and thumbprint are
 // for people and are not read back.
 
+/// Null: all; an empty list: none.
+void write_purposes(JsonBuilder& json, const std::optional<std::set<Oid>>& purposes);
 void write_properties(JsonBuilder& json, const Properties& properties);
 /// A list of {"place", "bytes" (Base64)}.
 void write_images(JsonBuilder& json, std::span<const Image> images);
@@ -29,6 +31,7 @@ void write_planned_change(JsonBuilder& json, const PlannedChange& planned);
 
 // What these read is nothing, or empty, after an error, which the reader keeps.
 
+std::optional<std::set<Oid>> read_purposes(JsonReader json);
 std::optional<Properties> read_properties(JsonReader json);
 std::vector<Image> read_images(JsonReader json);
 std::optional<Location> read_location(JsonReader json);

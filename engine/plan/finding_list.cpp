@@ -140,6 +140,32 @@ void FindingList::protected_entry(const Entry& entry) {
       "is no longer declared in " + m_store.text() + " and stays, since it is protected", nullptr);
 }
 
+void FindingList::perhaps_unread(const DesiredAbsence& absence) {
+  Finding finding = not_read_whole(absence.certificate.has_value() ? absence.certificate->label()
+                                                                   : name_of(absence));
+  finding.where = absence.at;
+  if (const auto* fingerprint = std::get_if<Fingerprint>(&absence.which)) {
+    finding.certificate = *fingerprint;
+  }
+  m_findings.push_back(std::move(finding));
+}
+
+void FindingList::perhaps_not_exclusive(const StoreGoal& goal) {
+  Finding finding = not_read_whole("what is not declared");
+  finding.where = goal.at;
+  m_findings.push_back(std::move(finding));
+}
+
+Finding FindingList::not_read_whole(const std::string& what) const {
+  return {.rule = RuleId::unreadable_file,
+          .level = m_policy.levels_of(RuleId::unreadable_file).declared,
+          .message = what + " must not be in " + m_store.text() +
+                     ", and may be in what could not be read there; make that readable, or take it "
+                     "out of the store",
+          .store = m_store,
+          .unmet = true};
+}
+
 void FindingList::lost(Field field, const Wanted& wanted) {
   Lost& lost = m_lost[{field, wanted.present->alias}];
   ++lost.count;

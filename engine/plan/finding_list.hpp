@@ -36,6 +36,10 @@ class FindingList {
   void cannot_remove(const Entry& entry, const DesiredAbsence& absence);
   void other_owner(const Entry& entry, const DesiredAbsence& absence);
   void protected_entry(const Entry& entry);
+  /// The absence found nothing, in a store that was not read whole.
+  void perhaps_unread(const DesiredAbsence& absence);
+  /// The store is to hold nothing else, and was not read whole.
+  void perhaps_not_exclusive(const StoreGoal& goal);
 
   /// A property that is declared and cannot be held. Gathered, and said once for each declaration
   /// by say_what_is_lost(): text at most as a warning, purposes at the declared level.
@@ -56,6 +60,7 @@ class FindingList {
   };
   Finding* put(RuleId rule, Standing standing, const Certificate& certificate,
                const std::string& predicate, const Location* where);
+  Finding not_read_whole(const std::string& what) const;
   void say_lost(Field field, const Lost& lost, const StoreRule& rule);
 
   StoreName m_store;

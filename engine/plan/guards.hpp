@@ -4,13 +4,17 @@
 #include <vector>
 
 #include "engine/manifest/manifest.hpp"
+#include "engine/model/store_contents.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace trustctl {
 
-/// What forbids these changes as a whole. `max_removals`: more removals than the policy allows.
-/// `protect`: a protected certificate would be removed, or put into Disallowed. (Pruning passes
-/// over protected entries by itself, so only what a manifest asks for by name is refused here.)
-std::vector<Refusal> guard(std::span<const PlannedChange> changes, const Policy& policy);
+/// What forbids these changes as a whole, against what the target holds now. `max_removals`: trust
+/// ends for more entries than the policy allows: by removals, by updates that leave no purpose, by
+/// putting into Disallowed what another store goes on holding. `protect`: a protected certificate
+/// would be removed, put into Disallowed, or lose a purpose. (Pruning passes over protected entries
+/// by itself, so only what a manifest asks for by name is refused here.)
+std::vector<Refusal> guard(std::span<const PlannedChange> changes, const TargetState& actual,
+                           const Policy& policy);
 
 }  // namespace trustctl

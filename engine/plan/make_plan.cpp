@@ -1,9 +1,11 @@
 #include "engine/plan/make_plan.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <utility>
 
+#include "engine/plan/distrust.hpp"
 #include "engine/plan/finding_list.hpp"
 #include "engine/plan/finding_order.hpp"
 #include "engine/plan/form_rules.hpp"
@@ -11,6 +13,7 @@
 #include "engine/plan/misplaced.hpp"
 #include "engine/plan/one_store.hpp"
 #include "engine/plan/ownership.hpp"
+#include "engine/plan/remainder.hpp"
 #include "engine/plan/rules.hpp"
 #include "engine/plan/store_goal.hpp"
 #include "engine/plan/store_planner.hpp"
@@ -33,6 +36,25 @@ const StoreContents* contents_of(const StoreName& store, const TargetState& actu
   return found->second.has_value() ? &*found->second : nullptr;
 }
 
+// A removal never needs strictness, and must not wait for an addition that does. What then stays in
+// another store stays trusted, against the manifest.
+void leave_out_what_cannot_be_distrusted(Plan& plan, const TargetState& actual) {
+  const Remainder remainder(actual, plan.changes);
+  const auto inadmissible = [&](const PlannedChange& planned) {
+    const Certificate& certificate = certificate_of(planned.change);
+    auto finding = planned.distrust ? why_not_distrusted(certificate, planned.declared_at)
+                                    : std::optional<Finding>();
+    if (!finding.has_value()) {
+      return false;
+    }
+    finding->unmet = remainder.is_trusted(certificate.fingerprint());
+    plan.findings.push_back(std::move(*finding));
+    return true;
+  };
+  auto& changes = plan.changes;
+  changes.erase(std::remove_if(changes.begin(), changes.end(), inadmissible), changes.end());
+}
+
 }  // namespace
 
 Plan make_plan(const DesiredState& desired, const TargetState& actual,
@@ -44,9 +66,11 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   const bool one_store =
       capabilities.placement == Capabilities::Placement::one_store_per_certificate;
   StoreGoals goals = store_goals(desired, actual, policy, plan.findings);
+  const Distrust distrust(goals, actual, capabilities, ownership, policy);
   if (one_store) {
-    choose_one_store_each(goals, actual, capabilities, ownership, policy, plan.findings);
+    choose_one_store_each(goals, distrust, policy, plan.findings);
   }
+  distrust.note_what_is_wanted(plan.findings);
   ChangeLists changes;
   for (const auto& [store, goal] : goals) {
     const StoreContents* contents = contents_of(store, actual);
@@ -59,7 +83,7 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
     }
     StorePlanner(store, capabilities.rule_for(store), goal, ownership, desired.adoption, policy,
                  now)
-        .plan(contents->entries(), changes, plan.relied_on, plan.findings);
+        .plan(*contents, changes, plan.relied_on, plan.findings);
   }
   if (one_store) {
     plan_moves(changes, goals, actual);
@@ -69,12 +93,13 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   append(plan.changes, changes.adds);
   append(plan.changes, changes.updates);
   append(plan.changes, changes.removes);
-  plan.refusals = guard(plan.changes, policy);
+  plan.refusals = guard(plan.changes, actual, policy);
   put_in_order(plan.findings);
   return plan;
 }
 
-void examine_additions(Plan& plan, const Policy& policy) {
+void examine_additions(Plan& plan, const TargetState& actual, const Policy& policy) {
+  leave_out_what_cannot_be_distrusted(plan, actual);
   // Once each; but what is both distrusted and trusted somewhere is judged as either.
   std::set<std::pair<bool, Fingerprint>> examined;
   for (const PlannedChange& planned : plan.changes) {

@@ -14,7 +14,9 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
                const Capabilities& capabilities, const Policy& policy, Time now);
 
 /// What make_plan leaves to the end because it costs 100 µs a certificate: whether what the plan
-/// would add is admissible, and a self-issued one's own signature holds. Adds findings.
-void examine_additions(Plan& plan, const Policy& policy);
+/// would add is admissible, and a self-issued one's own signature holds. Adds findings. What is to
+/// be distrusted and may not be put into Disallowed is left out of the plan, with a warning, which
+/// is unmet where the certificate stays in another store.
+void examine_additions(Plan& plan, const TargetState& actual, const Policy& policy);
 
 }  // namespace trustctl

@@ -4,8 +4,6 @@
 #include <set>
 #include <tuple>
 
-#include "engine/plan/pruning.hpp"
-
 namespace trustctl {
 
 namespace {
@@ -46,32 +44,10 @@ void say(const Wanted& wanted, const StoreName& store, Level level, const std::s
   }
 }
 
-// It stands in Disallowed, and no change that is planned takes it out.
-bool stays_distrusted(const Fingerprint& fingerprint, const StoreGoals& goals,
-                      const TargetState& actual, const StoreRule* disallowed,
-                      const Ownership& ownership, const Policy& policy) {
-  const auto found = actual.find(StoreName::disallowed());
-  if (found == actual.end() || !found->second.has_value()) {
-    return false;
-  }
-  const StoreGoal& goal = goals.at(StoreName::disallowed());
-  const auto goes = [&](const Entry& entry) {
-    const Pruning pruning = pruning_of(entry, goal, ownership);
-    const bool pruned = pruning == Pruning::remove || pruning == Pruning::exclusive;
-    return entry.origin == Origin::local && (goal.find_unwanted(fingerprint) != nullptr ||
-                                             (pruned && policy.protect.count(fingerprint) == 0));
-  };
-  const auto entries = found->second->find(fingerprint);
-  const bool writable = disallowed != nullptr && disallowed->writable;
-  return !entries.empty() && !(writable && std::all_of(entries.begin(), entries.end(), goes));
-}
-
 }  // namespace
 
-void choose_one_store_each(StoreGoals& goals, const TargetState& actual,
-                           const Capabilities& capabilities, const Ownership& ownership,
-                           const Policy& policy, std::vector<Finding>& findings) {
-  const StoreRule* disallowed = capabilities.rule_for(StoreName::disallowed());
+void choose_one_store_each(StoreGoals& goals, const Distrust& distrust, const Policy& policy,
+                           std::vector<Finding>& findings) {
   const Level declared = policy.levels_of(RuleId::cannot_hold).declared;
   std::map<Fingerprint, std::vector<StoreName>> stores;
   for (const auto& [store, goal] : goals) {
@@ -91,8 +67,7 @@ void choose_one_store_each(StoreGoals& goals, const TargetState& actual,
         drop(goals.at(name), fingerprint);
       }
     }
-    if (kept != StoreName::disallowed() &&
-        stays_distrusted(fingerprint, goals, actual, disallowed, ownership, policy)) {
+    if (kept != StoreName::disallowed() && distrust.stays(fingerprint)) {
       say(*goals.at(kept).find_wanted(fingerprint), kept, declared,
           "cannot be placed in " + kept.text() +
               ": it is in Disallowed, and this target keeps a certificate in one store; declare it "

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "engine/model/capabilities.hpp"
 #include "engine/model/store_contents.hpp"
-#include "engine/plan/ownership.hpp"
+#include "engine/plan/distrust.hpp"
 #include "engine/plan/store_goal.hpp"
 #include "engine/plan/store_planner.hpp"
 
@@ -13,9 +12,8 @@ namespace trustctl {
 /// `cannot_hold`: for information where that is as good (Disallowed outweighs all, a root in Root
 /// needs no copy in CA), else at the declared level. A certificate that somebody distrusted in
 /// Disallowed is wanted nowhere else, at the declared level too: to trust it again takes a person.
-void choose_one_store_each(StoreGoals& goals, const TargetState& actual,
-                           const Capabilities& capabilities, const Ownership& ownership,
-                           const Policy& policy, std::vector<Finding>& findings);
+void choose_one_store_each(StoreGoals& goals, const Distrust& distrust, const Policy& policy,
+                           std::vector<Finding>& findings);
 
 /// Adding a certificate to one store takes it out of the one that holds it; says so, as a removal
 /// beside every such add, in the place of whatever else was planned for that entry.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,13 @@ struct PlannedChange {
   Drift drift;
   std::string cause;  ///< "chain ocs-front-end", "absent: Superfish, 2015", "no longer declared"
   std::optional<Location> declared_at;
+  /// An add to Disallowed that `action: distrust` brings, and not a declared presence there.
+  bool distrust = false;
 };
 
-/// A guard that forbids the whole plan.
+/// What forbids the whole plan.
 struct Refusal {
-  std::string guard;    ///< "max_removals", "protect"
+  std::string guard;    ///< "max_removals", "protect"; "stale", of a saved plan
   std::string message;  ///< what it forbids, and what to do if it is meant
 };
 
@@ -36,6 +39,7 @@ struct Refusal {
 struct Reliance {
   StoreName store;
   Fingerprint certificate;
+  std::optional<std::set<Oid>> purposes = std::nullopt;  ///< that it had; absent: all
 };
 
 /// All that would be done to one target. Changes are ordered adds, updates, removes, each by store

@@ -1,5 +1,6 @@
 #include "engine/plan/plan_file.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/formats/json_builder.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 using Layout = JsonBuilder::Layout;
 
-constexpr std::string_view format_version = "1.0";
+constexpr std::string_view format_version = "1.1";
 constexpr std::string_view kind = "trustctl-plan";
 
 // -- Writing
@@ -55,7 +56,9 @@ void write_refusal(JsonBuilder& json, const Refusal& refusal) {
 
 void write_reliance(JsonBuilder& json, const Reliance& reliance) {
   json.begin_object().key("store").text(reliance.store.text());
-  json.key("sha256").text(reliance.certificate.hex()).end_object();
+  json.key("sha256").text(reliance.certificate.hex()).key("purposes");
+  write_purposes(json, reliance.purposes);
+  json.end_object();
 }
 
 template <class T>
@@ -162,13 +165,20 @@ void read_changes(JsonReader json, std::vector<PlannedChange>& changes) {
   }
 }
 
+// Format 1.0 does not say: then all, so that an entry with fewer makes the plan stale.
+std::optional<std::set<Oid>> purposes_of(JsonReader reliance) {
+  const auto keys = reliance.keys();
+  const bool said = std::find(keys.begin(), keys.end(), "purposes") != keys.end();
+  return said ? read_purposes(reliance.member("purposes")) : std::nullopt;
+}
+
 void read_reliances(JsonReader json, std::vector<Reliance>& reliances) {
   for (JsonReader& item : json.items()) {
-    item.allow_only({"store", "sha256"});
+    item.allow_only({"store", "sha256", "purposes"});
     const auto store = read_store(item.member("store"));
     const auto sha256 = read_sha256(item.member("sha256"));
     if (store.has_value() && sha256.has_value()) {
-      reliances.push_back({*store, *sha256});
+      reliances.push_back({*store, *sha256, purposes_of(item)});
     }
   }
 }

@@ -24,9 +24,10 @@ struct SavedPlan {
 /// not UTF-8 is written as {"base64": "…"}, so that it reads back as it was.
 std::string write_plan_file(std::span<const SavedPlan> plans);
 
-/// Reads what write_plan_file wrote. Format 1.x is read (unknown keys are errors in 1.0, and passed
-/// over in later minor versions), any other major version is refused. Fails with invalid_input for
-/// whatever is not a whole and consistent plan: the message names the place in the file
+/// Reads what write_plan_file wrote. Format 1.x is read (unknown keys are errors in ours, 1.1, and
+/// passed over in other minor versions), any other major version is refused. Fails with
+/// invalid_input for whatever is not a whole and consistent plan: the message names the place in
+/// the file
 /// (`plans[0].changes[3].sha256`) and what was expected there.
 Result<std::vector<SavedPlan>> read_plan_file(std::string_view text);
 

@@ -77,6 +77,21 @@ void judge(const Certificate& certificate, const StoreName& store, Standing stan
   }
 }
 
+std::optional<Finding> why_not_distrusted(const Certificate& certificate,
+                                          const std::optional<Location>& where) {
+  const auto fit = admissible(certificate);
+  if (fit) {
+    return std::nullopt;
+  }
+  return Finding{
+      .rule = RuleId::not_strict,
+      .level = Level::warning,
+      .message = certificate.label() + " cannot be put into Disallowed: " + fit.error().message,
+      .store = StoreName::disallowed(),
+      .certificate = certificate.fingerprint(),
+      .where = where};
+}
+
 void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
                      Standing standing, const Policy& policy, const std::optional<Location>& where,
                      std::vector<Finding>& findings) {

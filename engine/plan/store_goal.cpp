@@ -37,13 +37,6 @@ void drop_if(std::vector<T>& list, const Predicate& predicate) {
   list.erase(std::remove_if(list.begin(), list.end(), predicate), list.end());
 }
 
-std::string name_of(const DesiredAbsence& absence) {
-  if (!absence.alias.empty()) {
-    return absence.alias;
-  }
-  return std::visit([](const auto& digest) { return digest.hex(); }, absence.which);
-}
-
 Finding not_at_hand(const StoreName& store, const DesiredAbsence& absence, const Policy& policy) {
   Finding finding{.rule = RuleId::not_at_hand,
                   .level = policy.levels_of(RuleId::not_at_hand).declared,
@@ -103,6 +96,9 @@ class Builder {
       }
       for (const Fingerprint& fingerprint : found) {
         goal.unwanted.push_back({fingerprint, &absence});
+      }
+      if (found.empty()) {
+        goal.unknown.push_back(&absence);
       }
     }
   }
@@ -164,6 +160,13 @@ const PropertyWishes& Wanted::wishes() const {
 
 std::string Wanted::cause() const {
   return present != nullptr ? present->cause : cause_of(*distrust);
+}
+
+std::string name_of(const DesiredAbsence& absence) {
+  if (!absence.alias.empty()) {
+    return absence.alias;
+  }
+  return std::visit([](const auto& digest) { return digest.hex(); }, absence.which);
 }
 
 std::string cause_of(const DesiredAbsence& absence) {

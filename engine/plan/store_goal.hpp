@@ -34,6 +34,8 @@ struct StoreGoal {
   std::vector<Wanted> wanted;
   std::vector<Unwanted> unwanted;
   std::vector<Fingerprint> kept;
+  /// Absences by a thumbprint that nothing at hand has.
+  std::vector<const DesiredAbsence*> unknown;
   Prune prune = Prune::owned;
   std::optional<Location> at;
 
@@ -48,6 +50,9 @@ using StoreGoals = std::map<StoreName, StoreGoal>;
 /// selector is one. Adds the findings `not_at_hand`.
 StoreGoals store_goals(const DesiredState& desired, const TargetState& actual, const Policy& policy,
                        std::vector<Finding>& findings);
+
+/// What the manifest calls it: its alias, else its digest.
+std::string name_of(const DesiredAbsence& absence);
 
 /// "absent: Superfish, 2015", "distrust: Superfish, 2015", or without the reason where none is
 /// given.

@@ -45,8 +45,9 @@ StorePlanner::StorePlanner(const StoreName& store, const StoreRule* rule, const 
       m_policy(policy),
       m_now(now) {}
 
-void StorePlanner::plan(std::span<const Entry> entries, ChangeLists& changes,
+void StorePlanner::plan(const StoreContents& contents, ChangeLists& changes,
                         std::vector<Reliance>& relied_on, std::vector<Finding>& findings) {
+  const auto entries = contents.entries();
   Run run{changes, relied_on, FindingList(m_store, m_policy, m_now, findings)};
   // Changes are large to move; room that stays unused costs no memory.
   changes.adds.reserve(changes.adds.size() + m_goal.wanted.size());
@@ -73,6 +74,9 @@ void StorePlanner::plan(std::span<const Entry> entries, ChangeLists& changes,
     i = next;
   }
   about_the_store(run);
+  if (!contents.is_complete()) {
+    about_what_was_not_read(contents, run);
+  }
 }
 
 void StorePlanner::about_the_store(Run& run) const {
@@ -84,6 +88,25 @@ void StorePlanner::about_the_store(Run& run) const {
   if (prunes && m_rule.writable && !m_goal.wanted.empty() &&
       m_rule.holds.count(Field::owners) == 0) {
     run.findings.owners_not_held(m_goal);
+  }
+}
+
+// What must not be there may be in what could not be read. (What is distrusted may: Disallowed
+// outweighs it.)
+void StorePlanner::about_what_was_not_read(const StoreContents& contents, Run& run) const {
+  for (const Unwanted& unwanted : m_goal.unwanted) {
+    if (unwanted.absence->action == AbsentAction::remove &&
+        contents.find(unwanted.fingerprint).empty()) {
+      run.findings.perhaps_unread(*unwanted.absence);
+    }
+  }
+  for (const DesiredAbsence* absence : m_goal.unknown) {
+    if (absence->action == AbsentAction::remove) {
+      run.findings.perhaps_unread(*absence);
+    }
+  }
+  if (m_goal.prune == Prune::all && m_ownership.site().has_value()) {
+    run.findings.perhaps_not_exclusive(m_goal);
   }
 }
 
@@ -120,7 +143,7 @@ void StorePlanner::present_locally(const Wanted& wanted, const Entry& entry, Run
       return;
     }
   }
-  run.relied_on.push_back({m_store, entry.certificate.fingerprint()});
+  run.relied_on.push_back({m_store, entry.certificate.fingerprint(), entry.properties.purposes});
 }
 
 void StorePlanner::present_otherwise(const Wanted& wanted, std::span<const Entry> entries,
@@ -231,7 +254,7 @@ void StorePlanner::add(const Wanted& wanted, Run& run) const {
   }
   run.changes.adds.push_back(
       {Add{m_store, *wanted.certificate, held(std::move(properties), wanted, run)}, Drift::missing,
-       wanted.cause(), wanted.at()});
+       wanted.cause(), wanted.at(), wanted.present == nullptr});
 }
 
 void StorePlanner::update(const Entry& entry, Properties after, std::string cause,

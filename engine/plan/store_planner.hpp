@@ -27,7 +27,7 @@ class StorePlanner {
 
   /// Appends to all three. Every add has drift `missing`; what is misplaced shows only once all
   /// stores are planned.
-  void plan(std::span<const Entry> entries, ChangeLists& changes, std::vector<Reliance>& relied_on,
+  void plan(const StoreContents& contents, ChangeLists& changes, std::vector<Reliance>& relied_on,
             std::vector<Finding>& findings);
 
  private:
@@ -41,6 +41,7 @@ class StorePlanner {
   void unwanted(const Unwanted& unwanted, std::span<const Entry> entries, Run& run) const;
   void prune(const Entry& entry, Run& run) const;
   void about_the_store(Run& run) const;
+  void about_what_was_not_read(const StoreContents& contents, Run& run) const;
 
   PropertyWishes wishes_for(const Wanted& wanted, const Entry& entry) const;
   bool becomes_ours(const Entry& entry) const;

@@ -91,7 +91,13 @@ std::string summary(const AppliedTarget& target) {
   also(with_outcome<Unchanged>(report), "so already");
   also(with_outcome<Failed>(report), "failed");
   also(with_outcome<NotAttempted>(report), "not attempted");
+  also(count_unmet(target.findings), "unmet");
   return text + ".\n";
+}
+
+// Everything is as declared.
+bool is_done(const AppliedTarget& target) {
+  return target.report.done() && target.refusals.empty() && count_unmet(target.findings) == 0;
 }
 
 void write_outcome(JsonWriter& json, const AppliedChange& applied) {
@@ -122,7 +128,7 @@ void write_applied(JsonWriter& json, const AppliedTarget& target) {
   json.begin_object();
   write_target(json, target.target);
   json.key("done");
-  json.boolean(target.report.done() && target.refusals.empty());
+  json.boolean(is_done(target));
   json.key("journal_id");
   if (target.report.journal_id.empty()) {
     json.null();
@@ -169,10 +175,8 @@ std::string apply_json(std::span<const AppliedTarget> targets, std::span<const E
   json.member("format_version", "1.0");
   json.member("kind", "trustctl-apply");
   json.key("done");
-  json.boolean(errors.empty() &&
-               std::all_of(targets.begin(), targets.end(), [](const auto& target) {
-                 return target.report.done() && target.refusals.empty();
-               }));
+  json.boolean(errors.empty() && std::all_of(targets.begin(), targets.end(),
+                                             [](const auto& target) { return is_done(target); }));
   json.key("targets");
   json.begin_array();
   for (const AppliedTarget& target : targets) {

@@ -37,12 +37,6 @@ std::size_t count(const Plan& plan, Drift drift) {
                     [drift](const PlannedChange& planned) { return planned.drift == drift; }));
 }
 
-std::size_t count_unmet(const Plan& plan) {
-  return static_cast<std::size_t>(
-      std::count_if(plan.findings.begin(), plan.findings.end(),
-                    [](const Finding& finding) { return finding.unmet; }));
-}
-
 std::size_t count_stores(const Plan& plan) {
   std::set<StoreName> stores;
   for (const Reliance& reliance : plan.relied_on) {
@@ -104,9 +98,9 @@ std::string summary(std::span<const TargetPlan> plans) {
     text += to_string(kind);
   }
   for (const TargetPlan& target : plans) {
-    unmet += count_unmet(target.plan);
+    unmet += count_unmet(target.plan.findings);
   }
-  return text + (unmet == 0 ? "" : ", " + std::to_string(unmet) + " unmet") + ".\n";
+  return text + unmet_text(unmet) + ".\n";
 }
 
 bool drifted(const TargetPlan& target) { return !target.plan.in_sync(); }

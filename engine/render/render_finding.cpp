@@ -1,5 +1,7 @@
 #include "engine/render/render_finding.hpp"
 
+#include <algorithm>
+
 #include "engine/render/escape.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_error.hpp"
@@ -89,6 +91,15 @@ void write_findings(JsonWriter& json, std::span<const Finding> findings) {
     write_finding(json, finding);
   }
   json.end_array();
+}
+
+std::size_t count_unmet(std::span<const Finding> findings) {
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [](const Finding& finding) { return finding.unmet; }));
+}
+
+std::string unmet_text(std::size_t count) {
+  return count == 0 ? "" : ", " + std::to_string(count) + " unmet";
 }
 
 void write_place(JsonWriter& json, std::string_view name, const std::optional<Location>& where) {

@@ -14,6 +14,11 @@ class JsonWriter;
 /// error stream with its place, and not into the text of the result.
 bool stands_in_the_way(const Finding& finding);
 
+/// How many say that something declared is not reached.
+std::size_t count_unmet(std::span<const Finding> findings);
+/// ", 2 unmet" for a summary; empty for none.
+std::string unmet_text(std::size_t count);
+
 /// "site.yaml:12:5: warning: MESSAGE (rule)", the level in its colour; escaped, one line.
 std::string finding_text(const Finding& finding, Colours colours);
 

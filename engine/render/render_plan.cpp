@@ -90,9 +90,9 @@ std::string target_text(const TargetPlan& target, Colours colours) {
          remarks_text(target.plan, colours);
 }
 
-std::string summary(const ChangeCounts& counts) {
+std::string summary(const ChangeCounts& counts, std::size_t unmet) {
   return "Plan: " + std::to_string(counts.adds) + " to add, " + std::to_string(counts.updates) +
-         " to change, " + std::to_string(counts.removes) + " to remove.\n";
+         " to change, " + std::to_string(counts.removes) + " to remove" + unmet_text(unmet) + ".\n";
 }
 
 }  // namespace
@@ -109,18 +109,24 @@ ChangeCounts count_changes(std::span<const PlannedChange> changes) {
 
 std::string plan_text(std::span<const TargetPlan> plans, Colours colours) {
   ChangeCounts total;
+  std::size_t unmet = 0;
+  bool refused = false;
   std::string text;
   for (const TargetPlan& plan : plans) {
     const ChangeCounts counts = count_changes(plan.plan.changes);
     total.adds += counts.adds;
     total.updates += counts.updates;
     total.removes += counts.removes;
+    unmet += count_unmet(plan.plan.findings);
+    refused = refused || !plan.plan.refusals.empty();
     text += (text.empty() ? "" : "\n") + target_text(plan, colours);
   }
   if (total.adds + total.updates + total.removes == 0) {
-    return "No changes.\n" + (text.empty() ? text : '\n' + text);
+    // (A saved plan can be refused for what has moved, and then nobody knows what would change.)
+    return (refused ? "" : "No changes" + unmet_text(unmet) + ".\n") +
+           (text.empty() || refused ? text : '\n' + text);
   }
-  return text + '\n' + summary(total);
+  return text + '\n' + summary(total, unmet);
 }
 
 }  // namespace trustctl

@@ -10,7 +10,8 @@ $output = & $trustctl apply $manifest --yes 2>&1
 $code = $LASTEXITCODE
 Write-Output ($output | Out-String)
 if ($code -ne 0) {
-    # 1: could not; 3: refused by a guard, for a person to look at; 4: in part.
+    # 1: could not; 2: done, and what is declared is not reached, by a GPO say; 3: refused by a guard,
+    # for a person to look at; 4: in part.
     Write-Output "apply ended with $code"
     exit 1
 }

@@ -36,6 +36,13 @@ ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal) {
   return apply_plan(plan, target, journal, {today(), "fake:here", site("lab"), {}});
 }
 
+// lab-policy, disabled.
+Entry without_purposes() {
+  Entry entry = local(policy, {"lab"});
+  entry.properties.purposes = std::set<Oid>{};
+  return entry;
+}
+
 bool is_failed(const Outcome& outcome, ErrorCode code) {
   const auto* failed = std::get_if<Failed>(&outcome);
   return failed != nullptr && failed->error.code == code;
@@ -204,6 +211,32 @@ TEST_CASE("an entry that was relied on and is gone makes a plan stale", "[apply]
   CHECK(target.holds(root_store, gone));
 }
 
+TEST_CASE("an entry that was relied on and has other purposes makes a plan stale", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.when_locked([](TargetState& now) { put(now, StoreName::ca(), without_purposes()); });
+  const auto report = apply(plan_for(before()), target, journal);
+
+  REQUIRE(report.failure);
+  CHECK(report.failure->code == ErrorCode::stale);
+  CHECK(report.failure->message.find("has other purposes") != std::string::npos);
+  CHECK(!report.changed_anything());
+}
+
+TEST_CASE("a saved plan without changes fits as long as what it relies on is there", "[apply]") {
+  const auto in_sync = state({{"Root", {local(root)}}, {"CA", {local(policy)}}});
+  const Plan plan = plan_for(in_sync);
+  REQUIRE(plan.changes.empty());
+
+  CHECK(still_fits(plan, FakeTarget(in_sync)));
+  CHECK(still_fits(plan, FakeTarget(state({{"Root", {local(root)}}}))).error().code ==
+        ErrorCode::stale);
+  CHECK(still_fits(plan, FakeTarget(state({{"Root", {local(root)}}, {"CA", {without_purposes()}}})))
+            .error()
+            .code == ErrorCode::stale);
+  CHECK(still_fits(Plan(), FakeTarget({})));
+}
+
 TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[apply]") {
   FakeTarget target(before());
   FakeJournal journal;
@@ -308,6 +341,7 @@ TEST_CASE("an apply that loses what it relied on is not done", "[apply]") {
   CHECK(all_are<Changed>(report));
   REQUIRE(report.failure);
   CHECK(!report.done());
+  CHECK(report.changed_anything());
 }
 
 TEST_CASE("a journal that cannot be closed is said, and takes nothing back", "[apply]") {

@@ -60,7 +60,7 @@ Contents contents_of(const TargetState& state) {
 // What an empty target holds after the plan; nothing where the plan is blocked.
 Contents applied_to_nothing(const DesiredState& desired, const Policy& policy) {
   Plan plan = make_plan(desired, TargetState(), all_capabilities(), policy, today());
-  examine_additions(plan, policy);
+  examine_additions(plan, {}, policy);
   CHECK_FALSE(plan.blocked());
   Contents all;
   for (const PlannedChange& change : plan.changes) {

@@ -159,6 +159,94 @@ TEST_CASE("a saved plan whose entries have moved is refused", "[cli][apply]") {
   CHECK(machine.digests("Root") == std::set{sha256_of("partner-root")});
 }
 
+TEST_CASE("a saved plan without changes is not believed where its entries have moved",
+          "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  CHECK(machine.trustctl("apply saved.plan").exit_code == 0);
+  machine.shell("rm machine/Root/*");
+
+  const RunResult result = machine.trustctl("apply saved.plan");
+
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "which the plan relied on, is gone"));
+  CHECK_FALSE(contains(result.out, "as declared"));
+}
+
+TEST_CASE("a saved plan that relies on purposes is refused where they have changed",
+          "[cli][apply]") {
+  const Machine machine;
+  const auto in_root = [](const std::string& more, const std::string& present) {
+    return "certificates:\n" + certificate("lab-root", more) + certificate("single-root") +
+           "stores:\n  - { store: Root, present: " + present + ", prune: never }\n";
+  };
+  machine.declare(in_root("", "[lab-root]"));
+  machine.declare(in_root("", "[lab-root, single-root]"));
+  machine.put("lab-root", "Root");
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  machine.declare(in_root("purposes: none", "[lab-root, single-root]"));
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  machine.shell("rm machine/Root/*" + sha256_of("single-root").substr(0, 8) + "*");
+
+  const RunResult result = machine.trustctl("apply --yes saved.plan");
+
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "which the plan relied on, has other purposes"));
+}
+
+TEST_CASE("an apply that loses what it relied on after its changes is an error, and no refusal",
+          "[cli][apply]") {
+  if (skipped_on_windows("strace sees Wine and not the program")) {
+    return;
+  }
+  if (const std::string reason = untraceable(); !reason.empty()) {
+    skip(reason);
+    return;
+  }
+  const Machine machine;
+  machine.declare(certificates({"lab-root", "partner-root"}) +
+                  "stores:\n  - { store: Root, present: [lab-root, partner-root] }\n");
+  machine.put("partner-root", "Root");
+
+  // The apply waits after the rename that adds, and the other entry goes meanwhile.
+  const RunResult result = machine.shell(
+      "{ (until [ $(ls machine/Root | wc -l) = 2 ]; do sleep 0.05; done; "
+      "rm machine/Root/partner-root.cer) & "
+      "strace -f -o /dev/null -e trace=renameat2 -e inject=renameat2:delay_exit=1500000 "
+      "$TRUSTCTL apply --yes </dev/null; }");
+
+  INFO(result.out << result.err);
+  CHECK(contains(result.out, "1 added"));
+  CHECK(contains(result.err, "which the plan relied on, is gone"));
+  CHECK(result.exit_code == 1);
+}
+
+TEST_CASE("an apply that leaves a declaration unmet says so and exits with 2", "[cli][apply]") {
+  const Machine machine;
+  machine.put("partner-root", "Disallowed");
+  machine.declare(certificates({"partner-root"}) +
+                  "stores:\n  - { store: Root, present: [partner-root] }\n");
+
+  const RunResult first = machine.trustctl("apply --yes");
+  const RunResult again = machine.trustctl("apply --yes");
+  const RunResult json = machine.trustctl("apply --yes --format json");
+
+  INFO(first.out << first.err);
+  CHECK(first.exit_code == 2);
+  CHECK(contains(first.out, "Plan: 1 to add, 0 to change, 0 to remove, 1 unmet.\n"));
+  CHECK(contains(first.out, "Applied to machine: 1 added, 0 changed, 0 removed, 1 unmet.\n"));
+  CHECK(again.exit_code == 2);
+  CHECK(first_line(again.out) == "No changes, 1 unmet.");
+  CHECK(contains(again.out, "stays_distrusted"));
+  CHECK(contains(json.out, "\"done\": false"));
+  CHECK(schema_faults(json.out, "report").empty());
+  CHECK(machine.trustctl("check").exit_code == 2);
+}
+
 TEST_CASE("a failing target does not keep the next from being applied", "[cli][apply]") {
   const Machine machine;
   machine.write("site.yaml",

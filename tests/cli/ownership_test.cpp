@@ -101,6 +101,61 @@ TEST_CASE("absent removes by SHA-256 and by thumbprint, whoever put it there", "
   CHECK(machine.digests("Root") == digests({"lab-root"}));
 }
 
+TEST_CASE("what is no strict DER cannot be distrusted, and is removed all the same",
+          "[cli][ownership]") {
+  const Machine machine;
+  // The outer length in four octets where three do: BER, and no DER.
+  const std::string digest =
+      machine
+          .shell(
+              "mkdir -p machine/CA && openssl x509 -in certs/partner-root.pem -outform DER | "
+              "python3 -c 'import sys; b = sys.stdin.buffer.read(); assert b[1] == 0x82; "
+              "sys.stdout.buffer.write(b[:1] + bytes([0x83, 0]) + b[2:])' >machine/CA/lax.cer; "
+              "openssl dgst -sha256 -r machine/CA/lax.cer")
+          .out.substr(0, 64);
+  machine.declare(in_root({"lab-root"}, "  - store: CA\n    absent:\n      - { sha256: " + digest +
+                                            ", action: distrust }\n"));
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "cannot be put into Disallowed"));
+  CHECK(contains(result.out, "1 added, 0 changed, 1 removed"));
+  CHECK(machine.digests("Root") == digests({"lab-root"}));
+  CHECK(machine.shell("ls machine/CA").out.empty());
+}
+
+TEST_CASE("absent of what may be in a broken file is drift", "[cli][ownership]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.shell("head -n 4 certs/partner-root.pem >machine/Root/broken.pem");
+  machine.declare(
+      in_root({"lab-root"}, "    absent: [ { sha256: " + sha256_of("partner-root") + " } ]\n"));
+
+  const RunResult unsure = machine.trustctl("check");
+  machine.shell("echo notes >machine/Root/broken.pem");
+
+  INFO(unsure.out << unsure.err);
+  CHECK(unsure.exit_code == 2);
+  CHECK(contains(unsure.out, "may be in what could not be read there"));
+  CHECK(machine.trustctl("check").exit_code == 0);
+}
+
+TEST_CASE("a protected root is not disabled", "[cli][ownership]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.declare("certificates:\n" + certificate("lab-root", "purposes: none") +
+                  "stores:\n  - { store: Root, present: [lab-root] }\n"
+                  "policy: { max_removals: 0, protect: [lab-root] }\n");
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "is protected and may not lose a purpose in Root"));
+  CHECK(contains(result.err, "this plan disables 1 entry and at most 0 may go at once"));
+}
+
 TEST_CASE("what is distrusted moves into Disallowed", "[cli][ownership]") {
   const Machine machine;
   machine.put("partner-root", "Root");

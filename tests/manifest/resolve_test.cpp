@@ -367,6 +367,71 @@ TEST_CASE("distrust cannot be asked of Disallowed itself", "[resolve]") {
               "must be absent from there"});
 }
 
+TEST_CASE("what is present by name in one store cannot be distrusted in another", "[resolve]") {
+  const auto errors_of_stores = [](const std::string& stores) {
+    return resolve_errors(manifest_of(declared("single-root"), "stores:\n" + stores));
+  };
+  const std::string outweighed =
+      "): Disallowed outweighs every other store, so declare one of them";
+
+  CHECK(errors_of_stores("  - { store: Root, present: [single-root] }\n"
+                         "  - { store: CA, absent: [ { sha256: " +
+                         sha256_of("single-root") + ", action: distrust } ] }\n") ==
+        Lines{"7:38 'single-root' is both present in store Root (stores Root, line 6) and "
+              "distrusted (line 7" +
+              outweighed});
+  CHECK(errors_of_stores("  - { store: Disallowed, present: [single-root] }\n"
+                         "  - { store: Root, present: [single-root] }\n") ==
+        Lines{"6:36 'single-root' is both present in store Root (stores Root, line 7) and "
+              "distrusted (line 6" +
+              outweighed});
+}
+
+TEST_CASE("a chain's member cannot be distrusted, and that is said once", "[resolve]") {
+  const auto errors =
+      resolve_errors(manifest_of(lab,
+                                 "chains: { lab: { certificates: [lab-root, lab-policy] } }\n"
+                                 "stores: [ { store: Disallowed, present: [lab-root] } ]\n"));
+
+  REQUIRE(errors.size() == 1);
+  CHECK(errors.front().find("'lab-root' is both present in store CA (chain lab, line 6)") !=
+        std::string::npos);
+}
+
+TEST_CASE("of a bundle that is distrusted, what is absent from Disallowed may be present",
+          "[resolve]") {
+  CHECK(resolve_errors(manifest_of(declared("partner-root"),
+                                   bundle() +
+                                       "stores:\n  - { store: Root, present: [partner-root] }\n"
+                                       "  - { store: Disallowed, present: [all], absent: [ { "
+                                       "sha256: " +
+                                       sha256_of("partner-root") + " } ] }\n"))
+            .empty());
+}
+
+TEST_CASE("what one target distrusts, another may trust", "[resolve]") {
+  CHECK(resolve_errors("version: 1\ntargets:\n  a: { provider: directory, path: a }\n"
+                       "  b: { provider: directory, path: b }\ncertificates:\n" +
+                       declared("single-root") +
+                       "stores:\n  - { store: Root, targets: [a], present: [single-root] }\n"
+                       "  - { store: Disallowed, targets: [b], present: [single-root] }\n")
+            .empty());
+}
+
+TEST_CASE("a bundle's member that is distrusted in another store is so, and noted", "[resolve]") {
+  const auto result =
+      resolved("version: 1\n" + bundle() +
+               "stores:\n  - { store: Root, present: [all] }\n  - { store: CA, absent: [ { "
+               "sha256: " +
+               sha256_of("partner-root") + ", action: distrust } ] }\n");
+
+  REQUIRE(result.has_value());
+  CHECK(result->targets[0].stores.at(StoreName::root()).present.size() == 2);
+  REQUIRE(result->targets[0].findings.size() == 1);
+  CHECK(result->targets[0].findings[0].message ==
+        "Partner Root CA is in bundle 'all' and declared distrusted; distrust wins");
+}
+
 TEST_CASE("an absence may be said twice with one action only", "[resolve]") {
   const auto with_action = [](const std::string& action) {
     return resolve_errors(manifest_of(

@@ -122,4 +122,18 @@ TEST_CASE("a change tells its store and certificate, whatever it does", "[model]
   }
 }
 
+TEST_CASE("a store is complete unless something in it could not be read", "[model]") {
+  const auto with = [](RuleId rule, std::optional<Fingerprint> known = std::nullopt) {
+    Finding finding{rule, Level::warning, "Root/notes.txt"};
+    finding.certificate = known;
+    return StoreContents({entry("a", "1")}, {finding}).is_complete();
+  };
+
+  CHECK(StoreContents().is_complete());
+  CHECK_FALSE(with(RuleId::unreadable_file));
+  CHECK_FALSE(with(RuleId::undecodable));
+  CHECK(with(RuleId::junk));
+  CHECK(with(RuleId::undecodable, Fingerprint::of(as_bytes("a"))));  // only a property of an entry
+}
+
 }  // namespace trustctl::test

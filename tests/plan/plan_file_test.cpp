@@ -36,6 +36,7 @@ SavedPlan saved() {
                               {"CA", present({wanted(fixture("expired-root"))})}}),
                       actual, limits);
   made.plan.relied_on.push_back({store("My"), root.fingerprint()});
+  made.plan.relied_on.push_back({store("My"), gone.fingerprint(), std::set<Oid>{}});
   return made;
 }
 
@@ -85,7 +86,9 @@ TEST_CASE("a plan that is read back holds all that an apply needs", "[plan_file]
   CHECK(after.plan.findings == before.plan.findings);
   CHECK(after.plan.refusals.size() == 1);
   CHECK(after.plan.unreadable == before.plan.unreadable);
-  CHECK(after.plan.relied_on.size() == before.plan.relied_on.size());
+  REQUIRE(after.plan.relied_on.size() == before.plan.relied_on.size());
+  CHECK(after.plan.relied_on.back().purposes == std::set<Oid>{});
+  CHECK(!after.plan.relied_on[after.plan.relied_on.size() - 2].purposes.has_value());
 }
 
 TEST_CASE("a plan file is ASCII, and an independent validator finds it right", "[plan_file]") {
@@ -115,10 +118,24 @@ TEST_CASE("the certificates in a plan file are those of the plan, by openssl", "
 }
 
 TEST_CASE("another major version is refused, a later minor one is read", "[plan_file]") {
-  CHECK(contains(error_after("\"1.0\"", "\"2.0\""), "format_version: expected 1.x"));
+  CHECK(contains(error_after("\"1.1\"", "\"2.0\""), "format_version: expected 1.x"));
   std::string later = text_of(saved());
-  later.replace(later.find("\"1.0\""), 5, "\"1.7\", \"novelty\": 1");
+  later.replace(later.find("\"1.1\""), 5, "\"1.7\", \"novelty\": 1");
   CHECK(read_plan_file(later));
+}
+
+TEST_CASE("a plan of format 1.0 relied on every purpose", "[plan_file]") {
+  std::string older = text_of(saved());
+  older.replace(older.find("\"1.1\""), 5, "\"1.0\"");
+  const std::string said = ", \"purposes\": []}";
+  const auto at = older.find(said, older.find("\"relied_on\""));
+  REQUIRE(at != std::string::npos);
+  older.replace(at, said.size(), "}");
+
+  const auto read = read_plan_file(older);
+
+  REQUIRE(read);
+  CHECK(!read->front().plan.relied_on.back().purposes.has_value());
 }
 
 TEST_CASE("what is no plan is refused, with the place", "[plan_file]") {

@@ -53,6 +53,12 @@ Findings satisfied_by(const Entry& entry) {
       .findings;
 }
 
+Findings wanted_and_disallowed(const Entry& entry) {
+  return planned(desire({{"Root", present({wanted(fixture("lab-root"))})}}),
+                 state({{"Disallowed", {entry}}}))
+      .findings;
+}
+
 Findings removed(const Entry& entry, AbsentAction action = AbsentAction::remove) {
   DesiredStore wish;
   wish.absent = {absent(fixture("lab-root").fingerprint(), action)};
@@ -137,6 +143,8 @@ std::vector<RuleFixture> of_entries() {
        [] { return noticed_in_root(RuleId::junk, Level::ignore); }},
       {RuleId::by_policy, [] { return satisfied_by(by_policy(fixture("lab-root"))); },
        [] { return satisfied_by(by_vendor(fixture("lab-root"))); }},
+      {RuleId::stays_distrusted, [] { return wanted_and_disallowed(local(fixture("lab-root"))); },
+       [] { return wanted_and_disallowed(local(fixture("lab-root"), {"lab"})); }},
       {RuleId::cannot_remove, [] { return removed(by_policy(fixture("lab-root"))); },
        [] { return removed(local(fixture("lab-root"))); }},
       {RuleId::not_at_hand,

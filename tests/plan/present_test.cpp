@@ -32,6 +32,7 @@ TEST_CASE("a certificate already present is not changed, and is relied on", "[pl
   CHECK(plan.changes.empty());
   REQUIRE(plan.relied_on.size() == 1);
   CHECK(plan.relied_on[0].certificate == root.fingerprint());
+  CHECK(!plan.relied_on[0].purposes.has_value());
   CHECK(plan.in_sync());
 }
 

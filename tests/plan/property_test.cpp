@@ -187,7 +187,12 @@ TargetState random_actual(Dice& dice, const Capabilities& capabilities) {
     for (std::uint32_t n = dice.roll(6); n > 0; --n) {
       entries.push_back(random_entry(dice, capabilities.rule_for(store(name))));
     }
-    actual.emplace(store(name), StoreContents(std::move(entries)));
+    std::vector<Finding> noticed;
+    if (dice.one_in(6)) {
+      noticed.push_back({dice.one_in(2) ? RuleId::unreadable_file : RuleId::junk, Level::warning,
+                         name + "/notes.txt"});
+    }
+    actual.emplace(store(name), StoreContents(std::move(entries), std::move(noticed)));
   }
   return actual;
 }
@@ -245,8 +250,9 @@ std::set<std::string> findings_of(const Plan& plan) {
     if (finding.rule == RuleId::undecodable) {
       continue;  // what the rules say of single certificates is not the reference's
     }
-    const bool one_entry = finding.rule != RuleId::not_at_hand &&
-                           (finding.rule != RuleId::cannot_hold || finding.unmet);
+    const bool one_entry =
+        finding.rule != RuleId::not_at_hand && finding.rule != RuleId::unreadable_file &&
+        finding.rule != RuleId::junk && (finding.rule != RuleId::cannot_hold || finding.unmet);
     lines.insert(std::string(rule(finding.rule).name) + " " +
                  std::string(to_string(finding.level)) + " " + finding.store.value().text() + " " +
                  (one_entry ? finding.certificate.value().hex() : "") +
@@ -258,7 +264,8 @@ std::set<std::string> findings_of(const Plan& plan) {
 std::vector<std::string> rest_of(const Plan& plan) {
   std::vector<std::string> lines;
   for (const Reliance& reliance : plan.relied_on) {
-    lines.push_back("relied on " + reliance.store.text() + " " + reliance.certificate.hex());
+    lines.push_back("relied on " + reliance.store.text() + " " + reliance.certificate.hex() + " " +
+                    shown({{}, {}, reliance.purposes, {}}));
   }
   for (const Refusal& refusal : plan.refusals) {
     lines.push_back("refused by " + refusal.guard);

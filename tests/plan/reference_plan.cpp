@@ -47,6 +47,7 @@ class Reference {
   Plan plan() {
     for (const StoreName& store : m_stores) {
       say_not_at_hand(store);
+      say_still_distrusted(store);
       for (const auto& [certificate, bytes] : m_all) {
         if (one_store()) {
           say_dropped(store, certificate);
@@ -256,6 +257,40 @@ class Reference {
       }
     }
     say_owners_not_held(store);
+    say_what_was_not_read(store);
+  }
+
+  // What a provider could not read may be what must not be there.
+  void say_what_was_not_read(const StoreName& store) {
+    const auto found = m_actual.find(store);
+    if (found == m_actual.end()) {
+      return;
+    }
+    bool whole = true;
+    for (const Finding& noticed : found->second->findings()) {
+      put_finding(noticed.rule, noticed.level, store, std::nullopt, false, true);
+      whole = whole && noticed.rule != RuleId::unreadable_file;
+    }
+    std::set<std::variant<Fingerprint, Thumbprint>> said;  // of two for one, the first counts
+    for (const DesiredAbsence& gone : wish(store).absent) {
+      auto meant = gone.which;
+      for (const auto& [certificate, bytes] : m_all) {
+        meant = means(gone.which, certificate) ? certificate : meant;
+      }
+      const auto* known = std::get_if<Fingerprint>(&meant);
+      const bool matters = known == nullptr || m_all.count(*known) == 0 ||
+                           (entries(store, *known).empty() && absence(store, *known));
+      if (said.insert(meant).second && !whole && matters && gone.action == AbsentAction::remove) {
+        find_unread(store);
+      }
+    }
+    if (!whole && m_desired.site && wish(store).prune == Prune::all) {
+      find_unread(store);
+    }
+  }
+
+  void find_unread(const StoreName& store) {
+    put_finding(RuleId::unreadable_file, Level::warning, store, std::nullopt, true, false);
   }
 
   void plan_wanted(const StoreName& store, const DesiredEntry& entry) {
@@ -273,7 +308,7 @@ class Reference {
       grant(after.purposes, entry.wishes.purposes);
       after = hold(store, after);
       if (after == there->properties) {
-        m_plan.relied_on.push_back({store, certificate});
+        m_plan.relied_on.push_back({store, certificate, there->properties.purposes});
       } else {
         put(Update{store, there->certificate, there->properties, after}, Drift::different,
             entry.cause, entry.at, true);
@@ -443,18 +478,63 @@ class Reference {
   }
 
   void guard_plan() {
+    std::size_t endings = 0;
     for (const PlannedChange& planned : m_plan.changes) {
+      const Fingerprint& certificate = certificate_of(planned.change).fingerprint();
+      const bool in_disallowed = store_of(planned.change) == StoreName::disallowed();
       const bool removes = std::holds_alternative<Remove>(planned.change);
-      const bool distrusts = std::holds_alternative<Add>(planned.change) &&
-                             store_of(planned.change) == StoreName::disallowed();
-      if ((removes || distrusts) &&
-          m_policy.protect.count(certificate_of(planned.change).fingerprint()) != 0) {
+      const bool distrusts = std::holds_alternative<Add>(planned.change) && in_disallowed;
+      const auto* update = std::get_if<Update>(&planned.change);
+      const bool narrows =
+          update != nullptr && !in_disallowed && loses_a_purpose(update->before, update->after);
+      if ((removes || distrusts || narrows) && m_policy.protect.count(certificate) != 0) {
         m_plan.refusals.push_back({"protect", ""});
       }
+      if (removes || (distrusts && stays_elsewhere(certificate)) ||
+          (narrows && update->after.purposes->empty())) {
+        ++endings;
+      }
     }
-    if (m_removes.size() > m_policy.max_removals) {
+    if (endings > m_policy.max_removals) {
       m_plan.refusals.push_back({"max_removals", ""});
     }
+  }
+
+  // Asked of each purpose there is; "another" stands for those that no manifest names.
+  static bool loses_a_purpose(const Properties& before, const Properties& after) {
+    std::set<std::string> known = {"another"};
+    for (const auto* purposes : {&before.purposes, &after.purposes}) {
+      if (*purposes) {
+        for (const Oid& one : **purposes) {
+          known.insert(one.dotted());
+        }
+      }
+    }
+    const auto allows = [](const Properties& properties, const std::string& purpose) {
+      return !properties.purposes ||
+             std::any_of(properties.purposes->begin(), properties.purposes->end(),
+                         [&](const Oid& one) { return one.dotted() == purpose; });
+    };
+    return std::any_of(known.begin(), known.end(), [&](const std::string& purpose) {
+      return allows(before, purpose) && !allows(after, purpose);
+    });
+  }
+
+  bool stays_elsewhere(const Fingerprint& certificate) const {
+    for (const StoreName& store : m_stores) {
+      for (const Entry& entry : entries(store, certificate)) {
+        const bool goes =
+            entry.origin == Origin::local &&
+            std::any_of(m_removes.begin(), m_removes.end(), [&](const PlannedChange& planned) {
+              return store_of(planned.change) == store &&
+                     certificate_of(planned.change).fingerprint() == certificate;
+            });
+        if (store != StoreName::disallowed() && !goes) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // -- Findings
@@ -492,6 +572,18 @@ class Reference {
         (disallowed && store != StoreName::disallowed()) || (root && store == StoreName::ca());
     put_finding(RuleId::cannot_hold, as_good ? Level::info : Level::error, store, std::nullopt,
                 false, false);
+  }
+
+  // Also where nothing can be written, or the store itself could not be read.
+  void say_still_distrusted(const StoreName& store) {
+    const StoreName disallowed = StoreName::disallowed();
+    for (const auto& [certificate, bytes] : m_all) {
+      const bool there = !entries(disallowed, certificate).empty();
+      if (store != disallowed && wanted(store, certificate) && there &&
+          (wanted(disallowed, certificate) || stays_distrusted(certificate))) {
+        find(RuleId::stays_distrusted, true, store, certificate, true);
+      }
+    }
   }
 
   void say_owners_not_held(const StoreName& store) {

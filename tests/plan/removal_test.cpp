@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "engine/plan/make_plan.hpp"
@@ -23,6 +24,14 @@ DesiredStore without(const DesiredAbsence& absence) {
   DesiredStore wish;
   wish.absent = {absence};
   return wish;
+}
+
+// Root with these entries, and something in it that could not be read, or is merely odd.
+TargetState with_a_remark(std::vector<Entry> entries, RuleId rule) {
+  TargetState read;
+  read.emplace(store("Root"),
+               StoreContents(std::move(entries), {{rule, Level::warning, "Root/notes.txt"}}));
+  return read;
 }
 
 }  // namespace
@@ -99,6 +108,36 @@ TEST_CASE("absent of an entry by policy cannot be kept, and the plan names what 
   CHECK(!plan.in_sync());
 }
 
+TEST_CASE("absent of what may be in a file that was not read is unmet", "[plan]") {
+  for (const auto& absence : {absent(root.fingerprint()), absent(root.thumbprint())}) {
+    const auto wish = desire({{"Root", without(absence)}});
+    const auto unsure = planned(wish, with_a_remark({}, RuleId::unreadable_file));
+
+    CHECK(!unsure.in_sync());
+    CHECK(!unsure.blocked());
+    CHECK(std::any_of(unsure.findings.begin(), unsure.findings.end(), [](const Finding& finding) {
+      return finding.unmet && finding.where && finding.where->line == 9;
+    }));
+    CHECK(!planned(wish, with_a_remark({}, RuleId::undecodable)).in_sync());
+    CHECK(planned(wish, with_a_remark({}, RuleId::junk)).in_sync());
+  }
+}
+
+TEST_CASE("absent that found its certificate minds no file that was not read", "[plan]") {
+  const auto plan = planned(desire({{"Root", without(absent(root.fingerprint()))}}),
+                            with_a_remark({local(root)}, RuleId::unreadable_file));
+
+  CHECK(plan.changes.size() == 1);
+  CHECK(!only(plan, RuleId::unreadable_file).unmet);
+}
+
+TEST_CASE("an exclusive store with a file that was not read is unmet", "[plan]") {
+  CHECK(!planned(desire({{"Root", exclusive()}}), with_a_remark({}, RuleId::unreadable_file))
+             .in_sync());
+  CHECK(planned(desire({{"Root", exclusive()}}), with_a_remark({}, RuleId::junk)).in_sync());
+  CHECK(planned(desire({}), with_a_remark({}, RuleId::unreadable_file)).in_sync());
+}
+
 TEST_CASE("what is distrusted leaves its store and goes into Disallowed, owned", "[plan]") {
   const auto plan =
       planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
@@ -139,6 +178,36 @@ TEST_CASE("distrust of what nobody holds is said, and is no drift", "[plan]") {
   CHECK(only(plan, RuleId::not_at_hand).level == Level::warning);
 }
 
+TEST_CASE("what is declared and stays in Disallowed is unmet, wherever it is declared", "[plan]") {
+  const auto wish = desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}});
+  const auto by_hand = planned(
+      wish, state({{"CA", {local(root)}}, {"Disallowed", {local(root)}}, {"Root", {local(root)}}}));
+  const auto imposed = planned(wish, state({{"Disallowed", {by_policy(root)}}}));
+
+  CHECK(by_hand.changes.empty());
+  CHECK(!by_hand.in_sync());
+  CHECK(!by_hand.blocked());
+  REQUIRE(by_hand.findings.size() == 2);
+  CHECK(by_hand.findings[0].rule == RuleId::stays_distrusted);
+  CHECK(by_hand.findings[1].store == store("Root"));
+  CHECK(by_hand.findings[1].where->line == 7);
+  CHECK(imposed.findings.size() == 2);
+}
+
+TEST_CASE("what leaves Disallowed is no longer distrusted", "[plan]") {
+  const auto actual = state({{"Disallowed", {local(root)}}});
+  const auto taken_back = planned(desire({{"Root", present({wanted(root)})},
+                                          {"Disallowed", without(absent(root.fingerprint()))}}),
+                                  actual);
+  const auto pruned = planned(desire({{"Root", present({wanted(root)})}}),
+                              state({{"Disallowed", {local(root, {"lab"})}}}));
+
+  CHECK(taken_back.changes.size() == 2);
+  CHECK(taken_back.findings.empty());
+  CHECK(pruned.changes.size() == 2);
+  CHECK(pruned.findings.empty());
+}
+
 TEST_CASE("pruning passes over what is protected", "[plan]") {
   Policy policy;
   policy.protect = {stranger.fingerprint()};
@@ -174,4 +243,64 @@ TEST_CASE("more removals than allowed are refused, with the number that would al
   CHECK(refused.refusals[0].message.find("removes 2 entries and at most 1") != std::string::npos);
   CHECK(refused.refusals[0].message.find("--max-removals 2") != std::string::npos);
   CHECK(planned(desire({}), actual, policy).refusals.empty());
+}
+
+namespace {
+
+// What is refused, and why, of a plan that gives `root` these purposes in `where`.
+std::vector<Refusal> refused_purposes(const std::optional<std::set<Oid>>& before,
+                                      const std::set<Oid>& after, const Policy& policy,
+                                      std::string_view where = "Root") {
+  Entry entry = local(root);
+  entry.properties.purposes = before;
+  PropertyWishes wishes;
+  wishes.purposes = after;
+  return planned(desire({{where, present({wanted(root, wishes)})}}), state({{where, {entry}}}),
+                 policy)
+      .refusals;
+}
+
+}  // namespace
+
+TEST_CASE("a protected certificate may not lose a purpose", "[plan]") {
+  Policy policy;
+  policy.protect = {root.fingerprint()};
+  const std::set server = {purpose("server_auth")};
+  const std::set both = {purpose("server_auth"), purpose("client_auth")};
+
+  CHECK(refused_purposes(std::nullopt, {}, policy).at(0).guard == "protect");
+  CHECK(refused_purposes(std::nullopt, server, policy).at(0).guard == "protect");
+  CHECK(refused_purposes(both, server, policy).at(0).message.find("may not lose a purpose") !=
+        std::string::npos);
+  CHECK(refused_purposes(server, both, policy).empty());
+  CHECK(refused_purposes(both, server, policy, "Disallowed").empty());
+}
+
+TEST_CASE("an entry that is left no purpose counts as a removal", "[plan]") {
+  Policy policy;
+  policy.max_removals = 0;
+  const std::set server = {purpose("server_auth")};
+  const auto disabled = refused_purposes(server, {}, policy);
+
+  REQUIRE(disabled.size() == 1);
+  CHECK(disabled[0].message.find("this plan disables 1 entry and at most 0") == 0);
+  CHECK(refused_purposes(std::nullopt, server, policy).empty());
+}
+
+TEST_CASE("distrust of what stays in another store counts as a removal", "[plan]") {
+  Policy policy;
+  policy.max_removals = 1;
+  const auto distrusting = [&policy](const std::vector<Entry>& entries) {
+    const auto distrusted = absent(root.fingerprint(), AbsentAction::distrust);
+    return planned(desire({{"Root", without(distrusted)}}), state({{"Root", entries}}), policy)
+        .refusals;
+  };
+
+  CHECK(distrusting({by_vendor(root)}).empty());
+  CHECK(distrusting({local(root)}).empty());
+  const auto both = distrusting({local(root), by_policy(root)});
+  REQUIRE(both.size() == 1);
+  CHECK(both[0].message.find("this plan removes 1 entry and distrusts 1 and at most 1") == 0);
+  policy.max_removals = 0;
+  CHECK(distrusting({by_vendor(root)}).size() == 1);
 }

@@ -113,12 +113,44 @@ TEST_CASE("what a plan would add is examined, what is there is not", "[rules]") 
   Plan adding = planned(desire({{"Root", present({wanted(broken)})}}), {});
   Plan idle = planned(desire({{"Root", present({wanted(broken)})}}),
                       state({{"Root", {local(broken, {"lab"})}}}));
-  examine_additions(adding, {});
-  examine_additions(idle, {});
+  examine_additions(adding, {}, {});
+  examine_additions(idle, {}, {});
 
   CHECK(only(adding, RuleId::broken_self_signature).level == Level::error);
   CHECK(adding.blocked());
   CHECK(!idle.blocked());
+}
+
+TEST_CASE("what may not be put into Disallowed is removed all the same, and that is said",
+          "[rules]") {
+  const Certificate lax = blob("no certificate");
+  DesiredStore wish;
+  wish.absent = {absent(lax.fingerprint(), AbsentAction::distrust)};
+  const auto examined = [&](const TargetState& actual) {
+    Plan plan =
+        planned(desire({{"CA", wish}, {"Root", present({wanted(fixture("lab-root"))})}}), actual);
+    examine_additions(plan, actual, {});
+    return plan;
+  };
+  const auto removed = examined(state({{"CA", {local(lax)}}}));
+  const auto stays = examined(state({{"CA", {by_policy(lax)}}}));
+
+  REQUIRE(removed.changes.size() == 2);
+  CHECK(store_of(removed.changes[0].change) == store("Root"));
+  CHECK(std::holds_alternative<Remove>(removed.changes[1].change));
+  CHECK(only(removed, RuleId::not_strict).level == Level::warning);
+  CHECK(!removed.blocked());
+  CHECK(!only(removed, RuleId::not_strict).unmet);
+  CHECK(stays.changes.size() == 1);
+  CHECK(only(stays, RuleId::not_strict).unmet);
+}
+
+TEST_CASE("what is declared in Disallowed itself must be strict", "[rules]") {
+  Plan plan = planned(desire({{"Disallowed", present({wanted(blob("no certificate"))})}}), {});
+  examine_additions(plan, {}, {});
+
+  CHECK(plan.changes.size() == 1);
+  CHECK(plan.blocked());
 }
 
 TEST_CASE("an expired certificate in two stores is said once", "[rules]") {

@@ -64,6 +64,26 @@ TEST_CASE("an empty plan says so first, and then what was compared", "[render]")
         "  CA: 1 as declared\n  Root: 2 as declared\n");
 }
 
+TEST_CASE("what is declared and stays unmet is counted in the summary", "[render]") {
+  Finding unmet = warning("Lab Root stays in Disallowed");
+  unmet.unmet = true;
+  const TargetPlan nothing = target_plan({}, {unmet});
+  const TargetPlan some =
+      target_plan({added(StoreName::root(), fixture("lab-root"), 1)}, {unmet, unmet});
+
+  CHECK(text_of(nothing).find("No changes, 1 unmet.\n") == 0);
+  CHECK(last_line(text_of(some)) == "Plan: 1 to add, 0 to change, 0 to remove, 2 unmet.");
+}
+
+TEST_CASE("a plan that is refused for what has moved does not say that nothing changes",
+          "[render]") {
+  TargetPlan plan = target_plan({});
+  plan.plan.refusals = {{"stale", "it has moved, so plan again"}};
+
+  CHECK(text_of(plan) ==
+        "machine (directory: ./demo-machine)\n\nrefused: it has moved, so plan again\n");
+}
+
 TEST_CASE("several targets are summed up in one last line", "[render]") {
   const std::vector<TargetPlan> plans = {
       target_plan({added(StoreName::root(), fixture("lab-root"), 1)}),

@@ -70,7 +70,8 @@ StoreContents::StoreContents(std::vector<Entry> entries, std::vector<Finding> fi
 
 bool StoreContents::is_complete() const {
   return std::none_of(m_findings.begin(), m_findings.end(), [](const Finding& finding) {
-    return finding.rule == RuleId::unreadable_file || finding.rule == RuleId::undecodable;
+    return finding.rule == RuleId::unreadable_file ||
+           (finding.rule == RuleId::undecodable && !finding.certificate.has_value());
   });
 }
 

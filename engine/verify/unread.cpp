@@ -50,9 +50,8 @@ void note(std::string message, std::vector<Error>& unread) {
   }
 }
 
-// (What is said of an entry that is there hides no other.)
 bool hides_something(const Finding& finding) {
-  return !finding.certificate.has_value() && !StoreContents({}, {finding}).is_complete();
+  return !StoreContents({}, {finding}).is_complete();
 }
 
 // What of a store that was read could not be.

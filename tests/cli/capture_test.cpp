@@ -107,20 +107,6 @@ TEST_CASE("hostile friendly names and descriptions survive a capture", "[cli][ca
   CHECK(machine.shell("LC_ALL=C grep -c '[^[:print:]]' golden/site.yaml").out == "0\n");
 }
 
-TEST_CASE("a certificate in Root and in Disallowed comes into both again", "[cli][capture]") {
-  Machine machine;
-  healthy(machine);
-  machine.put("lab-root", "Disallowed");
-  machine.put("single-root", "Disallowed");
-  REQUIRE(machine.trustctl("capture directory:machine --out golden").exit_code == 0);
-  machine.shell("mkdir other");
-
-  CHECK(
-      machine.trustctl("apply golden/site.yaml --yes --target machine=directory:other").exit_code ==
-      0);
-  CHECK(snapshot_of(machine, "directory:other") == snapshot_of(machine, "directory:machine"));
-}
-
 TEST_CASE("capture refuses a folder that holds anything, and leaves it alone", "[cli][capture]") {
   Machine machine;
   healthy(machine);

@@ -100,17 +100,6 @@ TEST_CASE("a store that is not named has the rule of the others, if there is one
   CHECK_FALSE(capabilities.rule_for(*StoreName::parse("ROOT"))->writable);
 }
 
-TEST_CASE("a store of which a file or an entry could not be read is not complete", "[model]") {
-  const auto complete = [](RuleId rule) {
-    return StoreContents({}, {{.rule = rule, .level = Level::warning, .message = ""}})
-        .is_complete();
-  };
-  CHECK(StoreContents().is_complete());
-  CHECK(complete(RuleId::junk));
-  CHECK_FALSE(complete(RuleId::unreadable_file));
-  CHECK_FALSE(complete(RuleId::undecodable));
-}
-
 TEST_CASE("a change tells its store and certificate, whatever it does", "[model]") {
   const Certificate one = certificate("a");
   const std::vector<Change> changes = {Add{StoreName::ca(), one, {}},

@@ -90,16 +90,26 @@ class Capturing {
     }
     std::map<Origin, std::size_t> unwanted;
     for (const Entry& entry : contents->entries()) {
-      if (m_choice.origins.contains(entry.origin)) {
-        take_entry(store, entry);
-      } else {
+      if (!m_choice.origins.contains(entry.origin)) {
         ++unwanted[entry.origin];
+      } else if (store != StoreName::disallowed() && is_distrusted(entry.certificate)) {
+        leave_out(store, entry.certificate.label(),
+                  "it is in Disallowed too, which outweighs every other store");
+      } else {
+        take_entry(store, entry);
       }
     }
     for (const auto& [origin, number] : unwanted) {
       leave_out(store, counted(number, "entry", "entries"),
                 "of origin " + std::string(to_string(origin)) + "; --origin takes them");
     }
+  }
+
+  // A manifest cannot want it elsewhere.
+  bool is_distrusted(const Certificate& certificate) const {
+    const auto found = m_actual.find(StoreName::disallowed());
+    return found != m_actual.end() && found->second.has_value() &&
+           !found->second->find(certificate.fingerprint()).empty();
   }
 
   // Entries come sorted by (SHA-256, origin): a local one speaks for those of policy and vendor.

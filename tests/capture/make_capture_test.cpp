@@ -123,6 +123,20 @@ TEST_CASE("what may not be added is left out, and said", "[capture]") {
   CHECK(capture.left_out[0].why.find("cannot be added to a store") != std::string::npos);
 }
 
+TEST_CASE("what is in Disallowed is captured there alone, and that is said", "[capture]") {
+  const auto capture = captured(
+      state({{"Disallowed", {by_vendor(fixture("partner-root")), local(fixture("single-root"))}},
+             {"Root",
+              {local(fixture("lab-root")), local(fixture("partner-root")),
+               local(fixture("single-root"))}}}));
+
+  CHECK(capture.certificates.size() == 2);
+  REQUIRE(capture.left_out.size() == 3);
+  CHECK(capture.left_out[1].what == "Single Tier CA");
+  CHECK(capture.left_out[1].why == "it is in Disallowed too, which outweighs every other store");
+  CHECK(capture.left_out[2].what == "Partner Root CA");
+}
+
 TEST_CASE("a rule that would refuse what is there is relaxed, and no other", "[capture]") {
   const Capture capture =
       captured(state({{"Root", {local(fixture("expired-root")), local(fixture("lab-policy"))}}}));

@@ -170,18 +170,6 @@ TEST_CASE("what could not be read of a store is left out, and said", "[capture]"
   CHECK(left_out(RuleId::junk) == 0);
 }
 
-TEST_CASE("a certificate in Root and in Disallowed is captured in both", "[capture]") {
-  const Capture capture =
-      captured(state({{"CA", {local(fixture("lab-root")), local(fixture("lab-policy"))}},
-                      {"Disallowed", {local(fixture("lab-root")), local(fixture("single-root"))}},
-                      {"Root", {local(fixture("lab-root")), local(fixture("single-root"))}}}));
-
-  REQUIRE(capture.chains.size() == 1);
-  CHECK(capture.chains[0].certificates == Names{"lab-root-ca", "lab-policy-ca"});
-  CHECK(stores_of(capture) ==
-        Names{"Disallowed: lab-root-ca single-tier-ca", "Root: single-tier-ca"});
-}
-
 TEST_CASE("a chain that its target distrusts is refused, wherever else it stands", "[capture]") {
   for (const char* const banned : {"server", "lab-issuing-1", "lab-policy", "lab-root"}) {
     const auto capture =

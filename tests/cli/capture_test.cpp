@@ -107,6 +107,26 @@ TEST_CASE("hostile friendly names and descriptions survive a capture", "[cli][ca
   CHECK(machine.shell("LC_ALL=C grep -c '[^[:print:]]' golden/site.yaml").out == "0\n");
 }
 
+TEST_CASE("a certificate in Root and in Disallowed comes into Disallowed again, and alone",
+          "[cli][capture]") {
+  Machine machine;
+  healthy(machine);
+  machine.put("lab-root", "Disallowed");
+  machine.put("single-root", "Disallowed");
+  REQUIRE(machine.trustctl("capture directory:machine --out golden").exit_code == 0);
+  machine.shell("mkdir other");
+
+  const RunResult applied =
+      machine.trustctl("apply golden/site.yaml --yes --target machine=directory:other");
+
+  INFO(applied.out << applied.err);
+  CHECK(applied.exit_code == 0);
+  CHECK(machine.shell("ls other/Disallowed | wc -l").out ==
+        machine.shell("ls machine/Disallowed | wc -l").out);
+  CHECK_FALSE(
+      contains(machine.trustctl("show directory:other --store Root").out, "Single Tier CA"));
+}
+
 TEST_CASE("capture refuses a folder that holds anything, and leaves it alone", "[cli][capture]") {
   Machine machine;
   healthy(machine);

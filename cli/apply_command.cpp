@@ -138,6 +138,7 @@ ExitCode report(const std::vector<AppliedTarget>& applied, const Planning& plann
     code = graver(code, exit_code_of(target.report));
     code = count_unmet(target.findings) == 0 ? code : graver(code, ExitCode::differences);
   }
+  output.if_lost(apply_text(applied, output.side_colours()));
   if (options.format == Format::json) {
     output.result(apply_json(applied, planning.errors));
   } else {
@@ -174,6 +175,9 @@ ExitCode run_apply(const Options& options, Output& output) {
     return before;
   }
   tell_refusals(planning, output);
+  if (anything_to_apply(planning) && !output.has_place()) {
+    return ExitCode::error;
+  }
   if (anything_to_apply(planning) && !options.yes) {
     if (auto confirmed = confirm(planning, output); !confirmed) {
       output.error(confirmed.error());

@@ -1,7 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
-#include "cli/write_file.hpp"
 
 namespace trustctl {
 
@@ -38,7 +37,7 @@ ExitCode run_plan(const Options& options, Output& output) {
       output.result(saved);
     }
     if (options.out.has_value()) {
-      if (auto written = write_file(*options.out, saved); !written) {
+      if (auto written = output.write_to(*options.out, saved); !written) {
         output.error(written.error());
         return ExitCode::error;
       }

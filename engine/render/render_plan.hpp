@@ -13,6 +13,7 @@ namespace trustctl {
 struct TargetPlan {
   TargetLabel target;
   Plan plan;
+  std::size_t absences = 0;  ///< how many certificates were declared absent, over all stores
 };
 
 /// How many changes of each kind.

@@ -86,6 +86,7 @@ TEST_CASE("a result never replaces what the command reads", "[cli][result]") {
 TEST_CASE("a result may have the name of what is no file", "[cli][result]") {
   const Machine machine;
   declare_lab(machine);
+  machine.put("lab-root", "Root");
 
   CHECK(machine.trustctl("schema report --output report").exit_code == 0);
   CHECK(machine.trustctl("schema report --output report").exit_code == 0);

@@ -56,7 +56,8 @@ Result<NamedCertificate> named_certificate(const std::string& text, const Option
   }
   const auto chosen = choose_certificate(text, states);
   return chosen ? Result<NamedCertificate>({*chosen, {}})
-                : Result<NamedCertificate>(tl::unexpected(chosen.error()));
+                : Result<NamedCertificate>(
+                      tl::unexpected(nearly_a_server(text).value_or(chosen.error())));
 }
 
 }  // namespace trustctl

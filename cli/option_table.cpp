@@ -274,7 +274,12 @@ constexpr std::array<OptionInfo, 35> table = {{
     {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
     {"system", "", "ask Windows' own chain engine too, and show where it differs (on Windows)",
      set_switch<&Options::ask_system>},
-    {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
+    {"state-dir", "DIR",
+     "where the journal is kept (default: /var/lib/trustctl of root, else "
+     "$XDG_STATE_HOME/trustctl or ~/.local/state/trustctl; on Windows %ProgramData%\\trustctl of "
+     "an "
+     "administrator, else %LocalAppData%\\trustctl)",
+     set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},
     {"color", "WHEN", "auto (default), always or never", set_colour},

@@ -29,6 +29,9 @@ ExitCode run_plan(const Options& options, Output& output) {
   const std::vector<Error> errors = all_errors(planning);
   output.errors(errors);
   if (planning.plans.empty()) {
+    if (options.format == Format::json) {
+      output.result(no_plan_json(errors));
+    }
     return ExitCode::error;
   }
   if (options.format == Format::json || options.out.has_value()) {

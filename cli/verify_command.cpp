@@ -24,10 +24,11 @@ Result<std::vector<Certificate>> read_file(const std::string& path) {
   const auto bytes = read_regular_file(path, source_size_limit);
   if (!bytes) {
     Error error = bytes.error();
-    if (error.code == ErrorCode::not_found) {
-      error.message += "; a server is written as HOST:PORT";
+    if (error.code != ErrorCode::not_found) {
+      return tl::unexpected(std::move(error));
     }
-    return tl::unexpected(std::move(error));
+    error.message += "; a server is written as HOST:PORT";
+    return tl::unexpected(nearly_a_server(path).value_or(error));
   }
   auto certificates = read_certificates(*bytes);
   if (!certificates) {
@@ -48,6 +49,12 @@ struct Presented {
 Result<Presented> read_files(const Options& options) {
   Presented presented{{}, options.name};
   for (const std::string& path : options.arguments) {
+    if (named_server(path).has_value()) {
+      return tl::unexpected(
+          Error{ErrorCode::invalid_input, "'" + path +
+                                              "' is a server, and is asked alone: leave out "
+                                              "the other arguments, or name files only"});
+    }
     const auto certificates = read_file(path);
     if (!certificates) {
       return tl::unexpected(certificates.error());

@@ -5,6 +5,7 @@
 
 #include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
+#include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
 
 namespace trustctl {
@@ -119,6 +120,19 @@ std::string plan_text(std::span<const TargetPlan> plans, Colours colours) {
            (text.empty() || refused ? text : '\n' + text);
   }
   return text + '\n' + summary(total, unmet);
+}
+
+std::string no_plan_json(std::span<const Error> errors) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("format_version", "1.0");
+  json.member("kind", "trustctl-plan");
+  json.key("plans");
+  json.begin_array();
+  json.end_array();
+  write_errors(json, errors);
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace trustctl

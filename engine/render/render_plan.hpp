@@ -31,4 +31,8 @@ ChangeCounts count_changes(std::span<const PlannedChange> changes);
 /// Errors that stand in the way are counted only: they belong on the error stream.
 std::string plan_text(std::span<const TargetPlan> plans, Colours colours);
 
+/// What there is of a plan as JSON where nothing could be planned (schemas/plan.schema.json): no
+/// plans, and why.
+std::string no_plan_json(std::span<const Error> errors);
+
 }  // namespace trustctl

@@ -20,7 +20,7 @@ bool reaches(const Plan& plan, Level level) {
 void refuse_missing_targets(Planning& planning) {
   for (std::size_t i = planning.plans.size(); i-- > 0;) {
     if (!planning.targets[i].has_stores && planning.plans[i].plan.in_sync()) {
-      planning.errors.insert(planning.errors.begin(), no_stores(planning.plans[i].target.name));
+      planning.errors.insert(planning.errors.begin(), no_stores(planning.plans[i].target));
       const auto at = static_cast<std::ptrdiff_t>(i);
       planning.plans.erase(planning.plans.begin() + at);
       planning.targets.erase(planning.targets.begin() + at);

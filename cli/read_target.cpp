@@ -4,6 +4,7 @@
 
 #include "cli/manifest_source.hpp"
 #include "cli/progress.hpp"
+#include "cli/target_option.hpp"
 #include "providers/builtin.hpp"
 
 namespace trustctl {
@@ -45,7 +46,7 @@ Result<TargetState> read_target(const TargetDeclaration& target, const Selection
   if (state->empty()) {
     const auto whole = selection.stores.has_value() ? read_state(target, {}, options) : state;
     if (whole.has_value() && whole->empty()) {
-      return tl::unexpected(no_stores(target.name));
+      return tl::unexpected(no_stores(label_of(target)));
     }
   }
   if (auto good = check_names(selection, *state); !good) {
@@ -54,8 +55,10 @@ Result<TargetState> read_target(const TargetDeclaration& target, const Selection
   return state;
 }
 
-Error no_stores(const std::string& target) {
-  return {ErrorCode::not_found, target + " has no stores; see whether it is the right place"};
+Error no_stores(const TargetLabel& target) {
+  const std::string place = target.provider + ':' + target.location;
+  return {ErrorCode::not_found, target.name + (target.name == place ? "" : " (" + place + ')') +
+                                    " has no stores; see whether it is the right place"};
 }
 
 }  // namespace trustctl

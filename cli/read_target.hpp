@@ -1,10 +1,9 @@
 #pragma once
 
-#include <string>
-
 #include "cli/options.hpp"
 #include "engine/manifest/manifest.hpp"
 #include "engine/model/store_contents.hpp"
+#include "engine/render/render_target.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -21,7 +20,7 @@ Result<TargetState> read_state(const TargetDeclaration& target, const Selection&
 Result<TargetState> read_target(const TargetDeclaration& target, const Selection& selection,
                                 const Options& options);
 
-/// What a command says that finds no store at all: "machine has no stores; ...".
-Error no_stores(const std::string& target);
+/// What a command says that finds no store at all: "machine (snapshot:pc.json) has no stores; ...".
+Error no_stores(const TargetLabel& target);
 
 }  // namespace trustctl

@@ -22,7 +22,8 @@ TEST_CASE("a check of absences is not green where the target is misspelt", "[cli
     INFO(place << ": " << result.err);
     CHECK(result.exit_code == 1);
     CHECK(result.out.empty());
-    CHECK(contains(result.err, "machine has no stores; see whether it is the right place"));
+    CHECK(contains(result.err,
+                   "machine (" + place + ") has no stores; see whether it is the right place"));
   }
   const RunResult json = machine.refused("check --format json --target machine=directory:typo");
   CHECK(json.exit_code == 1);

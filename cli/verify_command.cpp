@@ -24,10 +24,9 @@ Result<std::vector<Certificate>> read_file(const std::string& path) {
   const auto bytes = read_regular_file(path, source_size_limit);
   if (!bytes) {
     Error error = bytes.error();
-    if (error.code != ErrorCode::not_found) {
-      return tl::unexpected(std::move(error));
+    if (error.code == ErrorCode::not_found) {
+      error.message += "; a server is written as HOST:PORT";
     }
-    error.message += "; a server is written as HOST:PORT";
     return tl::unexpected(nearly_a_server(path).value_or(error));
   }
   auto certificates = read_certificates(*bytes);

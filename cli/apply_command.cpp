@@ -3,11 +3,13 @@
 #include <string>
 
 #include "cli/commands.hpp"
+#include "cli/document_kind.hpp"
 #include "cli/log.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
 #include "engine/apply/apply_plan.hpp"
 #include "engine/apply/file_journal.hpp"
+#include "engine/manifest/text_form.hpp"
 #include "engine/platform/console.hpp"
 #include "engine/render/render_apply.hpp"
 #include "engine/render/render_finding.hpp"
@@ -15,14 +17,6 @@
 namespace trustctl {
 
 namespace {
-
-// A saved plan is told from a manifest by what it says of itself, not by its name.
-bool is_saved_plan(std::string_view text) {
-  constexpr std::size_t looked_at = 256;
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] == '{' &&
-         text.substr(0, looked_at).find("\"trustctl-plan\"") != std::string_view::npos;
-}
 
 Planning failed(Error error) {
   Planning planning;
@@ -51,7 +45,7 @@ Planning make_planning(const Options& options, Time now) {
     return failed(text.error());
   }
   if (is_saved_plan(as_text(*text))) {
-    return plan_from_file(as_text(*text), path, options);
+    return plan_from_file(without_byte_order_mark(as_text(*text)), path, options);
   }
   return plan_manifest(manifest_from(as_text(*text), path, options, ExtraTargets::refused), options,
                        now);
@@ -90,8 +84,8 @@ Result<void> confirm(const Planning& planning, Output& output) {
 
 ApplyReport not_begun(const Plan& plan) { return {plan.target, {}, std::nullopt, ""}; }
 
-std::vector<AppliedTarget> apply_all(Planning& planning, Journal& journal, const Options& options,
-                                     Time now) {
+std::vector<AppliedTarget> apply_all(Planning& planning, FileJournal& journal,
+                                     const Options& options, Time now) {
   std::vector<AppliedTarget> applied;
   for (std::size_t i = 0; i < planning.plans.size(); ++i) {
     const Plan& plan = planning.plans[i].plan;
@@ -104,7 +98,10 @@ std::vector<AppliedTarget> apply_all(Planning& planning, Journal& journal, const
     applied.push_back(
         {planning.plans[i].target,
          applicable(plan) ? apply_plan(plan, *target.provider, journal, context) : not_begun(plan),
-         plan.findings, plan.refusals, plan.unreadable});
+         plan.findings, plan.refusals, plan.unreadable, ""});
+    if (const std::string& id = applied.back().report.journal_id; !id.empty()) {
+      applied.back().journal_file = absolute_path(journal.path_of(id));
+    }
   }
   return applied;
 }
@@ -138,6 +135,7 @@ ExitCode report(const std::vector<AppliedTarget>& applied, const Planning& plann
     code = graver(code, exit_code_of(target.report));
     code = count_unmet(target.findings) == 0 ? code : graver(code, ExitCode::differences);
   }
+  output.if_lost(apply_text(applied, output.side_colours()));
   if (options.format == Format::json) {
     output.result(apply_json(applied, planning.errors));
   } else {
@@ -145,6 +143,19 @@ ExitCode report(const std::vector<AppliedTarget>& applied, const Planning& plann
     output.result(text.empty() ? text : '\n' + text);
   }
   return code;
+}
+
+// Nothing was begun, and why.
+void give_up(const Error& why, Planning& planning, const Options& options, Output& output) {
+  output.error(why);
+  if (options.format == Format::json) {
+    std::vector<AppliedTarget> left;
+    for (const auto& [target, plan, absences] : planning.plans) {
+      left.push_back({target, not_begun(plan), plan.findings, plan.refusals, plan.unreadable, ""});
+    }
+    planning.errors.push_back(why);
+    output.result(apply_json(left, planning.errors));
+  }
 }
 
 void tell_refusals(const Planning& planning, Output& output) {
@@ -168,21 +179,25 @@ ExitCode run_apply(const Options& options, Output& output) {
     output.result(plan_text(planning.plans, output.colours()));
   }
   if (options.what_if) {
-    if (options.format == Format::json && !planning.plans.empty()) {
-      output.result(write_plan_file(savable(planning)));
+    if (options.format == Format::json) {
+      output.result(planning.plans.empty() ? no_plan_json(errors)
+                                           : write_plan_file(savable(planning)));
     }
     return before;
   }
   tell_refusals(planning, output);
+  if (anything_to_apply(planning) && !output.has_place()) {
+    return ExitCode::error;
+  }
   if (anything_to_apply(planning) && !options.yes) {
     if (auto confirmed = confirm(planning, output); !confirmed) {
-      output.error(confirmed.error());
+      give_up(confirmed.error(), planning, options, output);
       return graver(before, ExitCode::refused);
     }
   }
   const auto state = state_directory(options);
   if (anything_to_apply(planning) && !state) {
-    output.error(state.error());
+    give_up(state.error(), planning, options, output);
     return ExitCode::error;
   }
   FileJournal journal(state.value_or(""));

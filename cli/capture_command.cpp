@@ -5,12 +5,11 @@
 #include "cli/manifest_source.hpp"
 #include "cli/new_folder.hpp"
 #include "cli/planning.hpp"
-#include "cli/progress.hpp"
+#include "cli/read_target.hpp"
 #include "engine/capture/chain_in_stores.hpp"
 #include "engine/capture/make_capture.hpp"
 #include "engine/manifest/parse_manifest.hpp"
 #include "engine/render/render_capture.hpp"
-#include "providers/builtin.hpp"
 
 namespace trustctl {
 
@@ -22,16 +21,11 @@ Checked<T> failed(Error error) {
 }
 
 Result<TargetState> read_stores(const TargetDeclaration& target, const Options& options) {
-  TerminalProgress progress;
-  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
-  if (!provider) {
-    return tl::unexpected(provider.error());
-  }
   Selection selection;
   if (!options.stores.empty() && !options.only_chain_of.has_value()) {
     selection.stores = options.stores;
   }
-  return (*provider)->read(selection);
+  return read_target(target, selection, options);
 }
 
 Checked<Capture> chain_of(const Options& options, const std::string& target,

@@ -52,11 +52,13 @@ Result<NamedCertificate> named_certificate(const std::string& text, const Option
     return certificate_of_file(text, *bytes);
   }
   if (bytes.error().code != ErrorCode::not_found) {
-    return tl::unexpected(bytes.error());
+    // (Windows does not even look for a file of such a name.)
+    return tl::unexpected(nearly_a_server(text).value_or(bytes.error()));
   }
   const auto chosen = choose_certificate(text, states);
   return chosen ? Result<NamedCertificate>({*chosen, {}})
-                : Result<NamedCertificate>(tl::unexpected(chosen.error()));
+                : Result<NamedCertificate>(
+                      tl::unexpected(nearly_a_server(text).value_or(chosen.error())));
 }
 
 }  // namespace trustctl

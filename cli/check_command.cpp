@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
+#include "cli/read_target.hpp"
 #include "engine/render/render_check.hpp"
 
 namespace trustctl {
@@ -12,6 +13,19 @@ namespace {
 bool reaches(const Plan& plan, Level level) {
   return std::any_of(plan.findings.begin(), plan.findings.end(),
                      [level](const Finding& finding) { return finding.level >= level; });
+}
+
+// Where there are no stores nothing is in sync: the target is misspelt, or the manifest's absences
+// prove nothing of it. What is declared to be there and is missing is drift as anywhere.
+void refuse_missing_targets(Planning& planning) {
+  for (std::size_t i = planning.plans.size(); i-- > 0;) {
+    if (!planning.targets[i].has_stores && planning.plans[i].plan.in_sync()) {
+      planning.errors.insert(planning.errors.begin(), no_stores(planning.plans[i].target));
+      const auto at = static_cast<std::ptrdiff_t>(i);
+      planning.plans.erase(planning.plans.begin() + at);
+      planning.targets.erase(planning.targets.begin() + at);
+    }
+  }
 }
 
 ExitCode exit_code(const Planning& planning, const std::vector<Error>& errors,
@@ -29,9 +43,10 @@ ExitCode exit_code(const Planning& planning, const std::vector<Error>& errors,
 }  // namespace
 
 ExitCode run_check(const Options& options, Output& output) {
-  const Planning planning =
+  Planning planning =
       plan_manifest(load_manifest(manifest_path(options), options, ExtraTargets::allowed), options,
                     judged_time(options));
+  refuse_missing_targets(planning);
   const std::vector<Error> errors = all_errors(planning);
   output.errors(errors);
   if (options.format == Format::json) {

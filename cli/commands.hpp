@@ -37,6 +37,9 @@ struct CommandInfo {
   std::size_t least_arguments;
   std::size_t most_arguments;
   ExitCode (*run)(const Options&, Output&);
+
+  /// Whether an argument may be the path of a file: a manifest, a certificate.
+  bool takes_files() const;
 };
 
 /// Every command, in the order of the help.

@@ -3,10 +3,9 @@
 #include "cli/manifest_source.hpp"
 #include "cli/new_folder.hpp"
 #include "cli/planning.hpp"
-#include "cli/progress.hpp"
+#include "cli/read_target.hpp"
 #include "engine/capture/chain_in_stores.hpp"
 #include "engine/render/render_export.hpp"
-#include "providers/builtin.hpp"
 
 namespace trustctl {
 
@@ -28,9 +27,7 @@ Searched read_targets(const Options& options) {
     return searched;
   }
   for (const TargetDeclaration& target : *targets) {
-    TerminalProgress progress;
-    const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
-    auto state = provider ? (*provider)->read({}) : tl::unexpected(provider.error());
+    auto state = read_target(target, Selection(), options);
     if (!state) {
       searched.errors.push_back(state.error());
       continue;

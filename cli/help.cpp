@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -152,6 +153,13 @@ std::string command_list() {
 }
 
 }  // namespace
+
+bool CommandInfo::takes_files() const {
+  constexpr std::array<std::string_view, 3> words = {"MANIFEST", "FILE", "CERT"};
+  return std::any_of(words.begin(), words.end(), [this](std::string_view word) {
+    return synopsis.find(word) != std::string_view::npos;
+  });
+}
 
 std::span<const CommandInfo> commands() { return table; }
 

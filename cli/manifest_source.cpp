@@ -1,5 +1,6 @@
 #include "cli/manifest_source.hpp"
 
+#include "cli/document_kind.hpp"
 #include "engine/manifest/parse_manifest.hpp"
 #include "engine/model/nearest.hpp"
 #include "engine/platform/state_directory.hpp"
@@ -76,6 +77,9 @@ Checked<Manifest> load_manifest(const std::string& path, const Options& options,
 
 Checked<Manifest> manifest_from(std::string_view text, const std::string& path,
                                 const Options& options, ExtraTargets extra) {
+  if (auto other = other_than_manifest(text, path)) {
+    return tl::unexpected(only(*std::move(other)));
+  }
   auto manifest = parse_manifest(text, path);
   if (!manifest) {
     return manifest;

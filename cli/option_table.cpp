@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "cli/result_places.hpp"
 #include "engine/model/nearest.hpp"
 
 namespace trustctl {
@@ -185,6 +186,20 @@ Result<void> set_timeout(Options& options, const std::string& text) {
   return {};
 }
 
+// A file; nothing for standard output, where results go anyway.
+Result<void> set_output(Options& options, const std::string& text) {
+  options.output = names_standard_output(text) ? std::nullopt : std::optional(text);
+  return {};
+}
+
+Result<void> set_only_chain_of(Options& options, const std::string& text) {
+  if (text == "-") {
+    return tl::unexpected(wrong("--only-chain-of: standard input is not read; give a file"));
+  }
+  options.only_chain_of = text;
+  return {};
+}
+
 template <auto Member>
 Result<void> set_text(Options& options, const std::string& text) {
   options.*Member = text;
@@ -198,6 +213,13 @@ Result<void> set_switch(Options& options, const std::string&) {
 }
 
 Result<void> add_target(Options& options, const std::string& text) {
+  const std::string name = text.substr(0, text.find('='));
+  for (const std::string& other : options.targets) {
+    if (other.substr(0, other.find('=')) == name) {
+      return tl::unexpected(
+          wrong("target '" + name + "' is given twice; give each a name of its own"));
+    }
+  }
   options.targets.push_back(text);
   return {};
 }
@@ -207,9 +229,11 @@ constexpr std::array<OptionInfo, 35> table = {{
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
     {"format", "FORMAT", "text (default) or json", set_format},
-    {"output", "FILE", "write the result into FILE, whole or not at all, instead of stdout",
-     set_text<&Options::output>},
-    {"out", "FILE", "save the plan, for 'apply FILE'", set_text<&Options::out>},
+    {"output", "FILE", "write the result into FILE, whole or not at all, instead of stdout (-)",
+     set_output},
+    {"out", "FILE",
+     "save the plan, for 'apply FILE' (- is stdout, where --output takes what is shown)",
+     set_text<&Options::out>},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
      "capture"},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
@@ -238,8 +262,7 @@ constexpr std::array<OptionInfo, 35> table = {{
      "whose entries to take: local, policy, vendor, with commas (default local,policy)",
      set_origin},
     {"only-chain-of", "CERT|HOST:PORT",
-     "take just the chain of this certificate or server, whatever its origin",
-     set_text<&Options::only_chain_of>},
+     "take just the chain of this certificate or server, whatever its origin", set_only_chain_of},
     {"site", "NAME", "the site that the manifest is for", set_site},
     {"name", "HOST", "the name or address that a client asks for (default: that of the server)",
      set_name},
@@ -251,7 +274,12 @@ constexpr std::array<OptionInfo, 35> table = {{
     {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
     {"system", "", "ask Windows' own chain engine too, and show where it differs (on Windows)",
      set_switch<&Options::ask_system>},
-    {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>},
+    {"state-dir", "DIR",
+     "where the journal is kept (default: /var/lib/trustctl of root, else "
+     "$XDG_STATE_HOME/trustctl or ~/.local/state/trustctl; on Windows %ProgramData%\\trustctl of "
+     "an "
+     "administrator, else %LocalAppData%\\trustctl)",
+     set_text<&Options::state_directory>},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},
     {"color", "WHEN", "auto (default), always or never", set_colour},

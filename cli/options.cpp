@@ -125,6 +125,11 @@ Error unknown_command(const std::string& name) {
 }
 
 Result<void> check_arguments(const CommandInfo& command, const Options& options) {
+  for (const std::string& argument : options.arguments) {
+    if (argument == "-" && command.takes_files()) {
+      return tl::unexpected(wrong("standard input is not read; give a file in the place of '-'"));
+    }
+  }
   const std::size_t count = options.arguments.size();
   if (count >= command.least_arguments && count <= command.most_arguments) {
     return {};

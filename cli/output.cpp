@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/result_places.hpp"
 #include "cli/write_file.hpp"
 #include "engine/platform/console.hpp"
 #include "engine/render/render_error.hpp"
@@ -58,16 +59,29 @@ void Output::show_result_so_far() {
   m_result.clear();
 }
 
-Result<void> Output::write_result() const {
-  if (m_options.output.has_value()) {
-    return write_file(*m_options.output, m_result);
+bool Output::has_place() {
+  const auto can =
+      m_options.output.has_value() ? check_writable(*m_options.output) : Result<void>();
+  if (!can) {
+    error(can.error());
+    m_result.clear();
   }
-  return m_result.empty() ? Result<void>() : write_result_text(m_result);
+  return can.has_value();
+}
+
+Result<void> Output::write_to(const std::string& path, std::string_view text) const {
+  return names_standard_output(path) ? write_result_text(text) : write_file(path, text);
+}
+
+// Where there is no result, what an earlier run left in the file is still the last one.
+Result<void> Output::write_result() const {
+  return m_result.empty() ? Result<void>() : write_to(m_options.output.value_or("-"), m_result);
 }
 
 ExitCode Output::finish(ExitCode code) {
   if (const auto written = write_result(); !written) {
     error(written.error());
+    aside(m_if_lost);
     return ExitCode::error;
   }
   return m_failed ? ExitCode::error : code;

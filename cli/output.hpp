@@ -21,7 +21,7 @@ class Output {
   /// For text that a person is shown beside the result.
   Colours side_colours() const { return m_side_colours; }
 
-  /// Adds to the result, which is written by `finish`.
+  /// Adds to the result, which is written by `finish`; nothing is written where it stays empty.
   void result(std::string_view text) { m_result += text; }
   /// Writes to stderr at once.
   void error(const Error& error) const;
@@ -33,6 +33,14 @@ class Output {
   void show_result_so_far();
   /// Writes to stderr at once: a question, and what it is about.
   void aside(std::string_view text) const;
+
+  /// Whether the result can be written, as far as that can be known: to ask before what cannot be
+  /// taken back. Where it cannot, says so, and there is no result any more.
+  bool has_place();
+  /// What stderr gets where the result cannot be written all the same.
+  void if_lost(std::string text) { m_if_lost = std::move(text); }
+  /// Writes another result, whole, into a file or ("-") to stdout.
+  Result<void> write_to(const std::string& path, std::string_view text) const;
 
   /// Writes the result, and gives the exit code: `code`, or error where it could not be written.
   ExitCode finish(ExitCode code);
@@ -46,6 +54,7 @@ class Output {
   bool m_result_is_seen = false;
   bool m_failed = false;
   std::string m_result;
+  std::string m_if_lost;
 };
 
 }  // namespace trustctl

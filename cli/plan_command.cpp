@@ -1,7 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
-#include "cli/write_file.hpp"
 
 namespace trustctl {
 
@@ -30,6 +29,9 @@ ExitCode run_plan(const Options& options, Output& output) {
   const std::vector<Error> errors = all_errors(planning);
   output.errors(errors);
   if (planning.plans.empty()) {
+    if (options.format == Format::json) {
+      output.result(no_plan_json(errors));
+    }
     return ExitCode::error;
   }
   if (options.format == Format::json || options.out.has_value()) {
@@ -38,7 +40,7 @@ ExitCode run_plan(const Options& options, Output& output) {
       output.result(saved);
     }
     if (options.out.has_value()) {
-      if (auto written = write_file(*options.out, saved); !written) {
+      if (auto written = output.write_to(*options.out, saved); !written) {
         output.error(written.error());
         return ExitCode::error;
       }

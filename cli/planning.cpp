@@ -27,6 +27,14 @@ struct Circumstances {
   ProviderContext context;
 };
 
+std::size_t count_absences(const DesiredState& desired) {
+  std::size_t count = 0;
+  for (const auto& [name, store] : desired.stores) {
+    count += store.absent.size();
+  }
+  return count;
+}
+
 Result<void> plan_target(Planning& planning, const TargetDeclaration& target, DesiredState desired,
                          const Circumstances& given) {
   auto provider = make_provider(target, given.context);
@@ -44,8 +52,8 @@ Result<void> plan_target(Planning& planning, const TargetDeclaration& target, De
   examine_additions(plan, *actual, given.manifest.policy);
   log_event("target " + target.name + ": " + std::to_string(plan.changes.size()) + " changes");
   const std::optional<Site> site = desired.site;
-  planning.plans.push_back({label_of(target), std::move(plan)});
-  planning.targets.push_back({target, site, std::move(*provider)});
+  planning.plans.push_back({label_of(target), std::move(plan), count_absences(desired)});
+  planning.targets.push_back({target, site, std::move(*provider), !actual->empty()});
   return {};
 }
 
@@ -125,8 +133,8 @@ Planning plan_saved(std::vector<SavedPlan> saved, const Options& options) {
       continue;
     }
     look_again(plan.plan, **provider);
-    planning.plans.push_back({label_of(plan.target), std::move(plan.plan)});
-    planning.targets.push_back({std::move(plan.target), plan.site, std::move(*provider)});
+    planning.plans.push_back({label_of(plan.target), std::move(plan.plan), 0});
+    planning.targets.push_back({std::move(plan.target), plan.site, std::move(*provider), true});
   }
   return planning;
 }

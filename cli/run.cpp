@@ -11,6 +11,7 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/process.hpp"
+#include "cli/result_places.hpp"
 
 namespace {
 
@@ -43,6 +44,10 @@ ExitCode run_command(std::span<const char* const> arguments) {
   if (options.help) {
     output.result(command == nullptr ? trustctl::full_help() : trustctl::command_help(*command));
     return output.finish(ExitCode::done);
+  }
+  if (const auto places = trustctl::check_result_places(options); !places) {
+    output.error(places.error());
+    return ExitCode::error;
   }
   if (options.verbose) {
     trustctl::start_log();

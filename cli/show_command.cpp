@@ -1,25 +1,19 @@
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
-#include "cli/progress.hpp"
+#include "cli/read_target.hpp"
 #include "engine/render/render_show.hpp"
-#include "providers/builtin.hpp"
 
 namespace trustctl {
 
 namespace {
 
-Result<ShownTarget> read_target(const TargetDeclaration& target, const Options& options) {
-  TerminalProgress progress;
-  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
-  if (!provider) {
-    return tl::unexpected(provider.error());
-  }
+Result<ShownTarget> read_shown(const TargetDeclaration& target, const Options& options) {
   Selection selection;
   if (!options.stores.empty()) {
     selection.stores = options.stores;
   }
-  auto state = (*provider)->read(selection);
+  auto state = read_target(target, selection, options);
   if (!state) {
     return tl::unexpected(state.error());
   }
@@ -45,13 +39,16 @@ ExitCode run_show(const Options& options, Output& output) {
   const auto targets = named_targets(options);
   if (!targets) {
     output.errors(targets.error());
+    if (options.format == Format::json) {
+      output.result(show_json({}, judged_time(options), targets.error()));
+    }
     return ExitCode::error;
   }
   std::vector<ShownTarget> shown;
   std::vector<Error> errors;
   ExitCode code = ExitCode::done;
   for (const TargetDeclaration& target : *targets) {
-    auto read = read_target(target, options);
+    auto read = read_shown(target, options);
     if (!read) {
       errors.push_back(read.error());
       continue;

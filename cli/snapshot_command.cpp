@@ -2,26 +2,10 @@
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
 #include "cli/process.hpp"
-#include "cli/progress.hpp"
-#include "providers/builtin.hpp"
+#include "cli/read_target.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 
 namespace trustctl {
-
-namespace {
-
-Result<TargetState> read_everything(const TargetDeclaration& target, const Options& options) {
-  TerminalProgress progress;
-  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
-  if (!provider) {
-    return tl::unexpected(provider.error());
-  }
-  Selection everything;
-  everything.detail = Detail::raw;
-  return (*provider)->read(everything);
-}
-
-}  // namespace
 
 ExitCode run_snapshot(const Options& options, Output& output) {
   const auto targets = named_targets(options);
@@ -30,7 +14,9 @@ ExitCode run_snapshot(const Options& options, Output& output) {
     return ExitCode::error;
   }
   const TargetDeclaration& target = targets->front();
-  const auto state = read_everything(target, options);
+  Selection everything;
+  everything.detail = Detail::raw;
+  const auto state = read_target(target, everything, options);
   if (!state) {
     output.error(state.error());
     return ExitCode::error;

@@ -5,7 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/planning.hpp"
-#include "cli/progress.hpp"
+#include "cli/read_target.hpp"
 #include "cli/server_argument.hpp"
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
@@ -27,7 +27,7 @@ Result<std::vector<Certificate>> read_file(const std::string& path) {
     if (error.code == ErrorCode::not_found) {
       error.message += "; a server is written as HOST:PORT";
     }
-    return tl::unexpected(std::move(error));
+    return tl::unexpected(nearly_a_server(path).value_or(error));
   }
   auto certificates = read_certificates(*bytes);
   if (!certificates) {
@@ -48,6 +48,12 @@ struct Presented {
 Result<Presented> read_files(const Options& options) {
   Presented presented{{}, options.name};
   for (const std::string& path : options.arguments) {
+    if (named_server(path).has_value()) {
+      return tl::unexpected(
+          Error{ErrorCode::invalid_input, "'" + path +
+                                              "' is a server, and is asked alone: leave out "
+                                              "the other arguments, or name files only"});
+    }
     const auto certificates = read_file(path);
     if (!certificates) {
       return tl::unexpected(certificates.error());
@@ -94,16 +100,6 @@ Question make_question(const Presented& presented, const Options& options) {
   return question;
 }
 
-Result<TargetState> read_stores(const TargetDeclaration& target, const Options& options) {
-  TerminalProgress progress;
-  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
-  if (!provider) {
-    return tl::unexpected(provider.error());
-  }
-  // With what Windows keeps beside a certificate: some of it is distrust.
-  return (*provider)->read({.stores = std::nullopt, .detail = Detail::raw});
-}
-
 ExitCode exit_code(Trust trust) {
   switch (trust) {
     case Trust::trusted:
@@ -123,7 +119,9 @@ class Verifier {
       : m_presented(presented), m_options(options) {}
 
   void ask(Question question, const TargetDeclaration& target) {
-    const auto stores = read_stores(target, m_options);
+    // With what Windows keeps beside a certificate: some of it is distrust.
+    const auto stores =
+        read_state(target, {.stores = std::nullopt, .detail = Detail::raw}, m_options);
     if (!stores) {
       m_errors.push_back(stores.error());
       m_code = graver(m_code, ExitCode::error);

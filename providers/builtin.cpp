@@ -43,7 +43,7 @@ Result<std::string> path_option(const TargetDeclaration& target, const std::stri
     return home ? Result<std::string>(*home + path.substr(1))
                 : bad("begins with ~, and there is no home folder; write the whole path");
   }
-  if (is_absolute_path(path) || target.base_directory.empty()) {
+  if (is_absolute_path(path) || target.base_directory.empty() || target.base_directory == ".") {
     return path;
   }
   return target.base_directory + (target.base_directory.ends_with('/') ? "" : "/") + path;

@@ -76,6 +76,10 @@ Result<void> FileJournal::end(const std::string& id, std::span<const Outcome> ou
   });
 }
 
+std::string FileJournal::path_of(const std::string& id) const {
+  return m_state_directory + '/' + folder_name + '/' + file_of(id);
+}
+
 Result<JournalRecord> read_journal_record(const std::string& state_directory,
                                           const std::string& id) {
   return DirectoryHandle::open(state_directory)

@@ -22,6 +22,9 @@ class FileJournal : public Journal {
   Result<std::string> begin(const JournalBegin& record) override;
   Result<void> end(const std::string& id, std::span<const Outcome> outcomes) override;
 
+  /// The path of a record, below the state directory as it was given.
+  std::string path_of(const std::string& id) const;
+
  private:
   std::string m_state_directory;
 };

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "engine/manifest/parse_blocks.hpp"
-#include "engine/model/nearest.hpp"
 
 namespace trustctl {
 
@@ -27,21 +26,6 @@ std::optional<std::vector<Declared<std::string>>> parse_target_names(const YamlN
   return form.texts(*node, "'targets' of " + owner);
 }
 
-// A custom store is legal, so a name that is nearly one that Windows knows is taken for a slip.
-std::string_view nearly_well_known(const StoreName& name) {
-  static const std::vector<StoreName> known = well_known_stores();
-  std::vector<std::string_view> words;
-  for (const StoreName& store : known) {
-    if (store == name) {
-      return {};
-    }
-    words.push_back(store.text());
-    words.push_back(store.display_name());
-  }
-  words.push_back("CertificateAuthority");
-  return nearest(name.text(), words).value_or(std::string_view{});
-}
-
 std::optional<Declared<StoreName>> parse_store_name(const YamlNode& block, Form& form) {
   const YamlNode* node = find(block, "store");
   if (node == nullptr) {
@@ -57,6 +41,7 @@ std::optional<Declared<StoreName>> parse_store_name(const YamlNode& block, Form&
     form.refuse(*node, "'store': " + name.error().message);
     return std::nullopt;
   }
+  // A custom store is legal, so a name that is nearly one that Windows knows is taken for a slip.
   const std::string_view meant = nearly_well_known(*name);
   if (!meant.empty()) {
     form.refuse(*node,

@@ -42,13 +42,6 @@ bool is_control(std::uint8_t byte) {
   return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
 }
 
-bool looks_like_utf16(std::string_view text) {
-  const std::uint8_t first = byte_at(text, 0);
-  const std::uint8_t second = byte_at(text, 1);
-  const bool marked = (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
-  return marked || (text.size() >= 2 && (first == 0) != (second == 0));
-}
-
 std::string hex(std::uint8_t byte) {
   constexpr std::string_view digits = "0123456789abcdef";
   return {'0', 'x', digits[byte >> 4U], digits[byte & 0x0FU]};
@@ -65,9 +58,16 @@ std::string_view without_byte_order_mark(std::string_view text) {
   return text.substr(0, mark.size()) == mark ? text.substr(mark.size()) : text;
 }
 
+bool is_utf16(std::string_view text) {
+  const std::uint8_t first = byte_at(text, 0);
+  const std::uint8_t second = byte_at(text, 1);
+  const bool marked = (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF);
+  return marked || (text.size() >= 2 && (first == 0) != (second == 0));
+}
+
 std::optional<Error> unreadable_text(std::string_view text, const std::string& file) {
-  if (looks_like_utf16(text)) {
-    return at(file, 1, 1, "the file is UTF-16, as PowerShell's > writes it; save it as UTF-8");
+  if (is_utf16(text)) {
+    return at(file, 1, 1, std::string(utf16_message));
   }
   text = without_byte_order_mark(text);
   std::size_t line = 1;

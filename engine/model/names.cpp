@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/model/nearest.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -122,6 +124,20 @@ std::vector<StoreName> well_known_stores() {
     names.push_back(*StoreName::parse(store.name));
   }
   return names;
+}
+
+std::string_view nearly_well_known(const StoreName& name) {
+  std::vector<std::string_view> words;
+  words.reserve(2 * std::size(known_stores) + 1);
+  for (const KnownStore& store : known_stores) {
+    if (store.name == name.text()) {
+      return {};
+    }
+    words.push_back(store.name);
+    words.push_back(store.display_name);
+  }
+  words.emplace_back("CertificateAuthority");
+  return nearest(name.text(), words).value_or(std::string_view());
 }
 
 Result<Site> Site::parse(std::string_view text) {

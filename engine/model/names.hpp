@@ -45,6 +45,10 @@ class StoreName {
 /// Every store name that Windows knows, in the order of the MMC Certificates snap-in.
 std::vector<StoreName> well_known_stores();
 
+/// The well-known name or display name that a custom name nearly is, so that it most likely is a
+/// slip; empty where there is none, and for a well-known store.
+std::string_view nearly_well_known(const StoreName& name);
+
 /// The name under which a manifest owns what it puts somewhere: "schertz.lab/base".
 class Site {
  public:

@@ -1,7 +1,10 @@
 #include "engine/render/change_lines.hpp"
 
+#include <algorithm>
+
 #include "engine/render/escape.hpp"
 #include "engine/render/render_error.hpp"
+#include "engine/render/render_finding.hpp"
 #include "engine/render/render_properties.hpp"
 
 namespace trustctl {
@@ -61,6 +64,15 @@ std::string change_details(const PlannedChange& planned, std::size_t indent) {
   const auto properties = std::visit(Phrases{}, planned.change);
   phrases.insert(phrases.end(), properties.begin(), properties.end());
   return text + flowed(phrases, indent);
+}
+
+std::string blocked_text(const Plan& plan, Colours colours) {
+  const auto errors = std::count_if(plan.findings.begin(), plan.findings.end(), stands_in_the_way);
+  const std::size_t count = static_cast<std::size_t>(errors) + plan.unreadable.size();
+  return count == 0 ? std::string()
+                    : paint("blocked", Colour::red, colours) + ": " + std::to_string(count) +
+                          (count == 1 ? " error stands" : " errors stand") +
+                          " in the way of this target\n";
 }
 
 std::string declared_line(const PlannedChange& planned) {

@@ -22,6 +22,9 @@ std::string flowed(std::span<const std::string> phrases, std::size_t indent);
 /// the cause.
 std::string change_details(const PlannedChange& planned, std::size_t indent);
 
+/// "blocked: 2 errors stand in the way of this target", or nothing.
+std::string blocked_text(const Plan& plan, Colours colours);
+
 /// "site.yaml:12", or nothing.
 std::string declared_line(const PlannedChange& planned);
 

@@ -135,6 +135,12 @@ void write_applied(JsonWriter& json, const AppliedTarget& target) {
   } else {
     json.string(target.report.journal_id);
   }
+  json.key("journal_file");
+  if (target.journal_file.empty()) {
+    json.null();
+  } else {
+    json.string(target.journal_file);
+  }
   json.key("changes");
   json.begin_array();
   for (const AppliedChange& applied : target.report.changes) {
@@ -162,8 +168,8 @@ std::string apply_text(std::span<const AppliedTarget> targets, Colours colours) 
     // Where the whole was stopped, each change would say the same again.
     text += (target.report.failure.has_value() ? "" : exceptions_text(target.report, colours)) +
             summary(target);
-    if (!target.report.journal_id.empty()) {
-      text += "Journal: " + escape(target.report.journal_id) + '\n';
+    if (!target.journal_file.empty()) {
+      text += "Journal: " + escape(target.journal_file) + '\n';
     }
   }
   return text;

@@ -17,10 +17,11 @@ struct AppliedTarget {
   std::vector<Finding> findings;  ///< of its plan
   std::vector<Refusal> refusals;  ///< not empty: nothing was begun
   std::vector<Error> unreadable;
+  std::string journal_file = "";  ///< where the journal's record is; empty: nothing was begun
 };
 
 /// What became of a plan, for a terminal. Each change that is not as planned is named; the last
-/// line of a target is "Applied to machine: 2 added, 0 changed, 1 removed.", and the journal's id
+/// line of a target is "Applied to machine: 2 added, 0 changed, 1 removed.", and the journal's file
 /// follows.
 std::string apply_text(std::span<const AppliedTarget> targets, Colours colours);
 

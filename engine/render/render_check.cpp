@@ -74,6 +74,9 @@ std::string target_text(const TargetPlan& target, Colours colours) {
   if (target.plan.in_sync() && !target.plan.blocked()) {
     return "In sync: " + counted(target.plan.relied_on.size(), "certificate") + " in " +
            counted(count_stores(target.plan), "store") + " of " + escape(target.target.name) +
+           (target.absences == 0
+                ? ""
+                : ", and " + std::to_string(target.absences) + " absent as declared") +
            ".\n" + findings_text(target.plan, colours);
   }
   std::string text = target_heading(target.target, colours);
@@ -83,7 +86,8 @@ std::string target_text(const TargetPlan& target, Colours colours) {
       text += entry_text(*change, colours);
     }
   }
-  return text + findings_text(target.plan, colours);
+  const std::string blocked = blocked_text(target.plan, colours);
+  return text + findings_text(target.plan, colours) + (blocked.empty() ? "" : '\n' + blocked);
 }
 
 std::string summary(std::span<const TargetPlan> plans) {

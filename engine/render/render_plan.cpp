@@ -5,6 +5,7 @@
 
 #include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
+#include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
 
 namespace trustctl {
@@ -60,11 +61,6 @@ std::string compared_text(std::span<const Reliance> relied_on) {
   return text;
 }
 
-std::size_t obstacles(const Plan& plan) {
-  const auto errors = std::count_if(plan.findings.begin(), plan.findings.end(), stands_in_the_way);
-  return static_cast<std::size_t>(errors) + plan.unreadable.size();
-}
-
 // What a person must know beside the changes, after an empty line where there is anything.
 std::string remarks_text(const Plan& plan, Colours colours) {
   std::string text;
@@ -76,10 +72,7 @@ std::string remarks_text(const Plan& plan, Colours colours) {
   for (const Refusal& refusal : plan.refusals) {
     text += paint("refused", Colour::red, colours) + ": " + escape(refusal.message) + '\n';
   }
-  if (const std::size_t count = obstacles(plan); count != 0) {
-    text += paint("blocked", Colour::red, colours) + ": " + std::to_string(count) +
-            (count == 1 ? " error stands" : " errors stand") + " in the way of this target\n";
-  }
+  text += blocked_text(plan, colours);
   return text.empty() ? text : '\n' + text;
 }
 
@@ -127,6 +120,19 @@ std::string plan_text(std::span<const TargetPlan> plans, Colours colours) {
            (text.empty() || refused ? text : '\n' + text);
   }
   return text + '\n' + summary(total, unmet);
+}
+
+std::string no_plan_json(std::span<const Error> errors) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("format_version", "1.0");
+  json.member("kind", "trustctl-plan");
+  json.key("plans");
+  json.begin_array();
+  json.end_array();
+  write_errors(json, errors);
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace trustctl

@@ -13,6 +13,7 @@ namespace trustctl {
 struct TargetPlan {
   TargetLabel target;
   Plan plan;
+  std::size_t absences = 0;  ///< how many certificates were declared absent, over all stores
 };
 
 /// How many changes of each kind.
@@ -29,5 +30,9 @@ ChangeCounts count_changes(std::span<const PlannedChange> changes);
 /// anywhere the first line is "No changes.", and then what was compared. Both lines are interface.
 /// Errors that stand in the way are counted only: they belong on the error stream.
 std::string plan_text(std::span<const TargetPlan> plans, Colours colours);
+
+/// What there is of a plan as JSON where nothing could be planned (schemas/plan.schema.json): no
+/// plans, and why.
+std::string no_plan_json(std::span<const Error> errors);
 
 }  // namespace trustctl

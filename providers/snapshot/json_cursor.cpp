@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "engine/manifest/text_form.hpp"
 #include "providers/snapshot/utf8.hpp"
 
 namespace trustctl::snapshot {
@@ -43,7 +44,9 @@ struct JsonCursor::Nesting {
 };
 
 JsonCursor::JsonCursor(std::string_view text, std::string file)
-    : m_text(text), m_file(std::move(file)) {}
+    : m_text(text), m_file(std::move(file)) {
+  m_at = text.size() - without_byte_order_mark(text).size();
+}
 
 void JsonCursor::fail(const std::string& why) { fail_at(m_last, why); }
 

@@ -12,7 +12,7 @@ namespace trustctl::snapshot {
 /// A strict reader of JSON text (RFC 8259), led by its caller through the one shape that is wanted.
 /// It knows where every value stands, so that a file can be changed in one place and stay byte for
 /// byte as it is elsewhere; it copies only strings with escapes; what is passed over may nest 128
-/// deep and is checked too, without recursion.
+/// deep and is checked too, without recursion. A byte order mark at the beginning is passed over.
 ///
 /// The first error sticks: from then on every call gives nothing and every loop ends, so that
 /// callers ask once, at the end.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/formats/base64.hpp"
+#include "engine/manifest/text_form.hpp"
 #include "providers/snapshot/json_cursor.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 
@@ -320,6 +321,10 @@ Result<Snapshot> read_snapshot(std::string_view text, const std::string& file) {
   if (text.size() > snapshot_size_limit) {
     return tl::unexpected(Error{ErrorCode::invalid_input,
                                 "cannot read the snapshot " + file + ": it is over 64 MiB"});
+  }
+  if (is_utf16(text)) {
+    return tl::unexpected(not_a_snapshot(
+        {ErrorCode::invalid_input, std::string(utf16_message), Location{file, 1, 1}}));
   }
   JsonCursor cursor(text, file);
   Snapshot snapshot;

@@ -294,7 +294,24 @@ TEST_CASE("what is removed is in the journal first", "[cli][apply]") {
       "openssl x509 -in certs/partner-root.pem -outform DER | base64 -w0 > der && "
       "grep -rlF \"$(cat der)\" state");
   CHECK(journal.exit_code == 0);
-  CHECK(contains(result.out, "Journal: "));
+}
+
+TEST_CASE("apply names the journal's file", "[cli][apply]") {
+  const Machine machine;
+  machine.declare(lab_chain());
+
+  const RunResult result = machine.trustctl("apply --yes");
+
+  const std::string begin = "Journal: ";
+  const std::string line = last_line(result.out);
+  REQUIRE(line.substr(0, begin.size()) == begin);
+  const std::filesystem::path file = line.substr(begin.size());
+  CHECK(contains(line, "journal"));
+  CHECK(file.extension() == ".jsonl");
+  if (trustctl_program().find(".exe") == std::string::npos) {
+    CHECK(std::filesystem::equivalent(file.parent_path(), machine.folder() / "state/journal"));
+    CHECK(std::filesystem::is_regular_file(file));
+  }
 }
 
 TEST_CASE("apply's JSON follows its schema and says what became of each change", "[cli][apply]") {

@@ -161,5 +161,5 @@ TEST_CASE("lint of a target that is not there says so, and is not green", "[cli]
   const Machine machine;
   const RunResult result = machine.refused("lint directory:mashine");
   CHECK(result.exit_code == 1);
-  CHECK(contains(result.err, "nothing to judge: directory:mashine has no stores"));
+  CHECK(contains(result.err, "directory:mashine has no stores; see whether it is the right place"));
 }

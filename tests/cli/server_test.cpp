@@ -137,7 +137,8 @@ TEST_CASE("an intermediate that is not the issuer leaves the issuer missing, and
 
 TEST_CASE("who writes a server in another way is told how", "[cli][server]") {
   const Machine machine;
-  for (const std::string command : {"verify https://localhost/", "export localhost --out x",
+  machine.put("lab-root", "Root");
+  for (const std::string command : {"verify localhost", "export localhost --out x",
                                     "capture directory:machine --out x --only-chain-of [::1"}) {
     const RunResult result = machine.refused(command + target);
     INFO(command);

@@ -13,12 +13,13 @@ AppliedTarget applied(std::vector<AppliedChange> changes) {
           {"machine", std::move(changes), std::nullopt, "20261123T010203Z-1"},
           {},
           {},
-          {}};
+          {},
+          "/state/journal/20261123T010203Z-1.jsonl"};
 }
 
 }  // namespace
 
-TEST_CASE("an apply is summed up with the journal's id", "[render]") {
+TEST_CASE("an apply is summed up with the journal's file", "[render]") {
   const AppliedTarget target =
       applied({{added(StoreName::root(), fixture("lab-root"), 1), Changed{}},
                {removed(StoreName::root(), fixture("single-root")), Changed{}},
@@ -26,7 +27,7 @@ TEST_CASE("an apply is summed up with the journal's id", "[render]") {
 
   CHECK(apply_text({&target, 1}, Colours::off) ==
         "Applied to machine: 1 added, 0 changed, 1 removed, 1 so already.\n"
-        "Journal: 20261123T010203Z-1\n");
+        "Journal: /state/journal/20261123T010203Z-1.jsonl\n");
 }
 
 TEST_CASE("what failed and what was not attempted is named with its reason", "[render]") {
@@ -50,6 +51,7 @@ TEST_CASE("where the whole was stopped its reason is an error and no change repe
       applied({{added(StoreName::root(), fixture("lab-root"), 1), NotAttempted{"locked"}}});
   target.report.failure = Error{ErrorCode::locked, "another apply holds the lock"};
   target.report.journal_id.clear();
+  target.journal_file.clear();
 
   CHECK(apply_text({&target, 1}, Colours::off) ==
         "Applied to machine: 0 added, 0 changed, 0 removed, 1 not attempted.\n");

@@ -36,6 +36,14 @@ TEST_CASE("a target in sync is one line with its counts", "[render]") {
   CHECK(text_of(plan) == "In sync: 3 certificates in 2 stores of machine.\n");
 }
 
+TEST_CASE("absences that were proved are counted", "[render]") {
+  TargetPlan plan = target_plan({});
+  plan.absences = 3;
+
+  CHECK(text_of(plan) ==
+        "In sync: 0 certificates in 0 stores of machine, and 3 absent as declared.\n");
+}
+
 TEST_CASE("what no change can reach is drift too", "[render]") {
   Finding unmet = warning("Policy Root is there by policy and cannot be removed");
   unmet.rule = RuleId::cannot_remove;
@@ -52,6 +60,8 @@ TEST_CASE("a target that is blocked is not called in sync", "[render]") {
   TargetPlan plan = target_plan({});
   plan.plan.unreadable = {{ErrorCode::access_denied, "cannot read Root"}};
 
-  CHECK(text_of(plan).find("In sync") == std::string::npos);
+  CHECK(text_of(plan) ==
+        "machine (directory: ./demo-machine)\n\n"
+        "blocked: 1 error stands in the way of this target\n");
   CHECK(check_json({&plan, 1}, {}).find("\"in_sync\": true") == std::string::npos);
 }

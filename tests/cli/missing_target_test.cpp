@@ -1,0 +1,103 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/machine.hpp"
+
+using namespace trustctl::test;
+
+namespace {
+
+void declare_absent(const Machine& machine) {
+  machine.declare(certificates({"lab-root"}) +
+                  "stores:\n  - { store: Root, absent: [lab-root] }\n");
+}
+
+}  // namespace
+
+TEST_CASE("a check of absences is not green where the target is misspelt", "[cli][missing]") {
+  const Machine machine;
+  declare_absent(machine);
+  for (const std::string place : {"snapshot:typo.json", "directory:typo", "directory:machine"}) {
+    const RunResult result = machine.refused("check --target machine=" + place);
+
+    INFO(place << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(result.out.empty());
+    CHECK(contains(result.err,
+                   "machine (" + place + ") has no stores; see whether it is the right place"));
+  }
+  const RunResult json = machine.refused("check --format json --target machine=directory:typo");
+  CHECK(json.exit_code == 1);
+  CHECK(schema_faults(json.out, "report").empty());
+  CHECK(contains(json.out, "\"in_sync\": false"));
+}
+
+TEST_CASE("a check counts the absences that it proved", "[cli][missing]") {
+  const Machine machine;
+  declare_absent(machine);
+  machine.put("partner-root", "Root");
+
+  CHECK(machine.trustctl("check").out ==
+        "In sync: 0 certificates in 0 stores of machine, and 1 absent as declared.\n");
+}
+
+TEST_CASE("what is declared and missing in an empty target is drift", "[cli][missing]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n");
+
+  const RunResult result = machine.trustctl("check --target machine=directory:new");
+
+  CHECK(result.exit_code == 2);
+  CHECK(contains(result.out, "missing     Lab Root CA"));
+}
+
+TEST_CASE("no command that shows or takes is content with a target that is not there",
+          "[cli][missing]") {
+  const Machine machine;
+  for (const std::string command :
+       {"show directory:typo", "show directory:typo --store Root", "snapshot directory:typo",
+        "snapshot snapshot:typo.json", "capture directory:typo --out golden",
+        "capture directory:typo --out golden --store Root", "lint directory:typo",
+        "export certs/server.pem --out chain --target m=directory:typo"}) {
+    const RunResult result = machine.refused(command);
+
+    INFO(command << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "has no stores; see whether it is the right place"));
+  }
+}
+
+TEST_CASE("a misspelt --store is told the right one", "[cli][missing]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  for (const std::string command :
+       {"show directory:machine --store Rot", "capture directory:machine --out golden --store Rot",
+        "show directory:machine --store Root --store Rot"}) {
+    const RunResult result = machine.refused(command);
+
+    INFO(command << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "unknown store 'Rot'; did you mean 'Root'?"));
+  }
+}
+
+TEST_CASE("a store of one's own may have nearly the name of another", "[cli][missing]") {
+  const Machine machine;
+  machine.put("lab-root", "Rot");
+
+  CHECK(
+      contains(machine.trustctl("show directory:machine --store Rot").out, sha256_of("lab-root")));
+  CHECK(machine.trustctl("show directory:machine --store Anything").exit_code == 0);
+}
+
+TEST_CASE("a check that an error blocks says so", "[cli][missing]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) +
+                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  machine.put("lab-root", "Root");
+
+  const RunResult result = machine.trustctl("check --at 2061-01-01");
+
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.out, "blocked: 1 error stands in the way of this target\n"));
+}

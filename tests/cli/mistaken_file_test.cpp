@@ -1,0 +1,156 @@
+#include <catch2/catch.hpp>
+
+#include "tests/cli/machine.hpp"
+
+using namespace trustctl::test;
+
+namespace {
+
+// site.yaml, its plan as saved.plan, and a snapshot of a machine with another certificate.
+void prepare(const Machine& machine) {
+  machine.declare(certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n");
+  machine.put("partner-root", "Root");
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  REQUIRE(machine.trustctl("snapshot machine --output pc17.json").exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a saved plan or a snapshot in the place of a manifest is told in one line",
+          "[cli][mistaken]") {
+  const Machine machine;
+  prepare(machine);
+  for (const std::string command : {"plan", "check", "lint"}) {
+    const RunResult plan = machine.refused(command + " saved.plan");
+    CHECK(plan.exit_code == 1);
+    CHECK(plan.err ==
+          "trustctl: error: saved.plan is a saved plan; 'trustctl apply saved.plan' carries it "
+          "out\n");
+  }
+  for (const std::string command : {"plan", "check", "lint", "apply --yes"}) {
+    const RunResult snapshot = machine.refused(command + " pc17.json");
+    CHECK(snapshot.exit_code == 1);
+    CHECK(snapshot.err ==
+          "trustctl: error: pc17.json is a snapshot; use it as --target "
+          "NAME=snapshot:pc17.json\n");
+  }
+}
+
+TEST_CASE("a byte order mark before a snapshot or a saved plan does not matter",
+          "[cli][mistaken]") {
+  const Machine machine;
+  prepare(machine);
+  machine.shell(
+      "for f in saved.plan pc17.json; do { printf '\\357\\273\\277'; cat $f; } > bom-$f; done");
+
+  const RunResult shown = machine.trustctl("show snapshot:bom-pc17.json");
+  const RunResult changed = machine.trustctl("apply --yes --target machine=snapshot:bom-pc17.json");
+  const RunResult applied = machine.trustctl("apply --yes bom-saved.plan");
+
+  INFO(shown.err << changed.err << applied.err);
+  CHECK(contains(shown.out, sha256_of("partner-root")));
+  CHECK(contains(changed.out, "Applied to machine: 1 added"));
+  CHECK(contains(machine.trustctl("show snapshot:bom-pc17.json").out, sha256_of("lab-root")));
+  CHECK(contains(applied.out, "Applied to machine: 1 added"));
+  CHECK(contains(machine.refused("plan bom-saved.plan").err, "is a saved plan"));
+}
+
+TEST_CASE("a snapshot or a saved plan in UTF-16 is named so", "[cli][mistaken]") {
+  const Machine machine;
+  prepare(machine);
+  machine.shell(
+      "for f in saved.plan pc17.json; do { printf '\\377\\376'; iconv -t UTF-16LE $f; } > wide-$f; "
+      "done");
+
+  for (const std::string command :
+       {"show snapshot:wide-pc17.json", "apply --yes wide-saved.plan"}) {
+    const RunResult result = machine.refused(command);
+
+    INFO(command << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "the file is UTF-16, as PowerShell's > writes it"));
+  }
+}
+
+TEST_CASE("what is nearly HOST:PORT is told what is wrong with it", "[cli][mistaken]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  struct Row {
+    const char* argument;
+    const char* message;
+  };
+  for (const Row row :
+       {Row{"localhost:99999", "'99999' in 'localhost:99999' is no port; write a number from 1 to"},
+        Row{"localhost:0", "'0' in 'localhost:0' is no port"},
+        Row{"localhost:https", "'https' in 'localhost:https' is no port"},
+        Row{"localhost:", "'localhost:' has no port; a server is written as HOST:PORT"},
+        Row{"'[::1]:http'", "'http' in '[::1]:http' is no port"},
+        Row{"::1", "an IPv6 address needs before its port: [::1]:443"},
+        Row{"::1:19444", "an IPv6 address needs before its port: [::1]:19444"},
+        Row{"https://localhost:19443/", "is a URL; name the server alone: localhost:19443"},
+        Row{"https://localhost/x", "is a URL; name the server alone: localhost:443"}}) {
+    for (const std::string command : {"verify ", "export --out chain "}) {
+      const RunResult result =
+          machine.refused(command + row.argument + " --target m=directory:machine");
+
+      INFO(row.argument << ": " << result.err);
+      CHECK(result.exit_code == 1);
+      CHECK(contains(result.err, row.message));
+    }
+  }
+}
+
+TEST_CASE("a missing file with a colon in its name is a missing file", "[cli][mistaken]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  for (const std::string path : {"C:/certs/x.cer", "c:x.cer", "certs/x:1.pem", "directory:other"}) {
+    const RunResult result = machine.refused("verify " + path + " --target m=directory:machine");
+
+    INFO(path << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK_FALSE(contains(result.err, "is no port"));
+  }
+}
+
+TEST_CASE("a server among files is refused", "[cli][mistaken]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+
+  const RunResult result =
+      machine.refused("verify certs/server.pem localhost:19443 --target m=directory:machine");
+
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "'localhost:19443' is a server, and is asked alone"));
+}
+
+TEST_CASE("an error is in the JSON, too, where nothing could be planned", "[cli][mistaken]") {
+  const Machine machine;
+  machine.declare("certificates:\n  lab:\n    source: certs/lab-root.pem\n    sha256: " +
+                  sha256_of("partner-root") + "\nchains:\n  lab: { certificates: [lab] }\n");
+  for (const std::string command : {"plan", "apply --what-if"}) {
+    const RunResult result = machine.refused(command + " --format json");
+    CHECK(result.exit_code == 1);
+    CHECK(schema_faults(result.out, "plan").empty());
+    CHECK(contains(result.out, "\"errors\": [\n"));
+    CHECK(contains(result.out, "\"code\": \"invalid_input\""));
+  }
+  for (const std::string command : {"check", "apply --yes", "show nosuch", "lint"}) {
+    const RunResult result = machine.refused(command + " --format json");
+    INFO(command);
+    CHECK(result.exit_code == 1);
+    CHECK(schema_faults(result.out, "report").empty());
+    CHECK(contains(result.out, "\"errors\": [\n"));
+  }
+}
+
+TEST_CASE("an apply that nobody confirmed says so in its JSON", "[cli][mistaken]") {
+  const Machine machine;
+  prepare(machine);
+
+  const RunResult result = machine.refused("apply --format json");
+
+  CHECK(result.exit_code == 3);
+  CHECK(schema_faults(result.out, "report").empty());
+  CHECK(contains(result.out, "\"done\": false"));
+  CHECK(contains(result.out, "\"code\": \"refused\""));
+}

@@ -58,8 +58,8 @@ constexpr std::array<std::string_view, 4> firefox_untrusted_causes = {
     "the server sends its own certificate alone, and Firefox has not met the intermediate before",
     "the root is in the system's stores, and Firefox is told not to look there: the policy "
     "Certificates/ImportEnterpriseRoots, or security.enterprise_roots.enabled, is off",
-    "on Linux Firefox reads its own database (cert9.db) and p11-kit's modules alone, not "
-    "/etc/ssl/certs",
+    "on Linux Firefox reads its own database (cert9.db) and p11-kit's modules alone, not the "
+    "bundle that OpenSSL reads",
     "TLS inspection stands in between, and its root is not on this computer"};
 constexpr std::array<std::string_view, 4> java_untrusted_causes = {
     "the root is not in the keystore that this Java reads: lib/security/cacerts of its own "
@@ -76,7 +76,7 @@ constexpr std::array<std::string_view, 4> browser_untrusted_causes = {
     "the server's certificate is self-signed, or TLS inspection stands in between whose root is "
     "not on this computer",
     "on Linux the browser reads the user's NSS database (~/.pki/nssdb) beside its own roots, not "
-    "/etc/ssl/certs"};
+    "the bundle that OpenSSL reads"};
 constexpr std::array<std::string_view, 4> expired_causes = {
     "the server's certificate has expired and was not renewed, or the renewed one is not bound yet",
     "this computer's clock is wrong",

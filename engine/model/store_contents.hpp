@@ -24,8 +24,8 @@ class StoreContents {
   std::span<const Entry> entries() const { return m_entries; }
   std::span<const Finding> findings() const { return m_findings; }
   /// Whether all that the store holds is in entries(). False where a finding says that a file or an
-  /// entry could not be read (unreadable_file, or undecodable of no entry that is here): it may hold
-  /// anything, so that nothing follows from a certificate's not being here.
+  /// entry could not be read (unreadable_file, or undecodable of no entry that is here): it may
+  /// hold anything, so that nothing follows from a certificate's not being here.
   bool is_complete() const;
   /// The entry of this key; null where there is none. O(log n).
   const Entry* find(const Fingerprint& fingerprint, Origin origin) const;

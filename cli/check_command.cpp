@@ -19,7 +19,7 @@ bool reaches(const Plan& plan, Level level) {
 // prove nothing of it. What is declared to be there and is missing is drift as anywhere.
 void refuse_missing_targets(Planning& planning) {
   for (std::size_t i = planning.plans.size(); i-- > 0;) {
-    if (!planning.targets[i].has_stores && planning.plans[i].plan.in_sync()) {
+    if (planning.targets[i].missing && planning.plans[i].plan.in_sync()) {
       planning.errors.insert(planning.errors.begin(), no_stores(planning.plans[i].target));
       const auto at = static_cast<std::ptrdiff_t>(i);
       planning.plans.erase(planning.plans.begin() + at);

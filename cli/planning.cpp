@@ -7,6 +7,7 @@
 #include "cli/disk_file_reader.hpp"
 #include "cli/log.hpp"
 #include "cli/manifest_source.hpp"
+#include "cli/read_target.hpp"
 #include "engine/apply/apply_plan.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/plan/make_plan.hpp"
@@ -53,7 +54,7 @@ Result<void> plan_target(Planning& planning, const TargetDeclaration& target, De
   log_event("target " + target.name + ": " + std::to_string(plan.changes.size()) + " changes");
   const std::optional<Site> site = desired.site;
   planning.plans.push_back({label_of(target), std::move(plan), count_absences(desired)});
-  planning.targets.push_back({target, site, std::move(*provider), !actual->empty()});
+  planning.targets.push_back({target, site, std::move(*provider), is_missing(target, *actual)});
   return {};
 }
 

@@ -22,7 +22,7 @@ struct PlannedTarget {
   TargetDeclaration declaration;
   std::optional<Site> site;
   std::unique_ptr<Provider> provider;
-  bool has_stores = true;  ///< false: nothing was found where it is said to be
+  bool missing = false;  ///< nothing was found where it is said to be (is_missing)
 };
 
 /// What one run means to do: plans[i] is for targets[i].

@@ -1,5 +1,6 @@
 #include "cli/read_target.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/manifest_source.hpp"
@@ -27,7 +28,23 @@ Result<void> check_names(const Selection& selection, const TargetState& state) {
   return {};
 }
 
+// Where the provider must be told a place, as of a folder or a file: a computer has its own stores.
+bool has_a_place(const TargetDeclaration& target) {
+  const auto providers = builtin_providers();
+  return std::any_of(providers.begin(), providers.end(), [&target](const ProviderInfo& info) {
+    return info.name == target.provider.value &&
+           std::any_of(info.options.begin(), info.options.end(),
+                       [&info](const ProviderOption& option) {
+                         return option.required && option.name == info.location_option;
+                       });
+  });
+}
+
 }  // namespace
+
+bool is_missing(const TargetDeclaration& target, const TargetState& whole) {
+  return whole.empty() && has_a_place(target);
+}
 
 Result<TargetState> read_state(const TargetDeclaration& target, const Selection& selection,
                                const Options& options) {
@@ -45,7 +62,7 @@ Result<TargetState> read_target(const TargetDeclaration& target, const Selection
   }
   if (state->empty()) {
     const auto whole = selection.stores.has_value() ? read_state(target, {}, options) : state;
-    if (whole.has_value() && whole->empty()) {
+    if (whole.has_value() && is_missing(target, *whole)) {
       return tl::unexpected(no_stores(label_of(target)));
     }
   }

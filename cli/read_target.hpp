@@ -13,10 +13,14 @@ namespace trustctl {
 Result<TargetState> read_state(const TargetDeclaration& target, const Selection& selection,
                                const Options& options);
 
-/// The same for a command that would be content with an empty target. A provider takes a target
-/// that does not exist for an empty one, which the first apply makes; but most often such a one is
-/// misspelt. So one without any store is not_found here, and so is one without a selected store
-/// whose name nearly is a well-known one.
+/// Whether a target that was read whole most likely is not where it was said to be: it has no store
+/// at all, and a place that can be misspelt.
+bool is_missing(const TargetDeclaration& target, const TargetState& whole);
+
+/// The same as read_state for a command that would be content with an empty target. A provider
+/// takes a target that does not exist for an empty one, which the first apply makes; but most often
+/// such a one is misspelt. So one that is_missing is not_found here, and so is one without a
+/// selected store whose name nearly is a well-known one.
 Result<TargetState> read_target(const TargetDeclaration& target, const Selection& selection,
                                 const Options& options);
 

@@ -308,10 +308,11 @@ TEST_CASE("apply names the journal's file", "[cli][apply]") {
   const std::filesystem::path file = line.substr(begin.size());
   CHECK(contains(line, "journal"));
   CHECK(file.extension() == ".jsonl");
-  if (trustctl_program().find(".exe") == std::string::npos) {
-    CHECK(std::filesystem::equivalent(file.parent_path(), machine.folder() / "state/journal"));
-    CHECK(std::filesystem::is_regular_file(file));
+  if (skipped_on_windows("its paths are not the host's")) {
+    return;
   }
+  CHECK(std::filesystem::equivalent(file.parent_path(), machine.folder() / "state/journal"));
+  CHECK(std::filesystem::is_regular_file(file));
 }
 
 TEST_CASE("apply's JSON follows its schema and says what became of each change", "[cli][apply]") {

@@ -50,9 +50,7 @@ void note(std::string message, std::vector<Error>& unread) {
   }
 }
 
-bool hides_something(const Finding& finding) {
-  return !StoreContents({}, {finding}).is_complete();
-}
+bool hides_something(const Finding& finding) { return !StoreContents({}, {finding}).is_complete(); }
 
 // What of a store that was read could not be.
 std::vector<Error> unread_parts(const StoreName& name, const StoreContents& contents) {

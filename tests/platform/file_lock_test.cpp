@@ -40,7 +40,8 @@ TEST_CASE("a lock that another process holds names it", "[file_lock]") {
   const DirectoryHandle directory = opened(folder);
   const auto holder = test::run("flock " + path + " sh -c 'touch " + path +
                                 "/held; exec sleep 20' >/dev/null 2>&1 & echo $!; "
-                                "until [ -e " + path + "/held ]; do sleep 0.01; done");
+                                "until [ -e " +
+                                path + "/held ]; do sleep 0.01; done");
   const std::string child = test::run("pgrep -P " + holder.out).out;  // sleep, which flock started
 
   const auto lock = FileLock::on_directory(directory, Clock::now() + 50ms);

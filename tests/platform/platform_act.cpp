@@ -1,6 +1,7 @@
 // Does one thing by engine/platform, for tests that make system calls fail or kill the process:
 //   create DIRECTORY NAME TEXT | append DIRECTORY NAME TEXT | durable DIRECTORY NAME TEXT
-//   replace FILE TEXT [WHAT_ANOTHER_PROGRAM_WRITES_MEANWHILE] | lock DIRECTORY, and be killed with it
+//   replace FILE TEXT [WHAT_ANOTHER_PROGRAM_WRITES_MEANWHILE] | lock DIRECTORY, and be killed with
+//   it
 // Prints "done", or the error.
 #include <chrono>
 #include <csignal>

@@ -139,7 +139,7 @@ TEST_CASE("a pipe and a device are written to as they stand", "[cli][result]") {
   machine.shell("echo before > log; $TRUSTCTL providers --output /dev/fd/3 3>>log </dev/null");
   CHECK(machine.read("log") == "before\n" + expected);
   machine.shell(
-      "mkfifo pipe; timeout 5 cat pipe > read & $TRUSTCTL providers --output pipe </dev/null; "
+      "mkfifo pipe; timeout 60 cat pipe > read & $TRUSTCTL providers --output pipe </dev/null; "
       "wait");
   CHECK(machine.read("read") == expected);
   CHECK(machine.shell("test -p pipe").exit_code == 0);

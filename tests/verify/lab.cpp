@@ -166,8 +166,10 @@ Certificate with_negated_signature(const Certificate& certificate) {
 
 Certificate with_long_length(const Certificate& certificate) {
   const ByteView bytes = certificate.bytes();  // 30 82 hh ll …
-  Bytes longer = {bytes[0], 0x83, 0x00};
-  longer.insert(longer.end(), bytes.begin() + 2, bytes.end());
+  Bytes longer(bytes.size() + 1);
+  longer[0] = bytes[0];
+  longer[1] = 0x83;
+  std::copy(bytes.begin() + 2, bytes.end(), longer.begin() + 3);
   return Certificate::from_bytes(std::move(longer));
 }
 

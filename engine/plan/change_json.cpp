@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/formats/base64.hpp"
+#include "engine/model/error_code_text.hpp"
 
 namespace trustctl {
 
@@ -132,28 +133,6 @@ std::optional<Drift> read_drift(JsonReader json) {
   }
   json.expect("missing, unexpected, misplaced or different");
   return std::nullopt;
-}
-
-std::string_view to_string(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::invalid_input:
-      return "invalid_input";
-    case ErrorCode::not_found:
-      return "not_found";
-    case ErrorCode::access_denied:
-      return "access_denied";
-    case ErrorCode::io:
-      return "io";
-    case ErrorCode::locked:
-      return "locked";
-    case ErrorCode::stale:
-      return "stale";
-    case ErrorCode::unsupported:
-      return "unsupported";
-    case ErrorCode::refused:
-      return "refused";
-  }
-  return "io";
 }
 
 ErrorCode read_code(JsonReader json) {

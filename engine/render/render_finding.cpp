@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/error_code_text.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_error.hpp"
@@ -21,28 +22,6 @@ Colour colour_of(Level level) {
       return Colour::blue;
   }
   return Colour::blue;
-}
-
-std::string_view code_text(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::invalid_input:
-      return "invalid_input";
-    case ErrorCode::not_found:
-      return "not_found";
-    case ErrorCode::access_denied:
-      return "access_denied";
-    case ErrorCode::io:
-      return "io";
-    case ErrorCode::locked:
-      return "locked";
-    case ErrorCode::stale:
-      return "stale";
-    case ErrorCode::unsupported:
-      return "unsupported";
-    case ErrorCode::refused:
-      return "refused";
-  }
-  return "io";
 }
 
 void write_finding(JsonWriter& json, const Finding& finding) {
@@ -122,7 +101,7 @@ void write_errors(JsonWriter& json, std::span<const Error> errors) {
   json.begin_array();
   for (const Error& error : errors) {
     json.begin_object();
-    json.member("code", code_text(error.code));
+    json.member("code", to_string(error.code));
     json.member("message", error.message);
     write_place(json, "where", error.where);
     json.end_object();

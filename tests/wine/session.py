@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 
-from prefix import WINE, Prefix
+from prefix import WINE, Prefix, stillborn
 
 LONGEST = 600  # seconds
 
@@ -37,11 +37,23 @@ def main(arguments):
             command = command[1:]
         else:
             command = [WINE / "wine64", *command]
-        try:
-            return subprocess.run(command, env=wine.env, check=False, timeout=LONGEST).returncode
-        except subprocess.TimeoutExpired:
-            print(f"{command[0]} still ran after {LONGEST} s", file=sys.stderr)
-            return 124
+        for _ in range(2):
+            try:
+                done = subprocess.run(command, env=wine.env, check=False, timeout=LONGEST,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            except subprocess.TimeoutExpired as late:
+                show(late.output or b"")
+                print(f"{command[0]} still ran after {LONGEST} s", file=sys.stderr)
+                return 124
+            if not stillborn(done.returncode, done.stdout):
+                break
+        show(done.stdout)
+        return done.returncode
+
+
+def show(output):
+    sys.stdout.buffer.write(output)
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

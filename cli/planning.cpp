@@ -36,13 +36,23 @@ std::size_t count_absences(const DesiredState& desired) {
   return count;
 }
 
+KnownCertificates certificates_of(const DesiredState& desired) {
+  KnownCertificates known;
+  for (const auto& [name, store] : desired.stores) {
+    for (const DesiredEntry& entry : store.present) {
+      known.add(entry.certificate);
+    }
+  }
+  return known;
+}
+
 Result<void> plan_target(Planning& planning, const TargetDeclaration& target, DesiredState desired,
                          const Circumstances& given) {
   auto provider = make_provider(target, given.context);
   if (!provider) {
     return tl::unexpected(provider.error());
   }
-  auto actual = (*provider)->read(Selection());
+  auto actual = (*provider)->read({.known = certificates_of(desired)});
   if (!actual) {
     return tl::unexpected(actual.error());
   }

@@ -9,12 +9,18 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // The offset of the line break that ends the line in which `at` is; text.size() where none does.
-// (Lines are short: this is faster than find_first_of, which searches anew for each character.)
+// (Two searches of a piece at a time: faster than find_first_of or a loop, and linear whichever of
+// the two a text has.)
 std::size_t line_break(std::string_view text, std::size_t at) {
-  while (at < text.size() && text[at] != '\n' && text[at] != '\r') {
-    ++at;
+  constexpr std::size_t piece = 80;
+  for (; at < text.size(); at += piece) {
+    const std::string_view here = text.substr(at, piece);
+    const std::size_t found = std::min(here.find('\n'), here.find('\r'));
+    if (found != std::string_view::npos) {
+      return at + found;
+    }
   }
-  return at;
+  return text.size();
 }
 
 }  // namespace

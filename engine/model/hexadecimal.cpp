@@ -6,11 +6,11 @@ namespace trustctl {
 
 std::string hexadecimal(ByteView octets) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * octets.size());
+  std::string text(2 * octets.size(), '0');
+  auto at = text.begin();
   for (const std::uint8_t octet : octets) {
-    text += digits[octet >> 4U];
-    text += digits[octet & 0x0FU];
+    *at++ = digits[octet >> 4U];
+    *at++ = digits[octet & 0x0FU];
   }
   return text;
 }

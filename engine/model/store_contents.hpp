@@ -8,6 +8,7 @@
 
 #include "engine/model/entry.hpp"
 #include "engine/model/finding.hpp"
+#include "engine/model/known_certificates.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -51,6 +52,8 @@ enum class Detail {
 struct Selection {
   std::optional<std::set<StoreName>> stores = std::nullopt;
   Detail detail = Detail::entries;
+  /// What the caller has at hand: a provider may give these back instead of decoding them again.
+  KnownCertificates known = {};
 
   bool contains(const StoreName& name) const {
     return !stores.has_value() || stores->contains(name);

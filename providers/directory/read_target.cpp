@@ -44,7 +44,7 @@ void report_remarks(const StoreFile& file, const StoreName& store, const std::st
 }
 
 void read_one(const DirectoryHandle& directory, const StoreName& store, const std::string& name,
-              Retain retain, ReadStore& read) {
+              Retain retain, const KnownCertificates& known, ReadStore& read) {
   auto bytes = directory.read_file(name, file_size_limit);
   if (!bytes) {
     if (bytes.error().code != ErrorCode::not_found) {  // gone since it was listed
@@ -53,7 +53,7 @@ void read_one(const DirectoryHandle& directory, const StoreName& store, const st
     }
     return;
   }
-  StoreFile content = parse_store_file(name, *bytes);
+  StoreFile content = parse_store_file(name, *bytes, known);
   if (!content.remarks.empty()) {
     report_remarks(content, store, place_of(directory, name), read.findings);
   }
@@ -100,7 +100,8 @@ Finding no_store(const DirectoryItem& item) {
 }
 
 Result<StoreContents> read_folder(const DirectoryHandle& target, const StoreName& store,
-                                  const Result<std::string>& folder) {
+                                  const Result<std::string>& folder,
+                                  const KnownCertificates& known) {
   if (!folder) {
     return tl::unexpected(folder.error());
   }
@@ -108,7 +109,7 @@ Result<StoreContents> read_folder(const DirectoryHandle& target, const StoreName
   if (!directory) {
     return tl::unexpected(directory.error());
   }
-  auto read = read_store(*directory, store, Retain::contents);
+  auto read = read_store(*directory, store, Retain::contents, known);
   if (!read) {
     return tl::unexpected(read.error());
   }
@@ -135,7 +136,7 @@ std::string place_of(const DirectoryHandle& store, const std::string& name) {
 }
 
 Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& store,
-                             Retain retain) {
+                             Retain retain, const KnownCertificates& known) {
   const auto items = directory.list();
   if (!items) {
     return tl::unexpected(items.error());
@@ -151,7 +152,7 @@ Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& 
       const RuleId id = item.kind == FileKind::link ? RuleId::unreadable_file : RuleId::junk;
       read.findings.push_back(finding(id, store, place_of(directory, item.name), *why));
     } else {
-      read_one(directory, store, item.name, retain, read);
+      read_one(directory, store, item.name, retain, known, read);
     }
   }
   return read;
@@ -210,7 +211,7 @@ Result<TargetState> read_target(const DirectoryHandle& target, const Selection& 
     if (progress != nullptr) {
       progress->step("reading " + store.text(), done++, found->folders.size());
     }
-    state.emplace(store, read_folder(target, store, folder));
+    state.emplace(store, read_folder(target, store, folder, selection.known));
   }
   tell(std::move(found->others), state);
   return state;

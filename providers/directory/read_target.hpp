@@ -38,7 +38,7 @@ enum class Retain { contents, bytes };
 /// Reads every file of a store's directory: one open, stat, read and close a file. Links are never
 /// followed.
 Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& store,
-                             Retain retain);
+                             Retain retain, const KnownCertificates& known = {});
 
 /// "Root/lab.pem": a file of a store as places and messages call it.
 std::string place_of(const DirectoryHandle& store, const std::string& name);

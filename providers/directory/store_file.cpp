@@ -71,7 +71,7 @@ void believe_header(std::string_view header, StoreFile& file) {
   }
 }
 
-StoreFile parse_pem_file(std::string_view text) {
+StoreFile parse_pem_file(std::string_view text, const KnownCertificates& known) {
   StoreFile file;
   PemParts parts = read_pem_parts(text);
   file.items.reserve(parts.blocks.size());
@@ -80,7 +80,7 @@ StoreFile parse_pem_file(std::string_view text) {
       remark_foreign_block(block.label, file);
       continue;
     }
-    file.items.push_back({Certificate::from_bytes(std::move(block.bytes)), block.begin, block.end});
+    file.items.push_back({known.from_bytes(std::move(block.bytes)), block.begin, block.end});
   }
   if (parts.broken) {
     remark_broken_part(*parts.broken, file);
@@ -98,7 +98,7 @@ StoreFile parse_pem_file(std::string_view text) {
   return file;
 }
 
-StoreFile parse_binary_file(std::string_view name, ByteView bytes) {
+StoreFile parse_binary_file(std::string_view name, ByteView bytes, const KnownCertificates& known) {
   StoreFile file;
   if (looks_like_pkcs7(bytes)) {
     file.remarks.push_back(
@@ -107,7 +107,7 @@ StoreFile parse_binary_file(std::string_view name, ByteView bytes) {
          "into files of their own"});
     return file;
   }
-  Certificate certificate = Certificate::from_bytes(bytes);
+  Certificate certificate = known.from_bytes(bytes);
   if (certificate.verdict().kind == Verdict::Kind::opaque && !has_certificate_suffix(name)) {
     file.remarks.push_back({RuleId::junk, "it holds no certificate"});
     return file;
@@ -151,7 +151,7 @@ bool StoreFile::holds_only(const std::vector<Fingerprint>& certificates) const {
   });
 }
 
-StoreFile parse_store_file(std::string_view name, ByteView bytes) {
+StoreFile parse_store_file(std::string_view name, ByteView bytes, const KnownCertificates& known) {
   if (bytes.empty()) {
     StoreFile file;
     file.remarks.push_back({RuleId::junk, "it is empty"});
@@ -167,13 +167,13 @@ StoreFile parse_store_file(std::string_view name, ByteView bytes) {
   }
   constexpr std::uint8_t der_sequence = 0x30;  // and the digit 0, which may begin a text
   if (bytes.front() != der_sequence) {
-    return parse_pem_file(as_text(bytes));
+    return parse_pem_file(as_text(bytes), known);
   }
-  StoreFile file = parse_binary_file(name, bytes);
+  StoreFile file = parse_binary_file(name, bytes, known);
   const bool whole =
       !file.items.empty() && file.items.front().certificate.verdict().kind != Verdict::Kind::opaque;
   if (!whole && as_text(bytes).find("\n-----BEGIN ") != std::string_view::npos) {
-    return parse_pem_file(as_text(bytes));
+    return parse_pem_file(as_text(bytes), known);
   }
   return file;
 }

@@ -7,6 +7,7 @@
 
 #include "engine/model/entry.hpp"
 #include "engine/model/finding.hpp"
+#include "engine/model/known_certificates.hpp"
 
 namespace trustctl::directory {
 
@@ -43,7 +44,8 @@ struct StoreFile {
 
 /// Judges the bytes of a file, whatever they are. `name` is its name in the store: bytes that are
 /// no certificate count as a broken one (opaque) in a .cer, .crt, .der or .pem, as junk elsewhere.
-StoreFile parse_store_file(std::string_view name, ByteView bytes);
+StoreFile parse_store_file(std::string_view name, ByteView bytes,
+                           const KnownCertificates& known = {});
 
 /// A new file of ours.
 std::string write_store_file(const Certificate& certificate, const Properties& properties);

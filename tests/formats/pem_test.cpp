@@ -81,6 +81,17 @@ TEST_CASE("LF, CRLF and CR end a line, and a byte order mark may come first", "[
   CHECK(outcome("\xEF\xBB\xBF" + block) == "1 blocks");
 }
 
+TEST_CASE("a line ends at its first line break, however long it is", "[pem]") {
+  for (const std::string_view line_break : {"\n", "\r\n", "\r"}) {
+    for (std::size_t length = 0; length < 250; ++length) {
+      const std::string line = std::string(length, 'x') + std::string(line_break);
+      CAPTURE(length, line_break.size());
+      CHECK(outcome(line + line + "-----BEGIN CERTIFICATE-----") ==
+            "line 3: the block 'CERTIFICATE' has no END line; is the file cut short?");
+    }
+  }
+}
+
 TEST_CASE("text without a block, dashes and all, gives no block", "[pem]") {
   CHECK(outcome("") == "0 blocks");
   CHECK(outcome("-----\n------------------\nx -----BEGIN CERTIFICATE-----\n") == "0 blocks");

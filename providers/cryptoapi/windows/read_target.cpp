@@ -31,14 +31,17 @@ Finding bad_purposes(const Entry& entry, const StoreName& store, const std::stri
 }
 
 void take_entry(const SerializedElement& element, Origin origin, StoreLocation location,
-                const StoreName& store, const std::string& place, Detail detail, Reading& reading) {
+                const StoreName& store, const std::string& place, const Selection& selection,
+                Reading& reading) {
   ReadProperties read = read_properties(element);
-  Entry entry{
-      Certificate::from_bytes(element.certificate()), origin, std::move(read.properties), {place}};
+  Entry entry{selection.known.from_bytes(element.certificate()),
+              origin,
+              std::move(read.properties),
+              {place}};
   if (origin == Origin::local) {
     entry.origin = origin_in_default(location, store, entry.certificate, entry.properties);
   }
-  if (detail == Detail::raw) {
+  if (selection.detail == Detail::raw) {
     entry.raw.push_back({place, element.write()});
   }
   if (read.bad_purposes) {
@@ -48,7 +51,7 @@ void take_entry(const SerializedElement& element, Origin origin, StoreLocation l
 }
 
 Result<void> read_physical(const PhysicalStore& physical, StoreLocation location,
-                           const StoreName& name, Detail detail, Reading& reading) {
+                           const StoreName& name, const Selection& selection, Reading& reading) {
   const auto store = SystemStore::open(physical, location, name);
   if (!store) {
     return tl::unexpected(store.error());
@@ -62,7 +65,7 @@ Result<void> read_physical(const PhysicalStore& physical, StoreLocation location
     if (!element) {
       return tl::unexpected(element.error());
     }
-    take_entry(*element, physical.origin, location, name, (*store)->place(), detail, reading);
+    take_entry(*element, physical.origin, location, name, (*store)->place(), selection, reading);
   }
   return {};
 }
@@ -77,7 +80,7 @@ Finding no_entry(const NtAuthStore::Junk& junk) {
   return finding;
 }
 
-Result<void> read_nt_auth(Detail detail, Reading& reading) {
+Result<void> read_nt_auth(const Selection& selection, Reading& reading) {
   const auto store = NtAuthStore::read();
   if (!store) {
     return tl::unexpected(store.error());
@@ -85,7 +88,7 @@ Result<void> read_nt_auth(Detail detail, Reading& reading) {
   reading.exists = reading.exists || store->exists;
   for (const SerializedElement& element : store->elements) {
     take_entry(element, Origin::policy, StoreLocation::local_machine, nt_auth(),
-               std::string(nt_auth_place), detail, reading);
+               std::string(nt_auth_place), selection, reading);
   }
   for (const NtAuthStore::Junk& junk : store->junk) {
     reading.findings.push_back(no_entry(junk));
@@ -93,7 +96,8 @@ Result<void> read_nt_auth(Detail detail, Reading& reading) {
   return {};
 }
 
-Result<Reading> read_store(StoreLocation location, const StoreName& name, Detail detail) {
+Result<Reading> read_store(StoreLocation location, const StoreName& name,
+                           const Selection& selection) {
   static const StoreName auth_root = *StoreName::parse("AuthRoot");
   Reading reading;
   const bool is_nt_auth = location == StoreLocation::local_machine && name == nt_auth();
@@ -101,17 +105,17 @@ Result<Reading> read_store(StoreLocation location, const StoreName& name, Detail
     if (is_nt_auth && physical.location_flags == CERT_SYSTEM_STORE_LOCAL_MACHINE_ENTERPRISE) {
       continue;
     }
-    if (auto good = read_physical(physical, location, name, detail, reading); !good) {
+    if (auto good = read_physical(physical, location, name, selection, reading); !good) {
       return tl::unexpected(good.error());
     }
   }
   if (is_nt_auth) {
-    if (auto good = read_nt_auth(detail, reading); !good) {
+    if (auto good = read_nt_auth(selection, reading); !good) {
       return tl::unexpected(good.error());
     }
   }
   if (name == StoreName::root()) {
-    if (auto good = read_physical(default_store(location), location, auth_root, detail, reading);
+    if (auto good = read_physical(default_store(location), location, auth_root, selection, reading);
         !good) {
       return tl::unexpected(good.error());
     }
@@ -166,7 +170,7 @@ Result<TargetState> read_target(StoreLocation location, const Selection& selecti
   TargetState state;
   std::size_t done = 0;
   for (const StoreName& name : *names) {
-    auto reading = read_store(location, name, selection.detail);
+    auto reading = read_store(location, name, selection);
     if (!reading) {
       state.emplace(name, tl::unexpected(reading.error()));
     } else if (reading->exists) {

@@ -27,7 +27,8 @@ struct SnapshotHeader {
 /// A target's stores as one JSON document (schemas/snapshot.schema.json): ASCII, keys in a fixed
 /// order, entries sorted; but for the time, the same state gives the same bytes. Read the state
 /// with Detail::raw, so that every raw property is in it. A store that could not be read is written
-/// down as unreadable, and read back so.
+/// down as unreadable, and read back so; one that was not read whole, with the findings that say
+/// it.
 std::string write_snapshot(const TargetState& state, const SnapshotHeader& header);
 
 /// A snapshot that was read, and where in its text things stand, so that one entry can be changed
@@ -53,7 +54,8 @@ struct Snapshot {
   SnapshotHeader header;
   std::map<StoreName, Store> stores;
   std::map<StoreName, Error> unreadable;
-  Range stores_range;  ///< the object that holds the stores
+  std::map<StoreName, std::vector<Finding>> findings;  ///< what was noticed while it was taken
+  Range stores_range;                                  ///< the object that holds the stores
 
   TargetState state(const Selection& selection) const;
   /// Null where there is no such entry. O(log n).

@@ -16,14 +16,17 @@ namespace {
 using snapshot::JsonCursor;
 using Kind = JsonCursor::Kind;
 
+enum class Need { always, where_known };  // (where_known: a later minor version brought it)
+
 // A member of an object: its name, and what reads its value.
 template <class Into>
 struct Member {
   std::string_view name;
   void (*read)(JsonCursor&, Into&);
+  Need need = Need::always;
 };
 
-// Reads an object whose listed members must all be there, once each; others are passed over.
+// Reads an object whose listed members must be there, once each; others are passed over.
 template <class Into, std::size_t count>
 void read_object(JsonCursor& cursor, const std::array<Member<Into>, count>& members, Into& into) {
   std::bitset<count> seen;
@@ -43,7 +46,7 @@ void read_object(JsonCursor& cursor, const std::array<Member<Into>, count>& memb
     }
   }
   for (std::size_t i = 0; i < count; ++i) {
-    if (!seen.test(i)) {
+    if (!seen.test(i) && members[i].need == Need::always) {
       cursor.fail("lacks '" + std::string(members[i].name) + "'");
     }
   }
@@ -265,6 +268,61 @@ void read_unreadable(JsonCursor& cursor, Snapshot& snapshot) {
   });
 }
 
+struct Noticed {
+  std::string store;
+  std::string rule;
+  std::string message;
+  std::optional<std::string> sha256;
+  std::optional<std::string> where;
+};
+
+// What a later trustctl notices and this one has no rule for may be something that was not read.
+RuleId rule_named(std::string_view name) {
+  const Rule* known = find_rule(name);
+  return known != nullptr ? known->id : RuleId::unreadable_file;
+}
+
+std::optional<Finding> finding_of(JsonCursor& cursor, Noticed noticed) {
+  const auto store = StoreName::parse(noticed.store);
+  if (!store) {
+    cursor.fail(store.error().message);
+    return std::nullopt;
+  }
+  const Rule& about = rule(rule_named(noticed.rule));
+  Finding finding{about.id, about.levels.observed, std::move(noticed.message), *store};
+  if (noticed.sha256) {
+    const auto certificate = Fingerprint::parse(*noticed.sha256);
+    if (!certificate) {
+      cursor.fail(certificate.error().message);
+      return std::nullopt;
+    }
+    finding.certificate = *certificate;
+  }
+  if (noticed.where) {
+    finding.where = Location{*std::move(noticed.where)};
+  }
+  finding.observed = true;
+  return finding;
+}
+
+void read_findings(JsonCursor& cursor, Snapshot& snapshot) {
+  static constexpr std::array<Member<Noticed>, 5> members = {{
+      {"store", [](JsonCursor& at, Noticed& noticed) { noticed.store = at.string(); }},
+      {"rule", [](JsonCursor& at, Noticed& noticed) { noticed.rule = at.string(); }},
+      {"sha256", [](JsonCursor& at, Noticed& noticed) { noticed.sha256 = read_optional_text(at); }},
+      {"where", [](JsonCursor& at, Noticed& noticed) { noticed.where = read_optional_text(at); }},
+      {"message", [](JsonCursor& at, Noticed& noticed) { noticed.message = at.string(); }},
+  }};
+  read_list(cursor, [&] {
+    Noticed noticed;
+    read_object(cursor, members, noticed);
+    if (auto finding = finding_of(cursor, std::move(noticed))) {
+      const StoreName store = *finding->store;
+      snapshot.findings[store].push_back(*std::move(finding));
+    }
+  });
+}
+
 void read_format_version(JsonCursor& cursor, Snapshot&) {
   const std::string version(cursor.string());
   if (!version.starts_with("1.")) {
@@ -281,7 +339,7 @@ void read_taken_at(JsonCursor& cursor, Snapshot& snapshot) {
   }
 }
 
-constexpr std::array<Member<Snapshot>, 8> document_members = {{
+constexpr std::array<Member<Snapshot>, 9> document_members = {{
     {"format_version", read_format_version},
     {"trustctl_version",
      [](JsonCursor& at, Snapshot& read) { read.header.trustctl_version = at.string(); }},
@@ -291,6 +349,7 @@ constexpr std::array<Member<Snapshot>, 8> document_members = {{
     {"provider", [](JsonCursor& at, Snapshot& read) { read.header.provider = at.string(); }},
     {"stores", read_stores},
     {"unreadable", read_unreadable},
+    {"findings", read_findings, Need::where_known},
 }};
 
 Error not_a_snapshot(Error error) {
@@ -360,7 +419,15 @@ TargetState Snapshot::state(const Selection& selection) const {
         entries.back().raw.clear();
       }
     }
-    state.emplace(name, StoreContents(std::move(entries)));
+    const auto noticed = findings.find(name);
+    state.emplace(
+        name, StoreContents(std::move(entries),
+                            noticed == findings.end() ? std::vector<Finding>() : noticed->second));
+  }
+  for (const auto& [name, noticed] : findings) {
+    if (selection.contains(name)) {  // of a store that a change to the file took away
+      state.emplace(name, StoreContents({}, noticed));
+    }
   }
   for (const auto& [name, error] : unreadable) {
     if (selection.contains(name)) {

@@ -131,6 +131,14 @@ std::string json_unreadable(const StoreName& store, const Error& error) {
          "\", \"message\": " + json_label(error.message) + '}';
 }
 
+std::string json_finding(const StoreName& store, const Finding& finding) {
+  return "{\"store\": " + json_text(store.text()) + ", \"rule\": \"" +
+         std::string(rule(finding.rule).name) + "\", \"sha256\": " +
+         (finding.certificate ? '"' + finding.certificate->hex() + '"' : "null") +
+         ", \"where\": " + (finding.where ? json_text(finding.where->file) : "null") +
+         ", \"message\": " + json_label(finding.message) + '}';
+}
+
 }  // namespace
 
 std::string write_snapshot_entry(const Entry& entry) {
@@ -179,16 +187,21 @@ std::string write_snapshot(const TargetState& state, const SnapshotHeader& heade
   constexpr std::string_view indent = "  ";
   std::string stores = "{";
   std::string unreadable = "[";
+  std::string findings = "[";
   for (const auto& [store, contents] : state) {
     if (contents) {
       member(stores, "    ", store.text(), json_store(*contents));
+      for (const Finding& finding : contents->findings()) {
+        findings += findings.size() == 1 ? "\n    " : ",\n    ";
+        findings += json_finding(store, finding);
+      }
     } else {
       unreadable += (unreadable.size() == 1 ? "" : ", ") + json_unreadable(store, contents.error());
     }
   }
   stores += stores.size() == 1 ? "}" : "\n  }";
   std::string json = "{";
-  member(json, indent, "format_version", "\"1.0\"");
+  member(json, indent, "format_version", "\"1.1\"");
   member(json, indent, "trustctl_version", json_label(header.trustctl_version));
   member(json, indent, "host", header.host ? json_label(*header.host) : "null");
   member(json, indent, "os", header.os ? json_label(*header.os) : "null");
@@ -196,6 +209,7 @@ std::string write_snapshot(const TargetState& state, const SnapshotHeader& heade
   member(json, indent, "provider", json_label(header.provider));
   member(json, indent, "stores", stores);
   member(json, indent, "unreadable", unreadable + ']');
+  member(json, indent, "findings", findings + (findings.size() == 1 ? "]" : "\n  ]"));
   return json + "\n}\n";
 }
 

@@ -77,6 +77,26 @@ TEST_CASE("a snapshot holds what the target holds and can stand in for it", "[cl
   CHECK(contains(shown, sha256_of("lab-policy")));
 }
 
+TEST_CASE("a snapshot of a store that was not read whole does not pass for a whole one",
+          "[cli][snapshot]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.shell("head -c 200 certs/lab-policy.pem > machine/Root/torn.pem");
+  machine.declare("stores:\n  - store: Root\n    absent: [{ sha256: " + sha256_of("lab-policy") +
+                  ", action: remove }]\n");
+
+  REQUIRE(machine.trustctl("snapshot directory:machine --output pc17.json").exit_code == 0);
+
+  CHECK(schema_faults(machine.read("pc17.json"), "snapshot").empty());
+  CHECK(contains(machine.trustctl("show snapshot:pc17.json").out, "torn.pem"));
+  const RunResult live = machine.trustctl("check");
+  const RunResult standing_in = machine.trustctl("check --target machine=snapshot:pc17.json");
+  INFO(live.out << live.err << standing_in.out << standing_in.err);
+  CHECK(live.exit_code == 2);
+  CHECK(standing_in.exit_code == 2);
+  CHECK(contains(standing_in.out, "torn.pem"));
+}
+
 TEST_CASE("what pin prints is a manifest's lines, for PEM, DER and PKCS#7", "[cli][pin]") {
   const Machine machine;
 

@@ -95,15 +95,79 @@ TEST_CASE("raw properties are read where they are asked for only", "[snapshot]")
 
 TEST_CASE("members that are not known are passed over", "[snapshot]") {
   std::string text = write_snapshot(sample(), header());
-  text = replaced(text, "\"1.0\"", "\"1.7\"");
+  text = replaced(text, "\"1.1\"", "\"1.7\"");
   text = replaced(text, "\"sha1\"", "\"later\": [{\"x\": [1, 2.5e3, true, null]}], \"sha1\"");
   CHECK(read_snapshot(text, "s.json").has_value());
+}
+
+TEST_CASE(
+    "what was noticed in a store comes back with the snapshot, and a store that was not read whole",
+    "[snapshot]") {
+  const Finding unread{RuleId::unreadable_file,
+                       rule(RuleId::unreadable_file).levels.observed,
+                       "Root/odd?.pem: it is a symbolic link",
+                       StoreName::root(),
+                       std::nullopt,
+                       Location{"Root/odd\xFF.pem"},
+                       false,
+                       true};
+  Finding junk = unread;
+  junk.rule = RuleId::junk;
+  junk.store = StoreName::ca();
+  junk.level = rule(RuleId::junk).levels.observed;
+  junk.certificate = lab_root().fingerprint();
+  junk.where = std::nullopt;
+  TargetState taken = sample();
+  taken.at(StoreName::root()) = StoreContents({entry(Origin::local)}, {unread});
+  taken.at(StoreName::ca()) = StoreContents({}, {junk});
+  const std::string text = write_snapshot(taken, header());
+  const auto read = read_snapshot(text, "s.json");
+  REQUIRE(read.has_value());
+  const TargetState state = read->state({});
+  const auto findings = [&](const StoreName& store) {
+    const auto of_store = state.at(store)->findings();
+    return std::vector<Finding>(of_store.begin(), of_store.end());
+  };
+  CHECK(findings(StoreName::root()) == std::vector<Finding>{unread});
+  CHECK(findings(StoreName::ca()) == std::vector<Finding>{junk});
+  CHECK_FALSE(state.at(StoreName::root())->is_complete());
+  CHECK(state.at(StoreName::ca())->is_complete());
+  CHECK(read->state({.stores = std::set<StoreName>{StoreName::ca()}}).size() == 1);
+  CHECK(nlohmann::json::parse(text)["findings"].size() == 2);
+}
+
+TEST_CASE("a snapshot without findings is read, and one with findings of a later trustctl",
+          "[snapshot]") {
+  TargetState taken = sample();
+  const Finding junk{RuleId::junk, Level::warning, "Root/a: it is empty", StoreName::root()};
+  taken.at(StoreName::root()) = StoreContents({entry(Origin::local)}, {junk});
+  const std::string text = write_snapshot(taken, header());
+  const auto complete = [](const std::string& snapshot) {
+    return read_snapshot(snapshot, "s.json")->state({}).at(StoreName::root())->is_complete();
+  };
+  CHECK(complete(text));
+  CHECK_FALSE(complete(replaced(text, "\"junk\"", "\"not_yet_known\"")));
+  CHECK(complete(replaced(text, "\"findings\"", "\"of_1_0_not_there\"")));
+  CHECK(contains(error_of(replaced(text, "\"where\"", "\"wear\"")), "lacks 'where'"));
+  CHECK(contains(error_of(replaced(text, "\"store\": \"Root\"", "\"store\": \"\"")), "store"));
+  CHECK(contains(error_of(replaced(text, "\"sha256\": null", "\"sha256\": \"00\"")), "digits"));
+}
+
+TEST_CASE("findings of a store that the snapshot no longer lists keep it from passing for empty",
+          "[snapshot]") {
+  TargetState taken = sample();
+  const Finding unread{RuleId::unreadable_file, Level::warning, "CA/x: no", StoreName::ca()};
+  taken.at(StoreName::ca()) = StoreContents({}, {unread});
+  const std::string text = replaced(write_snapshot(taken, header()), "\"CA\"", "\"Other\"");
+  const TargetState state = read_snapshot(text, "s.json")->state({});
+  REQUIRE(state.contains(StoreName::ca()));
+  CHECK_FALSE(state.at(StoreName::ca())->is_complete());
 }
 
 TEST_CASE("what is wrong with a snapshot is said, with its place", "[snapshot]") {
   const std::string good = write_snapshot(sample(), header());
   const std::string digest = lab_root().fingerprint().hex();
-  CHECK(contains(error_of(replaced(good, "\"1.0\"", "\"2.0\"")), "format_version '2.0'"));
+  CHECK(contains(error_of(replaced(good, "\"1.1\"", "\"2.0\"")), "format_version '2.0'"));
   CHECK(contains(error_of(replaced(good, "\"host\"", "\"hots\"")), "lacks 'host'"));
   CHECK(contains(error_of(replaced(good, "\"os\"", "\"host\"")), "has 'host' twice"));
   CHECK(contains(error_of(replaced(good, digest, std::string(64, '0'))), "sha256 is not that"));
@@ -114,7 +178,7 @@ TEST_CASE("what is wrong with a snapshot is said, with its place", "[snapshot]")
                  "expected Base64"));
   CHECK(contains(error_of(good + "x"), "something follows the end"));
   CHECK(contains(error_of(good.substr(0, good.size() / 2)), "not JSON"));
-  const auto where = read_snapshot(replaced(good, "\"1.0\"", "7"), "s.json").error().where;
+  const auto where = read_snapshot(replaced(good, "\"1.1\"", "7"), "s.json").error().where;
   CHECK(where == Location{"s.json", 2, 21});
 }
 

@@ -3,17 +3,12 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/platform/exchange_file.hpp"
 #include "engine/platform/real_path.hpp"
 
 namespace trustctl {
 
 namespace {
-
-// A name beside the file, hidden, and never longer than a name may be.
-std::string hidden_name(const std::string& name, std::string_view purpose) {
-  constexpr std::size_t longest = 200;
-  return '.' + name.substr(0, longest) + std::string(purpose);
-}
 
 Result<void> check_file(const DirectoryHandle& folder, const std::string& name) {
   const auto status = folder.status(name);
@@ -131,22 +126,6 @@ Error AtomicFile::stale() const {
           path() + " was changed by another program meanwhile, and is left as it is; try again"};
 }
 
-// Whether a file still holds what it held; false for one that is gone, larger, or a link by now.
-Result<bool> AtomicFile::holds(const std::string& name, const Fingerprint& expected) const {
-  const auto status = m_folder.status(name);
-  if (!status) {
-    return tl::unexpected(status.error());
-  }
-  if (!status->has_value() || (*status)->kind != FileKind::regular) {
-    return false;
-  }
-  const auto contents = m_folder.read_file(name, static_cast<std::size_t>((*status)->size));
-  if (!contents) {
-    return tl::unexpected(contents.error());
-  }
-  return Fingerprint::of(*contents) == expected;
-}
-
 Result<void> AtomicFile::commit_new() {
   auto renamed = m_folder.rename_noreplace(m_stage_name, m_folder, m_name);
   if (!renamed) {
@@ -157,7 +136,8 @@ Result<void> AtomicFile::commit_new() {
 }
 
 Result<void> AtomicFile::commit_replacement() {
-  auto exchanged = m_folder.rename_exchange(m_stage_name, m_folder, m_name);
+  const auto exchanged =
+      exchange_file({m_folder, m_stage_name, *m_staged}, m_folder, m_name, *m_basis);
   if (!exchanged) {
     switch (exchanged.error().code) {
       case ErrorCode::unsupported:
@@ -165,40 +145,23 @@ Result<void> AtomicFile::commit_replacement() {
       case ErrorCode::not_found:
         return tl::unexpected(stale());
       default:
-        return exchanged;
+        return tl::unexpected(exchanged.error());
     }
   }
-  const auto as_expected = holds(m_stage_name, *m_basis);
-  if (!as_expected || !*as_expected) {
-    auto undone = undo_exchange();
-    return undone ? tl::unexpected(as_expected ? stale() : as_expected.error()) : undone;
+  switch (exchanged->end) {
+    case Exchange::End::undone:
+      return tl::unexpected(stale());
+    case Exchange::End::kept:
+      m_staged.reset();  // what stands under its name may be what is kept
+      return tl::unexpected(overtaken(path(), *exchanged));
+    case Exchange::End::done:
+      break;
   }
   // From here the displaced file is the old one, and dead.
   m_staged.reset();
   auto synced = m_folder.sync();
   auto removed = remove_displaced();
   return synced ? removed : synced;
-}
-
-// Another program's file was displaced: it gets its place back. Where that fails, or yet another
-// file was put there in that moment, what would be lost is kept under a name that no later run
-// removes.
-Result<void> AtomicFile::undo_exchange() {
-  auto back = m_folder.rename_exchange(m_stage_name, m_folder, m_name);
-  const auto ours_is_back = back ? holds(m_stage_name, *m_staged) : Result<bool>(false);
-  if (ours_is_back && *ours_is_back) {
-    return {};
-  }
-  m_staged.reset();
-  std::string kept = hidden_name(m_name, ".trustctl-kept");
-  if (!m_folder.rename_noreplace(m_stage_name, m_folder, kept)) {
-    kept = m_stage_name;
-  }
-  return tl::unexpected(
-      Error{ErrorCode::stale, path() +
-                                  " was changed by another program meanwhile; what it wrote is "
-                                  "kept as " +
-                                  m_folder.path_of(kept) + ": compare the two"});
 }
 
 Result<void> AtomicFile::remove_displaced() {
@@ -213,7 +176,7 @@ Result<void> AtomicFile::remove_displaced() {
 }
 
 Result<void> AtomicFile::replace_without_exchange() {
-  const auto as_expected = holds(m_name, *m_basis);
+  const auto as_expected = holds(m_folder, m_name, *m_basis);
   if (!as_expected) {
     return tl::unexpected(as_expected.error());
   }

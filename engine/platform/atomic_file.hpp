@@ -54,9 +54,7 @@ class AtomicFile {
   Result<void> commit_new();
   Result<void> commit_replacement();
   Result<void> replace_without_exchange();
-  Result<void> undo_exchange();
   Result<void> remove_displaced();
-  Result<bool> holds(const std::string& name, const Fingerprint& expected) const;
   Error stale() const;
 
   DirectoryHandle m_folder;

@@ -92,6 +92,7 @@ class Batch {
   std::map<std::pair<StoreName, std::size_t>, Removal> m_removals;  // by store and file
   std::size_t m_staged_count = 0;
   std::optional<DirectoryHandle> m_stage;
+  bool m_stage_is_kept = false;      // another program's file may be in it
   std::optional<FileOwner> m_owner;  // of new files: the target's, where we may give files away
 };
 

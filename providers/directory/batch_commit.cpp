@@ -1,6 +1,7 @@
 // The part of a batch that writes: stage, sync, move into place, sync (see README.md, Protocol).
 #include <algorithm>
 
+#include "engine/platform/exchange_file.hpp"
 #include "providers/directory/batch.hpp"
 #include "providers/settled.hpp"
 
@@ -181,7 +182,8 @@ Result<void> Batch::create(FileStep& step) {
 // The two files change places; had the old one been changed meanwhile, they change back.
 Result<void> Batch::replace(FileStep& step) {
   const DirectoryHandle& store = *step.store->directory;
-  auto exchanged = m_stage->rename_exchange(step.staged, store, step.name);
+  const StagedFile staged{*m_stage, step.staged, Fingerprint::of(as_bytes(step.contents))};
+  const auto exchanged = exchange_file(staged, store, step.name, *step.basis);
   if (!exchanged) {
     switch (exchanged.error().code) {
       case ErrorCode::unsupported:
@@ -189,15 +191,19 @@ Result<void> Batch::replace(FileStep& step) {
       case ErrorCode::not_found:
         return tl::unexpected(moved(step));
       default:
-        return exchanged;
+        return tl::unexpected(exchanged.error());
     }
   }
-  const auto displaced = m_stage->read_file(step.staged, file_size_limit);
-  if (displaced && Fingerprint::of(*displaced) == *step.basis) {
-    return {};
+  switch (exchanged->end) {
+    case Exchange::End::done:
+      return {};
+    case Exchange::End::undone:
+      return tl::unexpected(moved(step));
+    case Exchange::End::kept:
+      m_stage_is_kept = exchanged->kept_as == m_stage->path_of(step.staged);
+      return tl::unexpected(overtaken(store.path_of(step.name), *exchanged));
   }
-  auto back = m_stage->rename_exchange(step.staged, store, step.name);
-  return back ? tl::unexpected(moved(step)) : back;
+  return {};
 }
 
 Result<void> Batch::replace_without_exchange(FileStep& step) {
@@ -244,7 +250,7 @@ void Batch::sync_stores(std::span<const FileStep> steps) {
 }
 
 void Batch::discard_stage() {
-  if (!m_stage) {
+  if (!m_stage || m_stage_is_kept) {
     return;
   }
   // What cannot be removed is dead, and the next apply tries again.

@@ -147,6 +147,12 @@ TEST_CASE("what another program wrote is kept even where its place cannot be giv
   CHECK(act(replace).exit_code == 0);
   CHECK(text_of(folder.path() / ".f.trustctl-kept") == "theirs");
   CHECK(names_in(folder.path()) == ".f.trustctl-kept f");
+
+  // What was kept before is not lost to what is kept now.
+  const RunResult again = act(replace + " other", inject("renameat2", "error=EIO", 2));
+  CHECK(again.out.ends_with("/.f.trustctl-kept.2: compare the two\n"));
+  CHECK(text_of(folder.path() / ".f.trustctl-kept") == "theirs");
+  CHECK(text_of(folder.path() / ".f.trustctl-kept.2") == "other");
 }
 
 TEST_CASE("without RENAME_NOREPLACE in the file system a link keeps a name from being taken",

@@ -1,0 +1,85 @@
+#include "engine/platform/exchange_file.hpp"
+
+#include <cstddef>
+#include <utility>
+
+namespace trustctl {
+
+namespace {
+
+// Gives a file a name beside the one it was to have, and gives that back; where it gets none, the
+// one it has.
+std::string keep(const StagedFile& staged, const DirectoryHandle& folder, const std::string& name) {
+  constexpr unsigned most_names = 100;
+  for (unsigned number = 1; number <= most_names; ++number) {
+    const std::string kept = hidden_name(
+        name, number == 1 ? ".trustctl-kept" : ".trustctl-kept." + std::to_string(number));
+    const auto renamed = staged.folder.rename_noreplace(staged.name, folder, kept);
+    if (renamed) {
+      return folder.path_of(kept);
+    }
+    if (renamed.error().code != ErrorCode::stale) {
+      break;
+    }
+  }
+  return staged.folder.path_of(staged.name);
+}
+
+// What was displaced gets its place back. Where it does not, it is kept under a name of its own.
+Exchange undo(const StagedFile& staged, const DirectoryHandle& folder, const std::string& name) {
+  auto back = staged.folder.rename_exchange(staged.name, folder, name);
+  const auto ours_is_back =
+      back ? holds(staged.folder, staged.name, staged.contents) : Result<bool>(false);
+  if (ours_is_back && *ours_is_back) {
+    return {Exchange::End::undone};
+  }
+  return {Exchange::End::kept, keep(staged, folder, name)};
+}
+
+}  // namespace
+
+std::string hidden_name(const std::string& name, std::string_view purpose) {
+  constexpr std::size_t longest = 200;
+  return '.' + name.substr(0, longest) + std::string(purpose);
+}
+
+Result<bool> holds(const DirectoryHandle& folder, const std::string& name,
+                   const Fingerprint& expected) {
+  const auto status = folder.status(name);
+  if (!status) {
+    return tl::unexpected(status.error());
+  }
+  if (!status->has_value() || (*status)->kind != FileKind::regular) {
+    return false;
+  }
+  const auto contents = folder.read_file(name, static_cast<std::size_t>((*status)->size));
+  if (!contents) {
+    return tl::unexpected(contents.error());
+  }
+  return Fingerprint::of(*contents) == expected;
+}
+
+Result<Exchange> exchange_file(const StagedFile& staged, const DirectoryHandle& folder,
+                               const std::string& name, const Fingerprint& expected) {
+  auto exchanged = staged.folder.rename_exchange(staged.name, folder, name);
+  if (!exchanged) {
+    return tl::unexpected(exchanged.error());
+  }
+  const auto as_expected = holds(staged.folder, staged.name, expected);
+  if (as_expected && *as_expected) {
+    return Exchange{};
+  }
+  Exchange undone = undo(staged, folder, name);
+  if (!as_expected && undone.end == Exchange::End::undone) {
+    return tl::unexpected(as_expected.error());
+  }
+  return undone;
+}
+
+Error overtaken(const std::string& path, const Exchange& exchange) {
+  return {ErrorCode::stale,
+          path + " was changed by another program meanwhile; what it wrote is kept as " +
+              exchange.kept_as + ": compare the two"};
+}
+
+}  // namespace trustctl

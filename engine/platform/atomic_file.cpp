@@ -3,7 +3,6 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/platform/exchange_file.hpp"
 #include "engine/platform/real_path.hpp"
 
 namespace trustctl {
@@ -53,8 +52,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       m_name(std::move(other.m_name)),
       m_stage_name(std::move(other.m_stage_name)),
       m_basis(other.m_basis),
-      m_staged(std::exchange(other.m_staged, std::nullopt)),
-      m_staged_size(other.m_staged_size) {}
+      m_staged(std::exchange(other.m_staged, std::nullopt)) {}
 
 Result<AtomicFile> AtomicFile::open(const std::string& path) {
   const auto real = real_path_of_file(path);
@@ -75,7 +73,7 @@ Result<std::optional<Bytes>> AtomicFile::read(std::size_t limit) {
   m_basis.reset();
   auto contents = m_folder.read_file(m_name, limit);
   if (contents) {
-    m_basis = Fingerprint::of(*contents);
+    m_basis = FileDigest::of(*contents);
     return std::optional<Bytes>(std::move(*contents));
   }
   if (contents.error().code == ErrorCode::not_found) {
@@ -101,8 +99,7 @@ Result<void> AtomicFile::stage(ByteView contents, const FileAttributes& for_new_
   if (!created) {
     return created;
   }
-  m_staged = Fingerprint::of(contents);
-  m_staged_size = contents.size();
+  m_staged = FileDigest::of(contents);
   return {};
 }
 
@@ -112,7 +109,9 @@ Result<void> AtomicFile::remove_leftover() const {
   return gone ? Result<void>() : removed;
 }
 
-Result<Bytes> AtomicFile::staged() const { return m_folder.read_file(m_stage_name, m_staged_size); }
+Result<Bytes> AtomicFile::staged() const {
+  return m_folder.read_file(m_stage_name, m_staged.has_value() ? m_staged->size : 0);
+}
 
 Result<void> AtomicFile::commit() {
   if (!m_staged.has_value()) {

@@ -6,7 +6,7 @@
 
 #include "engine/model/bytes.hpp"
 #include "engine/model/fingerprint.hpp"
-#include "engine/platform/directory.hpp"
+#include "engine/platform/exchange_file.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -60,9 +60,8 @@ class AtomicFile {
   DirectoryHandle m_folder;
   std::string m_name;
   std::string m_stage_name;
-  std::optional<Fingerprint> m_basis;   // of what read() gave; absent: there was no file
-  std::optional<Fingerprint> m_staged;  // of what stage() wrote; absent: nothing is staged
-  std::size_t m_staged_size = 0;
+  std::optional<FileDigest> m_basis;   // of what read() gave; absent: there was no file
+  std::optional<FileDigest> m_staged;  // of what stage() wrote; absent: nothing is staged
 };
 
 }  // namespace trustctl

@@ -1,20 +1,25 @@
 #include "engine/platform/exchange_file.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace trustctl {
 
 namespace {
 
-// Gives a file a name beside the one it was to have, and gives that back; where it gets none, the
-// one it has.
-std::string keep(const StagedFile& staged, const DirectoryHandle& folder, const std::string& name) {
+constexpr std::string_view kept_suffix = ".trustctl-kept";
+
+// Moves a file to a name that nothing of ours removes, and gives its path; nothing where that
+// fails.
+std::optional<std::string> keep_in(const DirectoryHandle& folder, const StagedFile& file,
+                                   const std::string& name) {
   constexpr unsigned most_names = 100;
   for (unsigned number = 1; number <= most_names; ++number) {
-    const std::string kept = hidden_name(
-        name, number == 1 ? ".trustctl-kept" : ".trustctl-kept." + std::to_string(number));
-    const auto renamed = staged.folder.rename_noreplace(staged.name, folder, kept);
+    const std::string ending = number == 1 ? "" : '.' + std::to_string(number);
+    const std::string kept = hidden_name(name, std::string(kept_suffix) + ending);
+    const auto renamed = file.folder.rename_noreplace(file.name, folder, kept);
     if (renamed) {
       return folder.path_of(kept);
     }
@@ -22,7 +27,14 @@ std::string keep(const StagedFile& staged, const DirectoryHandle& folder, const 
       break;
     }
   }
-  return staged.folder.path_of(staged.name);
+  return std::nullopt;
+}
+
+std::string keep(const StagedFile& file, const DirectoryHandle& folder, const std::string& name) {
+  if (const auto beside = keep_in(folder, file, name)) {
+    return *beside;
+  }
+  return keep_in(file.folder, file, name).value_or(file.folder.path_of(file.name));
 }
 
 // What was displaced gets its place back. Where it does not, it is kept under a name of its own.
@@ -43,24 +55,29 @@ std::string hidden_name(const std::string& name, std::string_view purpose) {
   return '.' + name.substr(0, longest) + std::string(purpose);
 }
 
+bool is_kept_name(std::string_view name) {
+  return name.starts_with('.') && name.find(kept_suffix) != std::string_view::npos;
+}
+
 Result<bool> holds(const DirectoryHandle& folder, const std::string& name,
-                   const Fingerprint& expected) {
+                   const FileDigest& expected) {
   const auto status = folder.status(name);
   if (!status) {
     return tl::unexpected(status.error());
   }
-  if (!status->has_value() || (*status)->kind != FileKind::regular) {
+  if (!status->has_value() || (*status)->kind != FileKind::regular ||
+      (*status)->size != expected.size) {
     return false;
   }
-  const auto contents = folder.read_file(name, static_cast<std::size_t>((*status)->size));
+  const auto contents = folder.read_file(name, expected.size);
   if (!contents) {
     return tl::unexpected(contents.error());
   }
-  return Fingerprint::of(*contents) == expected;
+  return Fingerprint::of(*contents) == expected.sha256;
 }
 
 Result<Exchange> exchange_file(const StagedFile& staged, const DirectoryHandle& folder,
-                               const std::string& name, const Fingerprint& expected) {
+                               const std::string& name, const FileDigest& expected) {
   auto exchanged = staged.folder.rename_exchange(staged.name, folder, name);
   if (!exchanged) {
     return tl::unexpected(exchanged.error());

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "engine/model/fingerprint.hpp"
 #include "engine/platform/directory.hpp"
@@ -11,15 +13,24 @@ namespace trustctl {
 /// A name beside a file, hidden, and never longer than a name may be: ".site.yaml.trustctl-stage".
 std::string hidden_name(const std::string& name, std::string_view purpose);
 
-/// Whether a file holds what digests to `expected`; false for one that is gone, or a link by now.
+/// What a file holds, without holding it.
+struct FileDigest {
+  Fingerprint sha256;
+  std::size_t size;  ///< in bytes
+
+  static FileDigest of(ByteView contents) { return {Fingerprint::of(contents), contents.size()}; }
+};
+
+/// Whether a file holds what is expected; false for one that is gone, of another size, or a link by
+/// now.
 Result<bool> holds(const DirectoryHandle& folder, const std::string& name,
-                   const Fingerprint& expected);
+                   const FileDigest& expected);
 
 /// A file that is ready to take another's place, and what it holds.
 struct StagedFile {
   const DirectoryHandle& folder;
   const std::string& name;
-  Fingerprint contents;
+  FileDigest contents;
 };
 
 /// How an exchange ended that did not fail.
@@ -31,14 +42,20 @@ struct Exchange {
              ///< there in that moment: what would be lost stands as `kept_as`
   };
   End end = End::done;
-  std::string kept_as = {};  ///< a path; below ".NAME.trustctl-kept", which no run of ours removes
+  /// The path of what is kept: under a name for which is_kept_name() holds, which no run of ours
+  /// removes; under the staged name where the file system renames nothing any more.
+  std::string kept_as = {};
 };
 
-/// A staged file and a file that must hold `expected` change places. Fails with `unsupported` where
-/// the file system cannot exchange, `not_found` where there is no such file, or what could not be
-/// read.
+/// Whether it is a name that exchange_file() gives to what it keeps: ".site.yaml.trustctl-kept".
+bool is_kept_name(std::string_view name);
+
+/// A staged file and a file that must hold `expected` change places. (A process that is killed
+/// between an exchange and its undoing leaves another program's file under the staged name.) Fails
+/// with `unsupported` where the file system cannot exchange, `not_found` where there is no such
+/// file, or what could not be read.
 Result<Exchange> exchange_file(const StagedFile& staged, const DirectoryHandle& folder,
-                               const std::string& name, const Fingerprint& expected);
+                               const std::string& name, const FileDigest& expected);
 
 /// The error (stale) for an exchange that ended as `kept`.
 Error overtaken(const std::string& path, const Exchange& exchange);

@@ -9,6 +9,7 @@
 
 #include "engine/model/change.hpp"
 #include "engine/platform/directory.hpp"
+#include "engine/platform/exchange_file.hpp"
 #include "engine/progress.hpp"
 #include "providers/directory/read_target.hpp"
 
@@ -32,7 +33,7 @@ struct FileStep {
   BatchStore* store;
   Certificate certificate;                ///< create: names the file
   std::string name = {};                  ///< create: the name that is tried first; may be empty
-  std::optional<Fingerprint> basis = {};  ///< replace, remove: what the file held
+  std::optional<FileDigest> basis = {};   ///< replace, remove: what the file held
   std::string contents = {};              ///< create, replace
   std::vector<std::size_t> changes = {};  ///< whose outcome it decides
   std::string staged = {};                ///< its name in the stage folder; empty: not staged
@@ -92,7 +93,6 @@ class Batch {
   std::map<std::pair<StoreName, std::size_t>, Removal> m_removals;  // by store and file
   std::size_t m_staged_count = 0;
   std::optional<DirectoryHandle> m_stage;
-  bool m_stage_is_kept = false;      // another program's file may be in it
   std::optional<FileOwner> m_owner;  // of new files: the target's, where we may give files away
 };
 

@@ -1,7 +1,6 @@
 // The part of a batch that writes: stage, sync, move into place, sync (see README.md, Protocol).
 #include <algorithm>
 
-#include "engine/platform/exchange_file.hpp"
 #include "providers/directory/batch.hpp"
 #include "providers/settled.hpp"
 
@@ -81,6 +80,9 @@ Result<void> Batch::prepare_stage() {
     return tl::unexpected(dead.error());
   }
   for (const DirectoryItem& item : *dead) {
+    if (is_kept_name(item.name)) {
+      continue;
+    }
     auto removed = item.kind == FileKind::directory ? m_stage->remove_directory(item.name)
                                                     : m_stage->remove_file(item.name);
     if (!removed) {
@@ -182,7 +184,7 @@ Result<void> Batch::create(FileStep& step) {
 // The two files change places; had the old one been changed meanwhile, they change back.
 Result<void> Batch::replace(FileStep& step) {
   const DirectoryHandle& store = *step.store->directory;
-  const StagedFile staged{*m_stage, step.staged, Fingerprint::of(as_bytes(step.contents))};
+  const StagedFile staged{*m_stage, step.staged, FileDigest::of(as_bytes(step.contents))};
   const auto exchanged = exchange_file(staged, store, step.name, *step.basis);
   if (!exchanged) {
     switch (exchanged.error().code) {
@@ -200,7 +202,6 @@ Result<void> Batch::replace(FileStep& step) {
     case Exchange::End::undone:
       return tl::unexpected(moved(step));
     case Exchange::End::kept:
-      m_stage_is_kept = exchanged->kept_as == m_stage->path_of(step.staged);
       return tl::unexpected(overtaken(store.path_of(step.name), *exchanged));
   }
   return {};
@@ -221,14 +222,11 @@ Result<void> Batch::remove(FileStep& step) {
 }
 
 Result<void> Batch::check_basis(const FileStep& step) const {
-  const auto now = step.store->directory->read_file(step.name, file_size_limit);
-  if (!now && now.error().code != ErrorCode::not_found) {
-    return tl::unexpected(now.error());
+  const auto same = holds(*step.store->directory, step.name, *step.basis);
+  if (!same) {
+    return tl::unexpected(same.error());
   }
-  if (!now || Fingerprint::of(*now) != *step.basis) {
-    return tl::unexpected(moved(step));
-  }
-  return {};
+  return *same ? Result<void>() : tl::unexpected(moved(step));
 }
 
 void Batch::sync_stores(std::span<const FileStep> steps) {
@@ -250,13 +248,15 @@ void Batch::sync_stores(std::span<const FileStep> steps) {
 }
 
 void Batch::discard_stage() {
-  if (!m_stage || m_stage_is_kept) {
+  if (!m_stage) {
     return;
   }
   // What cannot be removed is dead, and the next apply tries again.
   if (const auto left = m_stage->list()) {
     for (const DirectoryItem& item : *left) {
-      (void)m_stage->remove_file(item.name);
+      if (!is_kept_name(item.name)) {
+        (void)m_stage->remove_file(item.name);
+      }
     }
   }
   m_stage.reset();  // Windows removes no directory that is open

@@ -141,7 +141,7 @@ void Batch::judge(std::size_t index, const Update& update) {
       own = true;
       step.kind = FileStep::Kind::replace;
       step.name = file.name;
-      step.basis = Fingerprint::of(file.bytes);
+      step.basis = FileDigest::of(file.bytes);
       step.contents = with_properties(file.bytes, file.content, update.after);
       m_updates.push_back(step);
     }
@@ -173,7 +173,7 @@ void Batch::plan_removals() {
                          .store = &store,
                          .certificate = file.content.items.front().certificate,
                          .name = file.name,
-                         .basis = Fingerprint::of(file.bytes),
+                         .basis = FileDigest::of(file.bytes),
                          .contents = whole
                                          ? std::string()
                                          : without(file.bytes, file.content, removal.certificates),

@@ -311,7 +311,7 @@ void read_findings(JsonCursor& cursor, Snapshot& snapshot) {
       {"rule", [](JsonCursor& at, Noticed& noticed) { noticed.rule = at.string(); }},
       {"sha256", [](JsonCursor& at, Noticed& noticed) { noticed.sha256 = read_optional_text(at); }},
       {"where", [](JsonCursor& at, Noticed& noticed) { noticed.where = read_optional_text(at); }},
-      {"message", [](JsonCursor& at, Noticed& noticed) { noticed.message = at.string(); }},
+      {"message", [](JsonCursor& at, Noticed& noticed) { noticed.message = read_text(at); }},
   }};
   read_list(cursor, [&] {
     Noticed noticed;
@@ -359,23 +359,6 @@ Error not_a_snapshot(Error error) {
 
 }  // namespace
 
-const Snapshot::Item* Snapshot::find(const StoreName& store, const Fingerprint& certificate,
-                                     Origin origin) const {
-  const auto found = stores.find(store);
-  if (found == stores.end()) {
-    return nullptr;
-  }
-  const auto& items = found->second.items;
-  const auto item = std::lower_bound(items.begin(), items.end(), std::pair(certificate, origin),
-                                     [](const Item& at, const auto& key) {
-                                       return std::pair(at.entry.certificate.fingerprint(),
-                                                        at.entry.origin) < key;
-                                     });
-  const bool there = item != items.end() && item->entry.certificate.fingerprint() == certificate &&
-                     item->entry.origin == origin;
-  return there ? &*item : nullptr;
-}
-
 Result<Snapshot> read_snapshot(std::string_view text, const std::string& file) {
   if (text.size() > snapshot_size_limit) {
     return tl::unexpected(Error{ErrorCode::invalid_input,
@@ -403,38 +386,6 @@ Result<Snapshot::Item> read_snapshot_entry(std::string_view text, const std::str
     return tl::unexpected(not_a_snapshot(*cursor.error()));
   }
   return item;
-}
-
-TargetState Snapshot::state(const Selection& selection) const {
-  TargetState state;
-  for (const auto& [name, store] : stores) {
-    if (!selection.contains(name)) {
-      continue;
-    }
-    std::vector<Entry> entries;
-    entries.reserve(store.items.size());
-    for (const Item& item : store.items) {
-      entries.push_back(item.entry);
-      if (selection.detail == Detail::entries) {
-        entries.back().raw.clear();
-      }
-    }
-    const auto noticed = findings.find(name);
-    state.emplace(
-        name, StoreContents(std::move(entries),
-                            noticed == findings.end() ? std::vector<Finding>() : noticed->second));
-  }
-  for (const auto& [name, noticed] : findings) {
-    if (selection.contains(name)) {  // of a store that a change to the file took away
-      state.emplace(name, StoreContents({}, noticed));
-    }
-  }
-  for (const auto& [name, error] : unreadable) {
-    if (selection.contains(name)) {
-      state.emplace(name, tl::unexpected(error));
-    }
-  }
-  return state;
 }
 
 }  // namespace trustctl

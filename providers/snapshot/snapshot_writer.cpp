@@ -136,7 +136,7 @@ std::string json_finding(const StoreName& store, const Finding& finding) {
          std::string(rule(finding.rule).name) + "\", \"sha256\": " +
          (finding.certificate ? '"' + finding.certificate->hex() + '"' : "null") +
          ", \"where\": " + (finding.where ? json_text(finding.where->file) : "null") +
-         ", \"message\": " + json_label(finding.message) + '}';
+         ", \"message\": " + json_text(finding.message) + '}';
 }
 
 }  // namespace

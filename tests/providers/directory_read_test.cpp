@@ -59,6 +59,23 @@ TEST_CASE("PEM and DER of any name are read, and one certificate is one entry",
   CHECK(entry->places == std::vector<std::string>{"Root/a", "Root/b.whatever", "Root/c.crt"});
 }
 
+TEST_CASE("a certificate that the caller knows is given back, from PEM and from DER",
+          "[directory][read]") {
+  const char* const name = GENERATE("lab-root.cer", "lab-root-crlf.pem");
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder.path() / "Root");
+  fs::copy(fixtures / name, folder.path() / "Root/a.pem");
+  const Certificate mine = Certificate::from_bytes(test::read_file(fixtures / "lab-root.cer"));
+  Selection selection;
+  selection.known.add(mine);
+
+  const TargetState state = read(folder.path(), selection);
+
+  const auto entries = root_of(state).entries();
+  REQUIRE(entries.size() == 1);
+  CHECK(entries.front().certificate.bytes().data() == mine.bytes().data());
+}
+
 TEST_CASE("what cannot be an entry is a finding and stops nothing", "[directory][read]") {
   const test::TemporaryFolder folder;
   const fs::path root = folder.path() / "Root";

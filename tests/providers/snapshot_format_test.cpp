@@ -105,7 +105,7 @@ TEST_CASE(
     "[snapshot]") {
   const Finding unread{RuleId::unreadable_file,
                        rule(RuleId::unreadable_file).levels.observed,
-                       "Root/odd?.pem: it is a symbolic link",
+                       "Root/odd\xFF.pem: it is a symbolic link",
                        StoreName::root(),
                        std::nullopt,
                        Location{"Root/odd\xFF.pem"},
@@ -115,10 +115,13 @@ TEST_CASE(
   junk.rule = RuleId::junk;
   junk.store = StoreName::ca();
   junk.level = rule(RuleId::junk).levels.observed;
-  junk.certificate = lab_root().fingerprint();
   junk.where = std::nullopt;
+  Finding about_entry = unread;
+  about_entry.rule = RuleId::undecodable;
+  about_entry.level = rule(RuleId::undecodable).levels.observed;
+  about_entry.certificate = lab_root().fingerprint();
   TargetState taken = sample();
-  taken.at(StoreName::root()) = StoreContents({entry(Origin::local)}, {unread});
+  taken.at(StoreName::root()) = StoreContents({entry(Origin::local)}, {unread, about_entry});
   taken.at(StoreName::ca()) = StoreContents({}, {junk});
   const std::string text = write_snapshot(taken, header());
   const auto read = read_snapshot(text, "s.json");
@@ -128,12 +131,12 @@ TEST_CASE(
     const auto of_store = state.at(store)->findings();
     return std::vector<Finding>(of_store.begin(), of_store.end());
   };
-  CHECK(findings(StoreName::root()) == std::vector<Finding>{unread});
+  CHECK(findings(StoreName::root()) == std::vector<Finding>{unread, about_entry});
   CHECK(findings(StoreName::ca()) == std::vector<Finding>{junk});
   CHECK_FALSE(state.at(StoreName::root())->is_complete());
   CHECK(state.at(StoreName::ca())->is_complete());
   CHECK(read->state({.stores = std::set<StoreName>{StoreName::ca()}}).size() == 1);
-  CHECK(nlohmann::json::parse(text)["findings"].size() == 2);
+  CHECK(nlohmann::json::parse(text)["findings"].size() == 3);
 }
 
 TEST_CASE("a snapshot without findings is read, and one with findings of a later trustctl",
@@ -151,6 +154,24 @@ TEST_CASE("a snapshot without findings is read, and one with findings of a later
   CHECK(contains(error_of(replaced(text, "\"where\"", "\"wear\"")), "lacks 'where'"));
   CHECK(contains(error_of(replaced(text, "\"store\": \"Root\"", "\"store\": \"\"")), "store"));
   CHECK(contains(error_of(replaced(text, "\"sha256\": null", "\"sha256\": \"00\"")), "digits"));
+}
+
+TEST_CASE("what was noticed about an entry goes with the entry", "[snapshot]") {
+  TargetState taken = sample();
+  const Finding about_entry{RuleId::undecodable, Level::warning, "odd purposes", StoreName::ca(),
+                            lab_root().fingerprint()};
+  taken.at(StoreName::ca()) = StoreContents({}, {about_entry});  // (as after a change took it away)
+  const auto read = read_snapshot(write_snapshot(taken, header()), "s.json");
+  CHECK(read->state({}).at(StoreName::ca())->findings().empty());
+}
+
+TEST_CASE("findings of a store that could not be read do not make it readable", "[snapshot]") {
+  TargetState taken = sample();
+  const Finding junk{RuleId::junk, Level::warning, "Root/a: it is empty", StoreName::root()};
+  taken.at(StoreName::root()) = StoreContents({}, {junk});
+  const std::string text = replaced(write_snapshot(taken, header()), "{\"store\": \"Root\"",
+                                    "{\"store\": \"Disallowed\"");
+  CHECK_FALSE(read_snapshot(text, "s.json")->state({}).at(StoreName::disallowed()).has_value());
 }
 
 TEST_CASE("findings of a store that the snapshot no longer lists keep it from passing for empty",

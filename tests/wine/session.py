@@ -35,25 +35,24 @@ def main(arguments):
             wine.env["TRUSTCTL_PROGRAM"] = command[0]
             wine.env["TRUSTCTL_PROGRAM_IS_WINDOWS"] = "1"
             command = command[1:]
-        else:
-            command = [WINE / "wine64", *command]
+            return run(command, wine.env).returncode
         for _ in range(2):
-            try:
-                done = subprocess.run(command, env=wine.env, check=False, timeout=LONGEST,
-                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            except subprocess.TimeoutExpired as late:
-                show(late.output or b"")
-                print(f"{command[0]} still ran after {LONGEST} s", file=sys.stderr)
-                return 124
+            done = run([WINE / "wine64", *command], wine.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            sys.stdout.buffer.write(done.stdout)
+            sys.stdout.flush()
             if not stillborn(done.returncode, done.stdout):
                 break
-        show(done.stdout)
         return done.returncode
 
 
-def show(output):
-    sys.stdout.buffer.write(output)
-    sys.stdout.flush()
+def run(command, env, **streams):
+    try:
+        return subprocess.run(command, env=env, check=False, timeout=LONGEST, **streams)
+    except subprocess.TimeoutExpired as late:
+        sys.stdout.buffer.write(late.output or b"")
+        sys.stdout.flush()
+        print(f"{command[0]} still ran after {LONGEST} s", file=sys.stderr)
+        sys.exit(124)
 
 
 if __name__ == "__main__":

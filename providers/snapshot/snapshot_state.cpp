@@ -1,0 +1,81 @@
+// What a snapshot that was read says of its stores.
+#include <algorithm>
+#include <utility>
+
+#include "providers/snapshot/snapshot_file.hpp"
+
+namespace trustctl {
+
+namespace {
+
+std::vector<Entry> entries_of(const std::vector<Snapshot::Item>& items, Detail detail) {
+  std::vector<Entry> entries;
+  entries.reserve(items.size());
+  for (const Snapshot::Item& item : items) {
+    entries.push_back(item.entry);
+    if (detail == Detail::entries) {
+      entries.back().raw.clear();
+    }
+  }
+  return entries;
+}
+
+// A store as it is now: what was noticed about an entry goes when a change takes that away.
+StoreContents contents_of(std::vector<Entry> entries, std::vector<Finding> findings) {
+  StoreContents contents(std::move(entries));
+  if (findings.empty()) {
+    return contents;
+  }
+  findings.erase(std::remove_if(findings.begin(), findings.end(),
+                                [&](const Finding& finding) {
+                                  return finding.certificate.has_value() &&
+                                         contents.find(*finding.certificate).empty();
+                                }),
+                 findings.end());
+  const auto kept = contents.entries();
+  return StoreContents({kept.begin(), kept.end()}, std::move(findings));
+}
+
+}  // namespace
+
+const Snapshot::Item* Snapshot::find(const StoreName& store, const Fingerprint& certificate,
+                                     Origin origin) const {
+  const auto found = stores.find(store);
+  if (found == stores.end()) {
+    return nullptr;
+  }
+  const auto& items = found->second.items;
+  const auto item = std::lower_bound(items.begin(), items.end(), std::pair(certificate, origin),
+                                     [](const Item& at, const auto& key) {
+                                       return std::pair(at.entry.certificate.fingerprint(),
+                                                        at.entry.origin) < key;
+                                     });
+  const bool there = item != items.end() && item->entry.certificate.fingerprint() == certificate &&
+                     item->entry.origin == origin;
+  return there ? &*item : nullptr;
+}
+
+TargetState Snapshot::state(const Selection& selection) const {
+  TargetState state;
+  for (const auto& [name, error] : unreadable) {
+    if (selection.contains(name)) {
+      state.emplace(name, tl::unexpected(error));
+    }
+  }
+  for (const auto& [name, store] : stores) {
+    if (selection.contains(name)) {
+      const auto noticed = findings.find(name);
+      state.emplace(
+          name, contents_of(entries_of(store.items, selection.detail),
+                            noticed == findings.end() ? std::vector<Finding>() : noticed->second));
+    }
+  }
+  for (const auto& [name, noticed] : findings) {
+    if (selection.contains(name)) {  // of a store that is not listed, which is not empty then
+      state.emplace(name, contents_of({}, noticed));
+    }
+  }
+  return state;
+}
+
+}  // namespace trustctl

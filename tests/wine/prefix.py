@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 WINE = pathlib.Path("/usr/lib/wine")
-EXIT_CODES = range(5)  # trustctl's own
+SILENT_EXIT_CODES = (0, 2, 3, 4)  # trustctl's, which with --output says nothing; 1 comes with a message
 
 
 def environment(prefix):
@@ -54,13 +54,13 @@ def stop(env):
 
 
 def stillborn(code, output):
-    """Whether a process ended without a word and with an exit code that is none of ours.
+    """Whether a process ended without a word, though its exit code is one that our programs explain or never have.
 
-    Wine 8 has ended one process in some ten thousand so. Such a one may begin again; one that ends so each time
-    is an error like any other. tests/run shows each line that is printed here, since a crash of ours could look
-    the same.
+    Wine 8 ends one process in some thousand so, mostly just after its prefix was started. Such a one may begin
+    again; one that ends so each time is an error like any other. tests/run shows each line that is printed here,
+    since a crash of ours could look the same.
     """
-    if output or code in EXIT_CODES:
+    if output or code in SILENT_EXIT_CODES:
         return False
     print(f"wine: a process ended with {code} and without a word; it begins again", file=sys.stderr, flush=True)
     return True
@@ -83,7 +83,11 @@ class Prefix:
             (self.folder / file.name).unlink()
             shutil.copy2(file, self.folder / file.name)
         self.env = environment(self.folder)
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
@@ -92,18 +96,27 @@ class Prefix:
 
     def start(self):
         subprocess.run([WINE / "wineserver64", "-p"], env=self.env, check=True)
-        if not self.host_certificates:
-            self.holder = subprocess.Popen([WINE / "wine64", self.bare_store, "hold"], env=self.env,
-                                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            if self.holder.stdout.readline().strip() != b"ready":
-                raise RuntimeError("the helper that keeps host certificates out did not start")
+        for _ in range(3):
+            if self.host_certificates or self.hold():
+                return
+        raise RuntimeError("the helper that keeps host certificates out did not start")
+
+    def hold(self):
+        """Starts the process that keeps the host's certificates out; False where it ended at once."""
+        self.holder = self.begin(self.bare_store, "hold")
+        if self.holder.stdout.readline().strip() == b"ready":
+            return True
+        out, err = self.holder.communicate()
+        code, self.holder = self.holder.returncode, None
+        if not stillborn(code, out + err):
+            raise RuntimeError(f"bare_store hold ended with {code}: {err.decode()}")
+        return False
 
     def stop(self):
         """Ends every process of the prefix; the registry is then in its files."""
         stop(self.env)
         if self.holder:
-            self.holder.wait()
-            self.holder.stdout.close()
+            self.holder.communicate()
             self.holder = None
 
     def begin(self, *command, **options):

@@ -7,12 +7,6 @@
 
 namespace trustctl {
 
-namespace {
-
-bool equal(ByteView a, ByteView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
-
-}  // namespace
-
 // The serial number stands near the beginning, the signature at the end.
 std::size_t KnownCertificates::HashOfEnds::operator()(ByteView bytes) const {
   constexpr std::size_t end = 48;
@@ -24,15 +18,15 @@ std::size_t KnownCertificates::HashOfEnds::operator()(ByteView bytes) const {
 }
 
 bool KnownCertificates::SameBytes::operator()(const Certificate& a, const Certificate& b) const {
-  return equal(a.bytes(), b.bytes());
+  return std::ranges::equal(a.bytes(), b.bytes());
 }
 
 bool KnownCertificates::SameBytes::operator()(ByteView a, const Certificate& b) const {
-  return equal(a, b.bytes());
+  return std::ranges::equal(a, b.bytes());
 }
 
 bool KnownCertificates::SameBytes::operator()(const Certificate& a, ByteView b) const {
-  return equal(a.bytes(), b);
+  return std::ranges::equal(a.bytes(), b);
 }
 
 Certificate KnownCertificates::from_bytes(Bytes&& bytes) const {

@@ -20,7 +20,8 @@ std::vector<Entry> entries_of(const std::vector<Snapshot::Item>& items, Detail d
   return entries;
 }
 
-// A store as it is now: what was noticed about an entry goes when a change takes that away.
+// A store as it is now: what was noticed about an entry goes when a change takes that away. (That
+// something was not read stays true.)
 StoreContents contents_of(std::vector<Entry> entries, std::vector<Finding> findings) {
   StoreContents contents(std::move(entries));
   if (findings.empty()) {
@@ -28,7 +29,8 @@ StoreContents contents_of(std::vector<Entry> entries, std::vector<Finding> findi
   }
   findings.erase(std::remove_if(findings.begin(), findings.end(),
                                 [&](const Finding& finding) {
-                                  return finding.certificate.has_value() &&
+                                  return finding.rule != RuleId::unreadable_file &&
+                                         finding.certificate.has_value() &&
                                          contents.find(*finding.certificate).empty();
                                 }),
                  findings.end());

@@ -163,6 +163,11 @@ TEST_CASE("what was noticed about an entry goes with the entry", "[snapshot]") {
   taken.at(StoreName::ca()) = StoreContents({}, {about_entry});  // (as after a change took it away)
   const auto read = read_snapshot(write_snapshot(taken, header()), "s.json");
   CHECK(read->state({}).at(StoreName::ca())->findings().empty());
+
+  // That something was not read stays true, whatever a later trustctl says that it was about.
+  const std::string later =
+      replaced(write_snapshot(taken, header()), "\"undecodable\"", "\"later\"");
+  CHECK_FALSE(read_snapshot(later, "s.json")->state({}).at(StoreName::ca())->is_complete());
 }
 
 TEST_CASE("findings of a store that could not be read do not make it readable", "[snapshot]") {

@@ -1,10 +1,11 @@
 #include <array>
 
+#include "cli/builtin_targets.hpp"
 #include "cli/certificate_argument.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/new_folder.hpp"
-#include "cli/planning.hpp"
+#include "cli/output.hpp"
 #include "cli/read_target.hpp"
 #include "engine/capture/chain_in_stores.hpp"
 #include "engine/capture/make_capture.hpp"
@@ -115,7 +116,7 @@ ExitCode run_capture(const Options& options, Output& output) {
     output.errors(written.error());
     return ExitCode::error;
   }
-  output.result(capture_text(*captured, *options.out + '/' + default_manifest, output.colours()));
+  output.write(capture_text(*captured, *options.out + '/' + default_manifest, output.colours()));
   return ExitCode::done;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/exit_code.hpp"
+#include "engine/operation/exit_code.hpp"
 
 namespace trustctl {
 

@@ -18,7 +18,10 @@ bool begins_with_member(std::string_view text, std::string_view member) {
 
 }  // namespace
 
-bool is_saved_plan(std::string_view text) { return begins_with_member(text, "\"trustctl-plan\""); }
+bool is_saved_plan(std::string_view text) {
+  return begins_with_member(text, "\"trustctl-saved-plan\"") ||
+         begins_with_member(text, "\"trustctl-plan\"");  // an older one, which says so
+}
 
 std::optional<Error> other_than_manifest(std::string_view text, const std::string& path) {
   if (is_saved_plan(text)) {

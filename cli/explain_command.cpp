@@ -1,8 +1,9 @@
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "engine/explain/find_codes.hpp"
-#include "engine/render/render_explain.hpp"
+#include "engine/render/formats.hpp"
 
 namespace trustctl {
 
@@ -25,14 +26,6 @@ std::vector<const CodeInfo*> every_code() {
   return codes;
 }
 
-ExitCode refuse(const Error& error, const Options& options, Output& output) {
-  output.error(error);
-  if (options.format == Format::json) {
-    output.result(explain_json({}, std::span(&error, 1)));
-  }
-  return ExitCode::error;
-}
-
 Error none_named(bool both) {
   return {ErrorCode::invalid_input,
           both ? "'explain' takes a code or --list, not both"
@@ -42,21 +35,23 @@ Error none_named(bool both) {
 }  // namespace
 
 ExitCode run_explain(const Options& options, Output& output) {
+  auto codes = options.list ? Result<std::vector<const CodeInfo*>>(every_code())
+                            : find_codes(joined(options.arguments));
   if (options.list != options.arguments.empty()) {
-    return refuse(none_named(options.list), options, output);
+    codes = tl::unexpected(none_named(options.list));
   }
-  const auto codes = options.list ? Result<std::vector<const CodeInfo*>>(every_code())
-                                  : find_codes(joined(options.arguments));
-  if (!codes) {
-    return refuse(codes.error(), options, output);
-  }
-  if (options.format == Format::json) {
-    output.result(explain_json(*codes, {}));
+  const auto view =
+      make_view<Explanation>(options.format, "explain", output, output.view_settings());
+  DocumentTail tail;
+  view->begin(document_head(options));
+  if (codes) {
+    view->add({*std::move(codes), options.list});
   } else {
-    output.result(options.list ? code_list_text(*codes, output.colours())
-                               : explain_text(*codes, output.colours()));
+    tail.errors.push_back(codes.error());
+    output.error(codes.error());
   }
-  return ExitCode::done;
+  view->end(tail);
+  return tail.errors.empty() ? ExitCode::done : ExitCode::error;
 }
 
 }  // namespace trustctl

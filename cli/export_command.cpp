@@ -1,8 +1,9 @@
+#include "cli/builtin_targets.hpp"
 #include "cli/certificate_argument.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/new_folder.hpp"
-#include "cli/planning.hpp"
+#include "cli/output.hpp"
 #include "cli/read_target.hpp"
 #include "engine/capture/chain_in_stores.hpp"
 #include "engine/render/render_export.hpp"
@@ -89,7 +90,7 @@ ExitCode run_export(const Options& options, Output& output) {
   if (const auto written = write(*options.out, *files); !written) {
     return refuse(written.error(), output);
   }
-  output.result(export_text(*files, *options.out, output.colours()));
+  output.write(export_text(*files, *options.out, output.colours()));
   return ExitCode::done;
 }
 

@@ -14,11 +14,12 @@ using Names = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 6> of_all = {"output", "state-dir", "lock-timeout",
                                                     "color",  "verbose",   "help"};
-constexpr std::array<std::string_view, 7> of_plan = {
-    "target", "out", "detailed-exitcode", "adopt", "max-removals", "at", "format"};
-constexpr std::array<std::string_view, 6> of_apply = {"target", "yes",          "what-if",
-                                                      "adopt",  "max-removals", "format"};
-constexpr std::array<std::string_view, 4> of_check = {"target", "fail-on", "at", "format"};
+constexpr std::array<std::string_view, 8> of_plan = {
+    "target", "out", "detailed-exitcode", "adopt", "max-removals", "at", "format", "certificates"};
+constexpr std::array<std::string_view, 7> of_apply = {
+    "target", "yes", "what-if", "adopt", "max-removals", "format", "certificates"};
+constexpr std::array<std::string_view, 5> of_check = {"target", "fail-on", "at", "format",
+                                                      "certificates"};
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
 constexpr std::array<std::string_view, 11> of_capture = {
     "out",      "target", "store",   "origin", "only-chain-of", "site", "name",

@@ -1,18 +1,18 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/disk_file_reader.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/planning.hpp"
+#include "cli/output.hpp"
 #include "cli/read_target.hpp"
 #include "cli/target_option.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/plan/lint.hpp"
 #include "engine/plan/rules.hpp"
+#include "engine/render/formats.hpp"
 #include "engine/render/render_error.hpp"
-#include "engine/render/render_finding.hpp"
-#include "engine/render/render_lint.hpp"
 #include "providers/builtin.hpp"
 
 namespace trustctl {
@@ -57,7 +57,7 @@ LintReport lint(const Manifest& manifest, const ResolvedManifest& resolved, Time
   FindingList findings;
   for (std::size_t i = 0; i < manifest.targets.size(); ++i) {
     findings.add(
-        lint_declared(resolved.targets[i], reach_of(manifest.targets[i]), manifest.policy, now));
+        lint_declared(resolved.state_of(i), reach_of(manifest.targets[i]), manifest.policy, now));
   }
   std::vector<Finding> signatures;
   for (const ResolvedManifest::Member& member : resolved.certificates) {
@@ -92,50 +92,53 @@ ExitCode exit_code(const LintReport& report, const Options& options) {
   return code;
 }
 
-ExitCode finish(const LintReport& report, const std::vector<Error>& errors, const Options& options,
-                Output& output) {
+// Where nothing was judged there is no report, and only the errors.
+ExitCode finish(const LintReport& report, const DocumentHead& head,
+                const std::vector<Error>& errors, const Options& options, Output& output) {
   output.errors(errors);
   for (const Finding& finding : report.findings) {
     if (stands_in_the_way(finding)) {
       output.error(as_error(finding));
     }
   }
-  output.result(options.format == Format::json ? lint_json(report, errors)
-                                               : lint_text(report, output.colours()));
+  const auto view = make_view<LintReport>(options.format, "lint", output, output.view_settings());
+  view->begin(head);
+  view->add(report);
+  view->end({errors});
   return graver(exit_code(report, options), errors.empty() ? ExitCode::done : ExitCode::error);
 }
 
-// Nothing was judged: the text form has no result.
-ExitCode fail(const LintReport& report, const std::vector<Error>& errors, const Options& options,
-              Output& output) {
-  if (options.format == Format::json) {
-    return finish(report, errors, options, output);
-  }
-  output.errors(errors);
-  return ExitCode::error;
+LintReport not_judged(const std::string& subject,
+                      std::optional<TargetLabel> target = std::nullopt) {
+  return {subject, std::move(target), 0, {}, false};
 }
 
 ExitCode lint_manifest(const std::string& path, const Options& options, Output& output) {
-  const LintReport nothing{path, std::nullopt, 0, {}};
-  const auto manifest = load_manifest(path, options, ExtraTargets::allowed);
-  if (!manifest) {
-    return fail(nothing, manifest.error(), options, output);
+  const ManifestInput input = load_manifest(path, options, ExtraTargets::allowed);
+  const DocumentHead head = head_of(options, input);
+  const auto fail = [&](const std::vector<Error>& errors) {
+    return finish(not_judged(path), head, errors, options, output);
+  };
+  if (!input.manifest) {
+    return fail(input.manifest.error());
   }
-  const auto resolved = resolve(*manifest, DiskFileReader());
+  const auto resolved = resolve(*input.manifest, DiskFileReader());
   if (!resolved) {
-    return fail(nothing, resolved.error(), options, output);
+    return fail(resolved.error());
   }
-  if (const auto wrong = wrong_targets(*manifest); !wrong.empty()) {
-    return fail(nothing, wrong, options, output);
+  if (const auto wrong = wrong_targets(*input.manifest); !wrong.empty()) {
+    return fail(wrong);
   }
-  return finish(lint(*manifest, *resolved, judged_time(options)), {}, options, output);
+  return finish(lint(*input.manifest, *resolved, head.as_of), head, {}, options, output);
 }
 
 ExitCode lint_target(const TargetDeclaration& target, const Options& options, Output& output) {
+  const DocumentHead head = document_head(options);
   LintReport report{target.name, label_of(target), 0, {}};
   const auto state = read_target(target, Selection(), options);
   if (!state) {
-    return fail(report, {state.error()}, options, output);
+    return finish(not_judged(target.name, label_of(target)), head, {state.error()}, options,
+                  output);
   }
   std::vector<Error> errors;
   std::set<Fingerprint> certificates;
@@ -149,10 +152,10 @@ ExitCode lint_target(const TargetDeclaration& target, const Options& options, Ou
     }
   }
   FindingList findings;
-  findings.add(lint_observed(*state, reach_of(target), Policy(), judged_time(options)));
+  findings.add(lint_observed(*state, reach_of(target), Policy(), head.as_of));
   report.certificates = certificates.size();
   report.findings = findings.take();
-  return finish(report, errors, options, output);
+  return finish(report, head, errors, options, output);
 }
 
 }  // namespace

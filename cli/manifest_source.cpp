@@ -1,5 +1,6 @@
 #include "cli/manifest_source.hpp"
 
+#include "cli/builtin_targets.hpp"
 #include "cli/document_kind.hpp"
 #include "engine/manifest/parse_manifest.hpp"
 #include "engine/model/nearest.hpp"
@@ -52,6 +53,13 @@ std::optional<TargetDeclaration> own_stores() {
   return std::nullopt;
 }
 
+Checked<Manifest> parse(std::string_view text, const std::string& path) {
+  if (auto other = other_than_manifest(text, path)) {
+    return tl::unexpected(only(*std::move(other)));
+  }
+  return parse_manifest(text, path);
+}
+
 }  // namespace
 
 std::string manifest_path(const Options& options) {
@@ -66,31 +74,35 @@ Result<Bytes> read_manifest(const std::string& path, const Options& options, Wri
   return text;
 }
 
-Checked<Manifest> load_manifest(const std::string& path, const Options& options,
-                                ExtraTargets extra) {
-  const auto text = read_manifest(path, options);
-  if (!text) {
-    return tl::unexpected(only(text.error()));
-  }
-  return manifest_from(as_text(*text), path, options, extra);
+ManifestInput load_manifest(const std::string& path, const Options& options, ExtraTargets extra) {
+  return manifest_from(read_manifest(path, options), path, options, extra);
 }
 
-Checked<Manifest> manifest_from(std::string_view text, const std::string& path,
-                                const Options& options, ExtraTargets extra) {
-  if (auto other = other_than_manifest(text, path)) {
-    return tl::unexpected(only(*std::move(other)));
+ManifestInput manifest_from(const Result<Bytes>& text, const std::string& path,
+                            const Options& options, ExtraTargets extra) {
+  if (!text) {
+    return {tl::unexpected(only(text.error())), path, std::nullopt};
   }
-  auto manifest = parse_manifest(text, path);
-  if (!manifest) {
-    return manifest;
+  ManifestInput input{parse(as_text(*text), path), path, Fingerprint::of(*text)};
+  if (!input.manifest) {
+    return input;
   }
-  if (auto replaced = replace_targets(manifest->targets, options.targets, extra); !replaced) {
-    return tl::unexpected(only(replaced.error()));
+  if (auto replaced = replace_targets(input.manifest->targets, options.targets, extra); !replaced) {
+    input.manifest = tl::unexpected(only(replaced.error()));
+  } else if (options.max_removals.has_value()) {
+    input.manifest->policy.max_removals = *options.max_removals;
   }
-  if (options.max_removals.has_value()) {
-    manifest->policy.max_removals = *options.max_removals;
+  return input;
+}
+
+DocumentHead head_of(const Options& options, const ManifestInput& input) {
+  DocumentHead head = document_head(options);
+  head.manifest = input.path;
+  head.manifest_sha256 = input.sha256;
+  if (input.manifest.has_value() && input.manifest->site.has_value()) {
+    head.site = input.manifest->site->value;
   }
-  return manifest;
+  return head;
 }
 
 Checked<std::vector<TargetDeclaration>> named_targets(const Options& options) {

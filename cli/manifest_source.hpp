@@ -2,11 +2,11 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "cli/options.hpp"
 #include "cli/target_option.hpp"
 #include "engine/manifest/manifest.hpp"
+#include "engine/operation/view.hpp"
 #include "engine/platform/read_file.hpp"
 #include "engine/result.hpp"
 
@@ -22,13 +22,21 @@ std::string manifest_path(const Options& options);
 Result<Bytes> read_manifest(const std::string& path, const Options& options,
                             Writers writers = Writers::anybody);
 
-/// Parses a manifest and puts the targets and limits of the command line into it. `path` is what
-/// errors name.
-Checked<Manifest> manifest_from(std::string_view text, const std::string& path,
-                                const Options& options, ExtraTargets extra);
+/// A manifest as it was read from a file.
+struct ManifestInput {
+  Checked<Manifest> manifest;
+  std::string path;                   ///< what errors name
+  std::optional<Fingerprint> sha256;  ///< of its bytes; absent: they could not be read
+};
+
+/// Parses a manifest and puts the targets and limits of the command line into it.
+ManifestInput manifest_from(const Result<Bytes>& text, const std::string& path,
+                            const Options& options, ExtraTargets extra);
 /// The same of a file.
-Checked<Manifest> load_manifest(const std::string& path, const Options& options,
-                                ExtraTargets extra);
+ManifestInput load_manifest(const std::string& path, const Options& options, ExtraTargets extra);
+
+/// The head of a document about it.
+DocumentHead head_of(const Options& options, const ManifestInput& input);
 
 /// The targets that a command which looks at targets alone means: TARGET, a name or a place, else
 /// all that --target or ./site.yaml name.

@@ -5,6 +5,7 @@
 
 #include "cli/result_places.hpp"
 #include "engine/model/nearest.hpp"
+#include "engine/render/formats.hpp"
 
 namespace trustctl {
 
@@ -23,13 +24,8 @@ Result<Number> number(const std::string& text, const std::string& name) {
 }
 
 Result<void> set_format(Options& options, const std::string& text) {
-  if (text != "text" && text != "json") {
-    constexpr std::array<std::string_view, 2> known = {"text", "json"};
-    return tl::unexpected(
-        wrong("--format takes text or json, not '" + text + "'" + did_you_mean(text, known)));
-  }
-  options.format = text == "json" ? Format::json : Format::text;
-  return {};
+  options.format = text;
+  return check_format(text, options.command);
 }
 
 Result<void> set_export_format(Options& options, const std::string& text) {
@@ -224,7 +220,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 35> table = {{
+constexpr std::array<OptionInfo, 36> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -246,6 +242,8 @@ constexpr std::array<OptionInfo, 35> table = {{
      add_target, "export"},
     {"detailed-exitcode", "", "exit with 2 where there are differences",
      set_switch<&Options::detailed_exitcode>},
+    {"certificates", "", "put the bytes of each changed certificate into JSON (Base64)",
+     set_switch<&Options::certificates>},
     {"yes", "", "apply without asking", set_switch<&Options::yes>},
     {"what-if", "", "show the plan and change nothing", set_switch<&Options::what_if>},
     {"adopt", "", "become the owner of declared entries that were there before",

@@ -21,7 +21,6 @@
 
 namespace trustctl {
 
-enum class Format { text, json };
 enum class ColourChoice { automatic, always, never };
 
 /// The command line, checked: the command exists, takes these options and so many arguments.
@@ -32,7 +31,8 @@ struct Options {
   bool version = false;
 
   std::vector<std::string> targets;  ///< each as written: NAME=PROVIDER[:LOCATION]
-  Format format = Format::text;
+  std::string format = "text";       ///< a name of the table of formats
+  bool certificates = false;         ///< their bytes in JSON
   ColourChoice colour = ColourChoice::automatic;
   std::optional<std::string> output;  ///< the file that takes the result instead of stdout
   std::optional<std::string> out;     ///< the file that takes the plan, or a folder to make

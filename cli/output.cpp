@@ -6,6 +6,7 @@
 #include "cli/result_places.hpp"
 #include "cli/write_file.hpp"
 #include "engine/platform/console.hpp"
+#include "engine/render/formats.hpp"
 #include "engine/render/render_error.hpp"
 
 namespace trustctl {
@@ -39,7 +40,7 @@ Output::Output(const Options& options)
     : m_options(options),
       m_colours(chosen(options.colour, StandardStream::output, options.output.has_value())),
       m_side_colours(chosen(options.colour, StandardStream::error, false)),
-      m_result_is_seen(options.format == Format::text && !options.output.has_value() &&
+      m_result_is_seen(is_for_people(options.format) && !options.output.has_value() &&
                        is_terminal(StandardStream::output)) {}
 
 void Output::error(const Error& error) const { aside(error_text(error)); }
@@ -59,14 +60,10 @@ void Output::show_result_so_far() {
   m_result.clear();
 }
 
-bool Output::has_place() {
-  const auto can =
-      m_options.output.has_value() ? check_writable(*m_options.output) : Result<void>();
-  if (!can) {
-    error(can.error());
-    m_result.clear();
-  }
-  return can.has_value();
+Result<void> Output::check_place() {
+  auto can = m_options.output.has_value() ? check_writable(*m_options.output) : Result<void>();
+  m_has_place = can.has_value();
+  return can;
 }
 
 Result<void> Output::write_to(const std::string& path, std::string_view text) const {
@@ -75,7 +72,8 @@ Result<void> Output::write_to(const std::string& path, std::string_view text) co
 
 // Where there is no result, what an earlier run left in the file is still the last one.
 Result<void> Output::write_result() const {
-  return m_result.empty() ? Result<void>() : write_to(m_options.output.value_or("-"), m_result);
+  return m_result.empty() || !m_has_place ? Result<void>()
+                                          : write_to(m_options.output.value_or("-"), m_result);
 }
 
 ExitCode Output::finish(ExitCode code) {

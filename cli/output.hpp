@@ -4,15 +4,16 @@
 #include <string>
 #include <string_view>
 
-#include "cli/exit_code.hpp"
 #include "cli/options.hpp"
-#include "engine/render/text_style.hpp"
+#include "engine/operation/exit_code.hpp"
+#include "engine/operation/view.hpp"
+#include "engine/render/view_settings.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
 
 /// Where a command's words go: the result to stdout or into --output's file, all else to stderr.
-class Output {
+class Output : public TextSink {
  public:
   explicit Output(const Options& options);
 
@@ -20,9 +21,11 @@ class Output {
   Colours colours() const { return m_colours; }
   /// For text that a person is shown beside the result.
   Colours side_colours() const { return m_side_colours; }
+  /// What the command line says of how the result is shown.
+  ViewSettings view_settings() const { return {m_colours, m_options.certificates}; }
 
   /// Adds to the result, which is written by `finish`; nothing is written where it stays empty.
-  void result(std::string_view text) { m_result += text; }
+  void write(std::string_view text) override { m_result += text; }
   /// Writes to stderr at once.
   void error(const Error& error) const;
   void errors(std::span<const Error> errors) const;
@@ -35,8 +38,8 @@ class Output {
   void aside(std::string_view text) const;
 
   /// Whether the result can be written, as far as that can be known: to ask before what cannot be
-  /// taken back. Where it cannot, says so, and there is no result any more.
-  bool has_place();
+  /// taken back. Where it cannot, there is no result any more.
+  Result<void> check_place();
   /// What stderr gets where the result cannot be written all the same.
   void if_lost(std::string text) { m_if_lost = std::move(text); }
   /// Writes another result, whole, into a file or ("-") to stdout.
@@ -53,6 +56,7 @@ class Output {
   Colours m_side_colours = Colours::off;
   bool m_result_is_seen = false;
   bool m_failed = false;
+  bool m_has_place = true;
   std::string m_result;
   std::string m_if_lost;
 };

@@ -1,10 +1,11 @@
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/platform/read_file.hpp"
-#include "engine/render/render_pin.hpp"
+#include "engine/render/formats.hpp"
 
 namespace trustctl {
 
@@ -26,19 +27,19 @@ Result<PinnedFile> pin(const std::string& path) {
 }  // namespace
 
 ExitCode run_pin(const Options& options, Output& output) {
-  std::vector<PinnedFile> files;
-  std::vector<Error> errors;
+  const auto view = make_view<PinnedFile>(options.format, "pin", output, output.view_settings());
+  DocumentTail tail;
+  view->begin(document_head(options));
   for (const std::string& path : options.arguments) {
-    auto pinned = pin(path);
-    if (pinned.has_value()) {
-      files.push_back(std::move(*pinned));
+    if (auto pinned = pin(path); pinned.has_value()) {
+      view->add(*pinned);
     } else {
-      errors.push_back(pinned.error());
+      tail.errors.push_back(pinned.error());
     }
   }
-  output.errors(errors);
-  output.result(options.format == Format::json ? pin_json(files, errors) : pin_yaml(files));
-  return errors.empty() ? ExitCode::done : ExitCode::error;
+  output.errors(tail.errors);
+  view->end(tail);
+  return tail.errors.empty() ? ExitCode::done : ExitCode::error;
 }
 
 }  // namespace trustctl

@@ -1,55 +1,36 @@
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
+#include "cli/disk_file_reader.hpp"
+#include "cli/error_stream.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/planning.hpp"
+#include "engine/operation/requests.hpp"
+#include "engine/render/formats.hpp"
+#include "engine/render/saved_plan_view.hpp"
 
 namespace trustctl {
 
-namespace {
-
-ExitCode exit_code(const Planning& planning, const std::vector<Error>& errors,
-                   const Options& options) {
-  ExitCode code = errors.empty() ? ExitCode::done : ExitCode::error;
-  for (const TargetPlan& target : planning.plans) {
-    if (!target.plan.refusals.empty()) {
-      code = graver(code, ExitCode::refused);
-    }
-    if (options.detailed_exitcode && !target.plan.in_sync()) {
-      code = graver(code, ExitCode::differences);
-    }
-  }
-  return code;
-}
-
-}  // namespace
-
 ExitCode run_plan(const Options& options, Output& output) {
-  const Planning planning =
-      plan_manifest(load_manifest(manifest_path(options), options, ExtraTargets::refused), options,
-                    judged_time(options));
-  const std::vector<Error> errors = all_errors(planning);
-  output.errors(errors);
-  if (planning.plans.empty()) {
-    if (options.format == Format::json) {
-      output.result(no_plan_json(errors));
-    }
-    return ExitCode::error;
-  }
-  if (options.format == Format::json || options.out.has_value()) {
-    const std::string saved = write_plan_file(savable(planning));
-    if (options.format == Format::json) {
-      output.result(saved);
-    }
-    if (options.out.has_value()) {
-      if (auto written = output.write_to(*options.out, saved); !written) {
-        output.error(written.error());
-        return ExitCode::error;
-      }
+  BuiltinTargets targets(options);
+  const DiskFileReader files;
+  auto input = load_manifest(manifest_path(options), options, ExtraTargets::refused);
+  const PlanRequest request{head_of(options, input), std::move(input.manifest),
+                            options.adopt ? Adoption::adopt : Adoption::leave};
+
+  ErrorStream errors(output, targets.progress(), ErrorStream::Refusals::shown_elsewhere);
+  const auto shown = make_view<TargetRun>(options.format, "plan", output, output.view_settings());
+  TextBuffer saved;
+  SavedPlanView saved_view(saved);
+  Views<TargetRun> views{&errors, shown.get(), options.out.has_value() ? &saved_view : nullptr};
+  const RunTotals totals = plan(request, {targets, files}, views);
+
+  if (options.out.has_value() && !saved.text().empty()) {
+    if (auto written = output.write_to(*options.out, saved.text()); !written) {
+      output.error(written.error());
+      return ExitCode::error;
     }
   }
-  if (options.format == Format::text) {
-    output.result(plan_text(planning.plans, output.colours()));
-  }
-  return exit_code(planning, errors, options);
+  return exit_code_of(totals.verdict(),
+                      options.detailed_exitcode ? ExitRule::detailed_plan : ExitRule::plan);
 }
 
 }  // namespace trustctl

@@ -1,12 +1,7 @@
 #include "cli/read_target.hpp"
 
-#include <algorithm>
-#include <memory>
-
-#include "cli/manifest_source.hpp"
-#include "cli/progress.hpp"
-#include "cli/target_option.hpp"
-#include "providers/builtin.hpp"
+#include "cli/builtin_targets.hpp"
+#include "engine/operation/planner.hpp"
 
 namespace trustctl {
 
@@ -28,28 +23,12 @@ Result<void> check_names(const Selection& selection, const TargetState& state) {
   return {};
 }
 
-// Where the provider must be told a place, as of a folder or a file: a computer has its own stores.
-bool has_a_place(const TargetDeclaration& target) {
-  const auto providers = builtin_providers();
-  return std::any_of(providers.begin(), providers.end(), [&target](const ProviderInfo& info) {
-    return info.name == target.provider.value &&
-           std::any_of(info.options.begin(), info.options.end(),
-                       [&info](const ProviderOption& option) {
-                         return option.required && option.name == info.location_option;
-                       });
-  });
-}
-
 }  // namespace
-
-bool is_missing(const TargetDeclaration& target, const TargetState& whole) {
-  return whole.empty() && has_a_place(target);
-}
 
 Result<TargetState> read_state(const TargetDeclaration& target, const Selection& selection,
                                const Options& options) {
-  TerminalProgress progress;
-  const auto provider = make_provider(target, {state_directory(options).value_or(""), &progress});
+  BuiltinTargets targets(options);
+  const auto provider = targets.open(target);
   return provider ? (*provider)->read(selection)
                   : Result<TargetState>(tl::unexpected(provider.error()));
 }
@@ -61,21 +40,16 @@ Result<TargetState> read_target(const TargetDeclaration& target, const Selection
     return state;
   }
   if (state->empty()) {
+    const TargetTraits traits = BuiltinTargets(options).traits_of(target);
     const auto whole = selection.stores.has_value() ? read_state(target, {}, options) : state;
-    if (whole.has_value() && is_missing(target, *whole)) {
-      return tl::unexpected(no_stores(label_of(target)));
+    if (whole.has_value() && is_missing(traits, *whole)) {
+      return tl::unexpected(no_stores(traits.label));
     }
   }
   if (auto good = check_names(selection, *state); !good) {
     return tl::unexpected(good.error());
   }
   return state;
-}
-
-Error no_stores(const TargetLabel& target) {
-  const std::string place = target.provider + ':' + target.location;
-  return {ErrorCode::not_found, target.name + (target.name == place ? "" : " (" + place + ')') +
-                                    " has no stores; see whether it is the right place"};
 }
 
 }  // namespace trustctl

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/planning.hpp"
 #include "cli/target_option.hpp"
 
 namespace trustctl {

@@ -42,7 +42,7 @@ ExitCode run_command(std::span<const char* const> arguments) {
     return ExitCode::error;
   }
   if (options.help) {
-    output.result(command == nullptr ? trustctl::full_help() : trustctl::command_help(*command));
+    output.write(command == nullptr ? trustctl::full_help() : trustctl::command_help(*command));
     return output.finish(ExitCode::done);
   }
   if (const auto places = trustctl::check_result_places(options); !places) {

@@ -12,7 +12,7 @@ ExitCode run_schema(const Options& options, Output& output) {
   std::string known;
   for (const EmbeddedSchema& schema : embedded_schemas()) {
     if (schema.name == name) {
-      output.result(schema.text);
+      output.write(schema.text);
       return ExitCode::done;
     }
     names.push_back(schema.name);

@@ -1,8 +1,10 @@
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/planning.hpp"
+#include "cli/output.hpp"
 #include "cli/read_target.hpp"
-#include "engine/render/render_show.hpp"
+#include "cli/target_option.hpp"
+#include "engine/render/formats.hpp"
 
 namespace trustctl {
 
@@ -36,33 +38,25 @@ std::vector<Error> unreadable(const ShownTarget& target) {
 }  // namespace
 
 ExitCode run_show(const Options& options, Output& output) {
-  const auto targets = named_targets(options);
-  if (!targets) {
-    output.errors(targets.error());
-    if (options.format == Format::json) {
-      output.result(show_json({}, judged_time(options), targets.error()));
-    }
-    return ExitCode::error;
-  }
-  std::vector<ShownTarget> shown;
-  std::vector<Error> errors;
+  const auto view = make_view<ShownTarget>(options.format, "show", output, output.view_settings());
+  DocumentTail tail;
   ExitCode code = ExitCode::done;
-  for (const TargetDeclaration& target : *targets) {
-    auto read = read_shown(target, options);
-    if (!read) {
-      errors.push_back(read.error());
-      continue;
+  view->begin(document_head(options));
+  const auto targets = named_targets(options);
+  tail.errors = targets ? std::vector<Error>() : targets.error();
+  for (const TargetDeclaration& target : targets.value_or(std::vector<TargetDeclaration>())) {
+    if (auto read = read_shown(target, options); read.has_value()) {
+      const std::vector<Error> stores = unreadable(*read);
+      output.errors(stores);
+      code = stores.empty() ? code : ExitCode::error;
+      view->add(*read);
+    } else {
+      tail.errors.push_back(read.error());
     }
-    const std::vector<Error> stores = unreadable(*read);
-    output.errors(stores);
-    code = stores.empty() ? code : ExitCode::error;
-    shown.push_back(std::move(*read));
   }
-  output.errors(errors);
-  const Time now = judged_time(options);
-  output.result(options.format == Format::json ? show_json(shown, now, errors)
-                                               : show_text(shown, now, output.colours()));
-  return errors.empty() ? code : ExitCode::error;
+  output.errors(tail.errors);
+  view->end(tail);
+  return tail.errors.empty() ? code : ExitCode::error;
 }
 
 }  // namespace trustctl

@@ -1,6 +1,7 @@
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/planning.hpp"
+#include "cli/output.hpp"
 #include "cli/process.hpp"
 #include "cli/read_target.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
@@ -21,8 +22,8 @@ ExitCode run_snapshot(const Options& options, Output& output) {
     output.error(state.error());
     return ExitCode::error;
   }
-  output.result(write_snapshot(*state, {TRUSTCTL_VERSION, host_name(), operating_system(),
-                                        judged_time(options), place_of(target)}));
+  output.write(write_snapshot(*state, {TRUSTCTL_VERSION, host_name(), operating_system(),
+                                       judged_time(options), place_of(target)}));
   ExitCode code = ExitCode::done;
   for (const auto& [store, contents] : *state) {
     if (!contents.has_value()) {

@@ -2,16 +2,18 @@
 #include <functional>
 #include <utility>
 
+#include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/manifest_source.hpp"
-#include "cli/planning.hpp"
+#include "cli/output.hpp"
 #include "cli/read_target.hpp"
 #include "cli/server_argument.hpp"
+#include "cli/target_option.hpp"
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/platform/read_file.hpp"
-#include "engine/render/render_verify.hpp"
+#include "engine/render/formats.hpp"
 #include "engine/verify/held_issuers.hpp"
 #include "engine/verify/verify.hpp"
 #include "providers/builtin.hpp"
@@ -127,12 +129,12 @@ class Verifier {
       m_code = graver(m_code, ExitCode::error);
       return;
     }
-    ask(question, View::machine, target, *stores);
+    ask(question, Viewpoint::machine, target, *stores);
     if (m_options.ask_system) {
       ask_windows(question, target);
     }
     if (m_options.strict) {
-      ask(question, View::strict, target, *stores);
+      ask(question, Viewpoint::strict, target, *stores);
     }
   }
 
@@ -141,7 +143,7 @@ class Verifier {
   ExitCode code() const { return m_code; }
 
  private:
-  void ask(Question& question, View view, const TargetDeclaration& target,
+  void ask(Question& question, Viewpoint view, const TargetDeclaration& target,
            const TargetState& stores) {
     question.view = view;
     m_verifications.push_back(
@@ -175,9 +177,10 @@ class Verifier {
 
 ExitCode refuse(const std::vector<Error>& errors, const Options& options, Output& output) {
   output.errors(errors);
-  if (options.format == Format::json) {
-    output.result(verify_json(nullptr, {}, nullptr, errors));
-  }
+  const auto view =
+      make_view<VerifyReport>(options.format, "verify", output, output.view_settings());
+  view->begin(document_head(options));
+  view->end({errors});
   return ExitCode::error;
 }
 
@@ -215,15 +218,18 @@ ExitCode run_verify(const Options& options, Output& output) {
     return refuse({presented.error()}, options, output);
   }
   const Question question = make_question(*presented, options);
-  const PeerFacts* peer = presented->peer.has_value() ? &*presented->peer : nullptr;
   Verifier verifier(*presented, options);
   for (const TargetDeclaration& target : *targets) {
     verifier.ask(question, target);
   }
   output.errors(verifier.errors());
-  output.result(options.format == Format::json
-                    ? verify_json(&question, verifier.verifications(), peer, verifier.errors())
-                    : verify_text(question, verifier.verifications(), peer, output.colours()));
+  DocumentHead head = document_head(options);
+  head.as_of = question.at;
+  const auto view =
+      make_view<VerifyReport>(options.format, "verify", output, output.view_settings());
+  view->begin(head);
+  view->add({question, verifier.verifications(), presented->peer});
+  view->end({verifier.errors()});
   return verifier.code();
 }
 

@@ -23,7 +23,7 @@ class FileJournal : public Journal {
   Result<void> end(const std::string& id, std::span<const Outcome> outcomes) override;
 
   /// The path of a record, below the state directory as it was given.
-  std::string path_of(const std::string& id) const;
+  std::string path_of(const std::string& id) const override;
 
  private:
   std::string m_state_directory;

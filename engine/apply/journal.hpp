@@ -32,6 +32,8 @@ class Journal {
   virtual Result<std::string> begin(const JournalBegin& record) = 0;
   /// Closes a record: outcomes[i] belongs to items[i].
   virtual Result<void> end(const std::string& id, std::span<const Outcome> outcomes) = 0;
+  /// Where a person finds the record: a path.
+  virtual std::string path_of(const std::string& id) const = 0;
 };
 
 }  // namespace trustctl

@@ -128,6 +128,10 @@ struct Manifest {
   Policy policy;
 };
 
+/// Whether `targets:` of a chain or a store names this target; left out, it means all of them.
+bool concerns(const std::optional<std::vector<Declared<std::string>>>& targets,
+              const std::string& target);
+
 /// The folder that relative paths of a manifest start in: that of its file, "." where it names
 /// none.
 std::string folder_of(const std::string& file);

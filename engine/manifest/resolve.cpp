@@ -1,8 +1,10 @@
 #include "engine/manifest/resolve.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "engine/manifest/error_order.hpp"
 #include "engine/manifest/sources.hpp"
@@ -26,9 +28,14 @@ class Resolution {
     place_chains();
     ResolvedManifest resolved;
     resolved.certificates = members();
+    std::map<std::vector<bool>, std::size_t> known;
     for (const TargetDeclaration& target : m_manifest.targets) {
-      resolved.targets.push_back(
-          build_target(m_manifest, target.name, m_chains, m_aliases, m_errors));
+      const auto [state, fresh] = known.emplace(concerning(target.name), resolved.states.size());
+      if (fresh) {
+        resolved.states.push_back(
+            build_target(m_manifest, target.name, m_chains, m_aliases, m_errors));
+      }
+      resolved.state_of_target.push_back(state->second);
     }
     if (!m_errors.empty()) {
       return tl::unexpected(in_order_of_place(std::move(m_errors)));
@@ -37,6 +44,18 @@ class Resolution {
   }
 
  private:
+  // Of every chain and store block, whether it concerns a target: all that a target's name decides.
+  std::vector<bool> concerning(const std::string& target) const {
+    std::vector<bool> all;
+    for (const PlacedChain& chain : m_chains) {
+      all.push_back(concerns(chain.declaration->targets, target));
+    }
+    for (const StoreDeclaration& block : m_manifest.stores) {
+      all.push_back(concerns(block.targets, target));
+    }
+    return all;
+  }
+
   void read_sources() {
     for (const CertificateDeclaration& declaration : m_manifest.certificates) {
       auto resolved = resolve_certificate(declaration, m_sources);

@@ -21,7 +21,12 @@ struct ResolvedManifest {
     Location at;
   };
   std::vector<Member> certificates;
-  std::vector<DesiredState> targets;  ///< in the order of Manifest::targets
+  /// What targets must look like. Those that the same chains and store blocks concern share one
+  /// (whose `target` is the first of them), so that thousands of targets are resolved once.
+  std::vector<DesiredState> states;
+  std::vector<std::size_t> state_of_target;  ///< in the order of Manifest::targets
+
+  const DesiredState& state_of(std::size_t target) const { return states[state_of_target[target]]; }
 };
 
 /// Reads every source once through `files`, checks it against its pin, and places chains

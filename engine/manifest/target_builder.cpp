@@ -35,13 +35,6 @@ struct Distrust {
 
 std::string line_of(const Location& at) { return "line " + std::to_string(at.line); }
 
-bool concerns(const std::optional<std::vector<Declared<std::string>>>& targets,
-              const std::string& target) {
-  return !targets.has_value() ||
-         std::any_of(targets->begin(), targets->end(),
-                     [&target](const auto& name) { return name.value == target; });
-}
-
 // Two wishes for one property: what both can live with; nothing where they want different things.
 template <class T>
 std::optional<Wish<T>> merged(const Wish<T>& a, const Wish<T>& b) {

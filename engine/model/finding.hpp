@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engine/model/error.hpp"
@@ -27,5 +29,12 @@ struct Finding {
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
+
+/// Whether a finding stands in the way of an apply: an error about what is declared. People find it
+/// on the error stream, with its place.
+bool stands_in_the_way(const Finding& finding);
+
+/// How many say that something declared is not reached.
+std::size_t count_unmet(std::span<const Finding> findings);
 
 }  // namespace trustctl

@@ -24,7 +24,7 @@ void write_head(JsonBuilder& json, const char* action, const StoreName& store,
   json.key("label").text(certificate.label());
   json.key("subject").text(certificate.subject_text());
   json.key("sha256").text(certificate.fingerprint().hex());
-  json.key("thumbprint").text(certificate.thumbprint().hex());
+  json.key("sha1").text(certificate.thumbprint().hex());
   json.key("certificate").text(base64_encode(certificate.bytes()));
 }
 
@@ -255,14 +255,14 @@ std::optional<Location> read_location(JsonReader json) {
 }
 
 std::optional<Change> read_change(JsonReader json) {
-  json.allow_only({"actions", "store", "label", "subject", "sha256", "thumbprint", "certificate",
-                   "before", "after", "restore"});
+  json.allow_only({"actions", "store", "label", "subject", "sha256", "sha1", "thumbprint",
+                   "certificate", "before", "after", "restore"});
   return read_change_keys(json);
 }
 
 std::optional<PlannedChange> read_planned_change(JsonReader json) {
-  json.allow_only({"actions", "store", "label", "subject", "sha256", "thumbprint", "certificate",
-                   "before", "after", "restore", "drift", "cause", "declared_at"});
+  json.allow_only({"actions", "store", "label", "subject", "sha256", "sha1", "thumbprint",
+                   "certificate", "before", "after", "restore", "drift", "cause", "declared_at"});
   auto change = read_change_keys(json);
   const auto drift = read_drift(json.member("drift"));
   std::string cause = json.member("cause").text();

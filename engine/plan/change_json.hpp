@@ -12,8 +12,8 @@
 namespace trustctl {
 
 // The one form of changes in JSON, for plan files and for the journal. A change is
-// {"actions": ["add"], "store", "label", "subject", "sha256", "thumbprint", "certificate" (Base64),
-// "before", "after" (properties or null), "restore" (images)}; label, subject and thumbprint are
+// {"actions": ["add"], "store", "label", "subject", "sha256", "sha1", "certificate" (Base64),
+// "before", "after" (properties or null), "restore" (images)}; label, subject and sha1 are
 // for people and are not read back.
 
 /// Null: all; an empty list: none.

@@ -18,16 +18,10 @@ std::string_view to_string(Drift drift) {
   return "unknown";
 }
 
-bool Plan::in_sync() const {
-  return changes.empty() && std::none_of(findings.begin(), findings.end(),
-                                         [](const Finding& finding) { return finding.unmet; });
-}
+bool Plan::in_sync() const { return changes.empty() && count_unmet(findings) == 0; }
 
 bool Plan::blocked() const {
-  return !unreadable.empty() ||
-         std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-           return finding.level == Level::error && !finding.observed;
-         });
+  return !unreadable.empty() || std::any_of(findings.begin(), findings.end(), stands_in_the_way);
 }
 
 }  // namespace trustctl

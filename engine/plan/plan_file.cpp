@@ -1,6 +1,5 @@
 #include "engine/plan/plan_file.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "engine/formats/json_builder.hpp"
@@ -13,8 +12,9 @@ namespace {
 
 using Layout = JsonBuilder::Layout;
 
-constexpr std::string_view format_version = "1.1";
-constexpr std::string_view kind = "trustctl-plan";
+constexpr std::string_view format_version = "2.0";
+constexpr std::string_view kind = "trustctl-saved-plan";
+constexpr std::string_view older_kind = "trustctl-plan";  // of formats 1.x; and of a report
 
 // -- Writing
 
@@ -165,20 +165,13 @@ void read_changes(JsonReader json, std::vector<PlannedChange>& changes) {
   }
 }
 
-// Format 1.0 does not say: then all, so that an entry with fewer makes the plan stale.
-std::optional<std::set<Oid>> purposes_of(JsonReader reliance) {
-  const auto keys = reliance.keys();
-  const bool said = std::find(keys.begin(), keys.end(), "purposes") != keys.end();
-  return said ? read_purposes(reliance.member("purposes")) : std::nullopt;
-}
-
 void read_reliances(JsonReader json, std::vector<Reliance>& reliances) {
   for (JsonReader& item : json.items()) {
     item.allow_only({"store", "sha256", "purposes"});
     const auto store = read_store(item.member("store"));
     const auto sha256 = read_sha256(item.member("sha256"));
     if (store.has_value() && sha256.has_value()) {
-      reliances.push_back({*store, *sha256, purposes_of(item)});
+      reliances.push_back({*store, *sha256, read_purposes(item.member("purposes"))});
     }
   }
 }
@@ -217,8 +210,8 @@ SavedPlan read_plan(JsonReader json) {
 void check_version(JsonReader root) {
   JsonReader version = root.member("format_version");
   const std::string text = version.text();
-  if (text.substr(0, 2) != "1.") {
-    version.expect("1.x; this is a plan of format " + text +
+  if (text.substr(0, 2) != "2.") {
+    version.expect("2.x; this is a plan of format " + text +
                    ", made by another version of trustctl: plan again with this one");
   } else if (text != format_version) {
     root.allow_unknown_keys();
@@ -244,8 +237,12 @@ Result<std::vector<SavedPlan>> read_plan_file(std::string_view text) {
     return tl::unexpected(root.error());
   }
   JsonReader what = root->member("kind");
-  if (what.text() != kind) {
-    what.expect("trustctl-plan: this is no plan that `trustctl plan --out` has saved");
+  if (what.text() == older_kind) {
+    what.expect(
+        "trustctl-saved-plan: this is what an older trustctl saved, or what `trustctl plan "
+        "--format json` shows; plan again with --out");
+  } else if (what.text() != kind) {
+    what.expect("trustctl-saved-plan: this is no plan that `trustctl plan --out` has saved");
   }
   check_version(*root);
   root->allow_only({"format_version", "kind", "plans"});

@@ -19,13 +19,13 @@ struct SavedPlan {
   Plan plan;
 };
 
-/// Plans as JSON (schemas/plan.schema.json): what `plan --out` saves and `plan --format json`
-/// prints. ASCII, a fixed order of keys, no clock: the same plans are the same bytes. Text that is
-/// not UTF-8 is written as {"base64": "…"}, so that it reads back as it was.
+/// Plans as JSON (schemas/plan.schema.json): what `plan --out` saves. ASCII, a fixed order of keys,
+/// no clock: the same plans are the same bytes. Text that is not UTF-8 is written as {"base64":
+/// "…"}, so that it reads back as it was.
 std::string write_plan_file(std::span<const SavedPlan> plans);
 
-/// Reads what write_plan_file wrote. Format 1.x is read (unknown keys are errors in ours, 1.1, and
-/// passed over in other minor versions), any other major version is refused. Fails with
+/// Reads what write_plan_file wrote. Format 2.x is read (unknown keys are errors in ours, 2.0, and
+/// passed over in other minor versions), any other major version is refused: plan again. Fails with
 /// invalid_input for whatever is not a whole and consistent plan: the message names the place in
 /// the file
 /// (`plans[0].changes[3].sha256`) and what was expected there.

@@ -66,6 +66,28 @@ std::string change_details(const PlannedChange& planned, std::size_t indent) {
   return text + flowed(phrases, indent);
 }
 
+std::string_view action_of(const Change& change) {
+  if (std::holds_alternative<Add>(change)) {
+    return "add";
+  }
+  return std::holds_alternative<Update>(change) ? "update" : "remove";
+}
+
+std::string name_of(const Change& change) {
+  return std::string(action_of(change)) + " " + certificate_of(change).label() + " (" +
+         certificate_of(change).fingerprint().hex() + ") in " + store_of(change).text();
+}
+
+std::string remarks_text(std::span<const Finding> findings, Colours colours) {
+  std::string text;
+  for (const Finding& finding : findings) {
+    if (!stands_in_the_way(finding)) {
+      text += finding_text(finding, colours);
+    }
+  }
+  return text;
+}
+
 std::string blocked_text(const Plan& plan, Colours colours) {
   const auto errors = std::count_if(plan.findings.begin(), plan.findings.end(), stands_in_the_way);
   const std::size_t count = static_cast<std::size_t>(errors) + plan.unreadable.size();

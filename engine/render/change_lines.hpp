@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/plan/plan.hpp"
@@ -21,6 +22,14 @@ std::string flowed(std::span<const std::string> phrases, std::size_t indent);
 /// What a change is about, below its first line: the SHA-256 in full, what is written or differs,
 /// the cause.
 std::string change_details(const PlannedChange& planned, std::size_t indent);
+
+/// "add", "update", "remove".
+std::string_view action_of(const Change& change);
+/// "add Lab Root CA (9189fa…) in Root", not yet escaped.
+std::string name_of(const Change& change);
+
+/// The findings that stand in nothing's way, a line each.
+std::string remarks_text(std::span<const Finding> findings, Colours colours);
 
 /// "blocked: 2 errors stand in the way of this target", or nothing.
 std::string blocked_text(const Plan& plan, Colours colours);

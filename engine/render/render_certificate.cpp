@@ -51,7 +51,7 @@ std::string validity_text(const Certificate& certificate, Time now) {
 void write_identity(JsonWriter& json, const Certificate& certificate) {
   json.member("label", certificate.label());
   json.member("sha256", certificate.fingerprint().hex());
-  json.member("thumbprint", certificate.thumbprint().hex());
+  json.member("sha1", certificate.thumbprint().hex());
 }
 
 void write_facts(JsonWriter& json, const Certificate& certificate) {

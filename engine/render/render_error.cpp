@@ -1,5 +1,6 @@
 #include "engine/render/render_error.hpp"
 
+#include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/verify/client_code.hpp"
 
@@ -40,6 +41,35 @@ Error as_error(const Finding& finding) {
     message += "; Windows clients would show " + to_string(*code);
   }
   return {ErrorCode::invalid_input, std::move(message), finding.where};
+}
+
+std::vector<Error> obstacles(const TargetRun& run) {
+  std::vector<Error> errors = run.errors;
+  errors.insert(errors.end(), run.plan.unreadable.begin(), run.plan.unreadable.end());
+  for (const Finding& finding : run.plan.findings) {
+    if (stands_in_the_way(finding)) {
+      errors.push_back(as_error(finding));
+    }
+  }
+  return errors;
+}
+
+std::vector<Error> apply_errors(const TargetRun& run) {
+  std::vector<Error> errors;
+  if (!run.applied.has_value()) {
+    return errors;
+  }
+  if (run.applied->failure.has_value()) {
+    errors.push_back(*run.applied->failure);
+  }
+  for (const AppliedChange& applied : run.applied->changes) {
+    if (const auto* failed = std::get_if<Failed>(&applied.outcome)) {
+      errors.push_back({failed->error.code,
+                        "cannot " + name_of(applied.planned.change) + ": " + failed->error.message,
+                        failed->error.where});
+    }
+  }
+  return errors;
 }
 
 }  // namespace trustctl

@@ -2,9 +2,11 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/model/error.hpp"
 #include "engine/model/finding.hpp"
+#include "engine/operation/target_run.hpp"
 
 namespace trustctl {
 
@@ -20,5 +22,12 @@ std::string errors_text(std::span<const Error> errors);
 
 /// A finding that stands in the way, as an error of the same place.
 Error as_error(const Finding& finding);
+
+/// What stands in the way of a target, for the error stream: why there is no plan, the stores that
+/// could not be read, and each declared error with its line.
+std::vector<Error> obstacles(const TargetRun& run);
+
+/// What failed in an apply, for the error stream: the failure of the whole, then of each change.
+std::vector<Error> apply_errors(const TargetRun& run);
 
 }  // namespace trustctl

@@ -7,6 +7,7 @@
 #include "engine/model/hexadecimal.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
+#include "engine/render/run_json.hpp"
 #include "engine/render/wrap_text.hpp"
 
 namespace trustctl {
@@ -106,9 +107,7 @@ void write_code(JsonWriter& json, const CodeInfo& code) {
   json.end_object();
 }
 
-}  // namespace
-
-std::string explain_text(std::span<const CodeInfo* const> codes, Colours colours) {
+std::string full_text(std::span<const CodeInfo* const> codes, Colours colours) {
   std::string text;
   if (codes.size() > 1) {
     text += std::to_string(codes.size()) + " codes are meant by this:\n\n";
@@ -121,7 +120,7 @@ std::string explain_text(std::span<const CodeInfo* const> codes, Colours colours
   return text;
 }
 
-std::string code_list_text(std::span<const CodeInfo* const> codes, Colours colours) {
+std::string list_text(std::span<const CodeInfo* const> codes, Colours colours) {
   constexpr std::size_t hex_width = 12;
   constexpr std::size_t decimal_width = 13;
   std::string text;
@@ -140,18 +139,31 @@ std::string code_list_text(std::span<const CodeInfo* const> codes, Colours colou
   return text;
 }
 
-std::string explain_json(std::span<const CodeInfo* const> codes, std::span<const Error> errors) {
+}  // namespace
+
+std::string explain_text(const DocumentHead&, std::span<const Explanation> explanations,
+                         const DocumentTail&, const ViewSettings& settings) {
+  if (explanations.empty()) {
+    return "";
+  }
+  const Explanation& one = explanations.front();
+  return one.list ? list_text(one.codes, settings.colours) : full_text(one.codes, settings.colours);
+}
+
+std::string explain_json(const DocumentHead& head, std::span<const Explanation> explanations,
+                         const DocumentTail& tail, const ViewSettings&) {
   JsonWriter json;
   json.begin_object();
-  json.member("format_version", "1.0");
-  json.member("kind", "trustctl-explain");
+  write_head(json, head);
   json.key("codes");
   json.begin_array();
-  for (const CodeInfo* code : codes) {
-    write_code(json, *code);
+  for (const Explanation& explanation : explanations) {
+    for (const CodeInfo* code : explanation.codes) {
+      write_code(json, *code);
+    }
   }
   json.end_array();
-  write_errors(json, errors);
+  write_errors(json, tail.errors);
   json.end_object();
   return json.take();
 }

@@ -2,20 +2,26 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/explain/code.hpp"
-#include "engine/model/error.hpp"
-#include "engine/render/text_style.hpp"
+#include "engine/render/view_settings.hpp"
 
 namespace trustctl {
 
-/// Codes in full, one after the other: numbers, meaning, causes, and what to do.
-std::string explain_text(std::span<const CodeInfo* const> codes, Colours colours);
+/// What `explain` answers.
+struct Explanation {
+  std::vector<const CodeInfo*> codes;
+  bool list = false;  ///< all of them, a line each (`--list`)
+};
 
-/// Codes by family, a line each: hexadecimal, signed decimal, name.
-std::string code_list_text(std::span<const CodeInfo* const> codes, Colours colours);
+/// Codes in full, one after the other: numbers, meaning, causes, and what to do. A list: by family,
+/// a line each: hexadecimal, signed decimal, name.
+std::string explain_text(const DocumentHead& head, std::span<const Explanation> explanations,
+                         const DocumentTail& tail, const ViewSettings& settings);
 
 /// Codes in full as JSON (schemas/report.schema.json, kind trustctl-explain).
-std::string explain_json(std::span<const CodeInfo* const> codes, std::span<const Error> errors);
+std::string explain_json(const DocumentHead& head, std::span<const Explanation> explanations,
+                         const DocumentTail& tail, const ViewSettings& settings);
 
 }  // namespace trustctl

@@ -44,10 +44,6 @@ void write_finding(JsonWriter& json, const Finding& finding) {
 
 }  // namespace
 
-bool stands_in_the_way(const Finding& finding) {
-  return finding.level == Level::error && !finding.observed;
-}
-
 std::string finding_text(const Finding& finding, Colours colours) {
   std::string text;
   std::string message = escape(finding.message);
@@ -70,11 +66,6 @@ void write_findings(JsonWriter& json, std::span<const Finding> findings) {
     write_finding(json, finding);
   }
   json.end_array();
-}
-
-std::size_t count_unmet(std::span<const Finding> findings) {
-  return static_cast<std::size_t>(std::count_if(
-      findings.begin(), findings.end(), [](const Finding& finding) { return finding.unmet; }));
 }
 
 std::string unmet_text(std::size_t count) {

@@ -10,12 +10,6 @@ namespace trustctl {
 
 class JsonWriter;
 
-/// Whether a finding stands in the way of its plan: an error about what is declared. It goes to the
-/// error stream with its place, and not into the text of the result.
-bool stands_in_the_way(const Finding& finding);
-
-/// How many say that something declared is not reached.
-std::size_t count_unmet(std::span<const Finding> findings);
 /// ", 2 unmet" for a summary; empty for none.
 std::string unmet_text(std::size_t count);
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
+#include "engine/render/run_json.hpp"
 
 namespace trustctl {
 
@@ -25,10 +27,9 @@ std::string information(const LintReport& report) {
   return number == 0 ? "" : ", " + std::to_string(number) + " info";
 }
 
-// The members `manifest` and `target`, one of which is null.
+// The member `target`; null where it was a manifest, which the head names.
 void write_subject(JsonWriter& json, const LintReport& report) {
   const bool is_manifest = !report.target.has_value();
-  json.member_or_null("manifest", is_manifest ? std::optional(report.subject) : std::nullopt);
   json.key("target");
   if (is_manifest) {
     json.null();
@@ -41,29 +42,30 @@ void write_subject(JsonWriter& json, const LintReport& report) {
 
 }  // namespace
 
-std::string lint_text(const LintReport& report, Colours colours) {
-  std::string text;
-  for (const Finding& finding : report.findings) {
-    if (!stands_in_the_way(finding)) {
-      text += finding_text(finding, colours);
-    }
+std::string lint_text(const DocumentHead&, std::span<const LintReport> reports, const DocumentTail&,
+                      const ViewSettings& settings) {
+  if (reports.empty() || !reports.front().judged) {
+    return "";
   }
+  const LintReport& report = reports.front();
+  std::string text = remarks_text(report.findings, settings.colours);
   const std::string noun = report.certificates == 1 ? " certificate, " : " certificates, ";
   return text + escape(report.subject) + ": " + std::to_string(report.certificates) + noun +
          counted(report, Level::error, "error") + ", " +
          counted(report, Level::warning, "warning") + information(report) + ".\n";
 }
 
-std::string lint_json(const LintReport& report, std::span<const Error> errors) {
+std::string lint_json(const DocumentHead& head, std::span<const LintReport> reports,
+                      const DocumentTail& tail, const ViewSettings&) {
+  const LintReport report = reports.empty() ? LintReport() : reports.front();
   JsonWriter json;
   json.begin_object();
-  json.member("format_version", "1.0");
-  json.member("kind", "trustctl-lint");
+  write_head(json, head);
   write_subject(json, report);
   json.key("certificates");
   json.number(static_cast<std::int64_t>(report.certificates));
   write_findings(json, report.findings);
-  write_errors(json, errors);
+  write_errors(json, tail.errors);
   json.end_object();
   return json.take();
 }

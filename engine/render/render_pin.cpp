@@ -7,6 +7,7 @@
 #include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_finding.hpp"
+#include "engine/render/run_json.hpp"
 #include "engine/render/yaml_text.hpp"
 
 namespace trustctl {
@@ -70,7 +71,8 @@ std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
 
 }  // namespace
 
-std::string pin_yaml(std::span<const PinnedFile> files) {
+std::string pin_yaml(const DocumentHead&, std::span<const PinnedFile> files, const DocumentTail&,
+                     const ViewSettings&) {
   Aliases aliases;
   std::string certificates;
   std::string bundles;
@@ -91,11 +93,11 @@ std::string pin_yaml(std::span<const PinnedFile> files) {
   return text;
 }
 
-std::string pin_json(std::span<const PinnedFile> files, std::span<const Error> errors) {
+std::string pin_json(const DocumentHead& head, std::span<const PinnedFile> files,
+                     const DocumentTail& tail, const ViewSettings&) {
   JsonWriter json;
   json.begin_object();
-  json.member("format_version", "1.0");
-  json.member("kind", "trustctl-pin");
+  write_head(json, head);
   json.key("files");
   json.begin_array();
   for (const PinnedFile& file : files) {
@@ -115,7 +117,7 @@ std::string pin_json(std::span<const PinnedFile> files, std::span<const Error> e
     json.end_object();
   }
   json.end_array();
-  write_errors(json, errors);
+  write_errors(json, tail.errors);
   json.end_object();
   return json.take();
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/model/certificate.hpp"
-#include "engine/model/error.hpp"
+#include "engine/render/view_settings.hpp"
 
 namespace trustctl {
 
@@ -19,9 +19,11 @@ struct PinnedFile {
 /// The lines of a manifest that declare these files: an entry of `certificates` with its SHA-256
 /// for a file of one, an entry of `bundles` with the file's digest and a comment a certificate for
 /// a file of several. Valid YAML whatever the certificates and the paths are called.
-std::string pin_yaml(std::span<const PinnedFile> files);
+std::string pin_yaml(const DocumentHead& head, std::span<const PinnedFile> files,
+                     const DocumentTail& tail, const ViewSettings& settings);
 
 /// The same as JSON (schemas/report.schema.json, kind trustctl-pin).
-std::string pin_json(std::span<const PinnedFile> files, std::span<const Error> errors);
+std::string pin_json(const DocumentHead& head, std::span<const PinnedFile> files,
+                     const DocumentTail& tail, const ViewSettings& settings);
 
 }  // namespace trustctl

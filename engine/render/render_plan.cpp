@@ -1,12 +1,11 @@
 #include "engine/render/render_plan.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
+#include "engine/render/render_target.hpp"
 
 namespace trustctl {
 
@@ -62,13 +61,8 @@ std::string compared_text(std::span<const Reliance> relied_on) {
 }
 
 // What a person must know beside the changes, after an empty line where there is anything.
-std::string remarks_text(const Plan& plan, Colours colours) {
-  std::string text;
-  for (const Finding& finding : plan.findings) {
-    if (!stands_in_the_way(finding)) {
-      text += finding_text(finding, colours);
-    }
-  }
+std::string other_text(const Plan& plan, Colours colours) {
+  std::string text = remarks_text(plan.findings, colours);
   for (const Refusal& refusal : plan.refusals) {
     text += paint("refused", Colour::red, colours) + ": " + escape(refusal.message) + '\n';
   }
@@ -76,63 +70,60 @@ std::string remarks_text(const Plan& plan, Colours colours) {
   return text.empty() ? text : '\n' + text;
 }
 
-std::string target_text(const TargetPlan& target, Colours colours) {
-  return target_heading(target.target, colours) +
-         (target.plan.changes.empty() ? compared_text(target.plan.relied_on)
-                                      : changes_text(target.plan.changes, colours)) +
-         remarks_text(target.plan, colours);
+std::string target_text(const TargetRun& run, Colours colours) {
+  return target_heading(run.label, colours) +
+         (run.plan.changes.empty() ? compared_text(run.plan.relied_on)
+                                   : changes_text(run.plan.changes, colours)) +
+         other_text(run.plan, colours);
 }
 
-std::string summary(const ChangeCounts& counts, std::size_t unmet) {
-  return "Plan: " + std::to_string(counts.adds) + " to add, " + std::to_string(counts.updates) +
-         " to change, " + std::to_string(counts.removes) + " to remove" + unmet_text(unmet) + ".\n";
-}
+// "No changes." is the first line of all, so that what is said of the targets waits for it.
+class PlanTextView : public View<TargetRun> {
+ public:
+  PlanTextView(TextSink& sink, Colours colours) : m_sink(sink), m_colours(colours) {}
+
+  void begin(const DocumentHead&) override {}
+
+  void add(const TargetRun& run) override {
+    if (run.errors.empty()) {
+      m_counts += counts_of(run.plan);
+      m_refused = m_refused || !run.plan.refusals.empty();
+      m_text += (m_text.empty() ? "" : "\n") + target_text(run, m_colours);
+    }
+  }
+
+  void end(const DocumentTail&) override {
+    if (!m_text.empty()) {
+      m_sink.write(whole());
+    }
+  }
+
+ private:
+  std::string whole() const {
+    if (m_counts.changes() != 0) {
+      return m_text + '\n' + summary();
+    }
+    // (A saved plan can be refused for what has moved, and then nobody knows what would change.)
+    return m_refused ? m_text : "No changes" + unmet_text(m_counts.unmet) + ".\n\n" + m_text;
+  }
+
+  std::string summary() const {
+    return "Plan: " + std::to_string(m_counts.adds) + " to add, " +
+           std::to_string(m_counts.updates) + " to change, " + std::to_string(m_counts.removes) +
+           " to remove" + unmet_text(m_counts.unmet) + ".\n";
+  }
+
+  TextSink& m_sink;
+  Colours m_colours;
+  RunCounts m_counts;
+  bool m_refused = false;
+  std::string m_text;
+};
 
 }  // namespace
 
-ChangeCounts count_changes(std::span<const PlannedChange> changes) {
-  ChangeCounts counts;
-  for (const PlannedChange& planned : changes) {
-    counts.adds += std::holds_alternative<Add>(planned.change) ? 1U : 0U;
-    counts.updates += std::holds_alternative<Update>(planned.change) ? 1U : 0U;
-    counts.removes += std::holds_alternative<Remove>(planned.change) ? 1U : 0U;
-  }
-  return counts;
-}
-
-std::string plan_text(std::span<const TargetPlan> plans, Colours colours) {
-  ChangeCounts total;
-  std::size_t unmet = 0;
-  bool refused = false;
-  std::string text;
-  for (const TargetPlan& plan : plans) {
-    const ChangeCounts counts = count_changes(plan.plan.changes);
-    total.adds += counts.adds;
-    total.updates += counts.updates;
-    total.removes += counts.removes;
-    unmet += count_unmet(plan.plan.findings);
-    refused = refused || !plan.plan.refusals.empty();
-    text += (text.empty() ? "" : "\n") + target_text(plan, colours);
-  }
-  if (total.adds + total.updates + total.removes == 0) {
-    // (A saved plan can be refused for what has moved, and then nobody knows what would change.)
-    return (refused ? "" : "No changes" + unmet_text(unmet) + ".\n") +
-           (text.empty() || refused ? text : '\n' + text);
-  }
-  return text + '\n' + summary(total, unmet);
-}
-
-std::string no_plan_json(std::span<const Error> errors) {
-  JsonWriter json;
-  json.begin_object();
-  json.member("format_version", "1.0");
-  json.member("kind", "trustctl-plan");
-  json.key("plans");
-  json.begin_array();
-  json.end_array();
-  write_errors(json, errors);
-  json.end_object();
-  return json.take();
+std::unique_ptr<View<TargetRun>> plan_text_view(TextSink& sink, const ViewSettings& settings) {
+  return std::make_unique<PlanTextView>(sink, settings.colours);
 }
 
 }  // namespace trustctl

@@ -6,6 +6,7 @@
 #include "engine/render/render_error.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/render_properties.hpp"
+#include "engine/render/run_json.hpp"
 
 namespace trustctl {
 
@@ -133,27 +134,26 @@ void write_store(JsonWriter& json, const StoreName& store, const Result<StoreCon
 
 }  // namespace
 
-std::string show_text(std::span<const ShownTarget> targets, Time now, Colours colours) {
+std::string show_text(const DocumentHead& head, std::span<const ShownTarget> targets,
+                      const DocumentTail&, const ViewSettings& settings) {
   std::string text;
   for (const ShownTarget& target : targets) {
-    text += (text.empty() ? "" : "\n") + target_heading(target.target, colours);
+    text += (text.empty() ? "" : "\n") + target_heading(target.target, settings.colours);
     if (target.state.empty()) {
       text += "  no stores\n";
     }
     for (const auto& [store, contents] : target.state) {
-      text += store_text(store, contents, now, colours);
+      text += store_text(store, contents, head.as_of, settings.colours);
     }
   }
   return text;
 }
 
-std::string show_json(std::span<const ShownTarget> targets, Time now,
-                      std::span<const Error> errors) {
+std::string show_json(const DocumentHead& head, std::span<const ShownTarget> targets,
+                      const DocumentTail& tail, const ViewSettings&) {
   JsonWriter json;
   json.begin_object();
-  json.member("format_version", "1.0");
-  json.member("kind", "trustctl-show");
-  json.member("as_of", rfc3339(now));
+  write_head(json, head);
   json.key("targets");
   json.begin_array();
   for (const ShownTarget& target : targets) {
@@ -162,13 +162,13 @@ std::string show_json(std::span<const ShownTarget> targets, Time now,
     json.key("stores");
     json.begin_array();
     for (const auto& [store, contents] : target.state) {
-      write_store(json, store, contents, now);
+      write_store(json, store, contents, head.as_of);
     }
     json.end_array();
     json.end_object();
   }
   json.end_array();
-  write_errors(json, errors);
+  write_errors(json, tail.errors);
   json.end_object();
   return json.take();
 }

@@ -2,20 +2,13 @@
 
 #include <string>
 
-#include "engine/manifest/manifest.hpp"
 #include "engine/model/names.hpp"
+#include "engine/operation/target_run.hpp"
 #include "engine/render/text_style.hpp"
 
 namespace trustctl {
 
 class JsonWriter;
-
-/// How a target is named to people.
-struct TargetLabel {
-  std::string name;      ///< "machine"
-  std::string provider;  ///< "directory"
-  std::string location;  ///< "./demo-machine"; empty: it has none
-};
 
 /// "machine (directory: ./demo-machine)", escaped; the name alone where it says all that.
 std::string target_heading(const TargetLabel& target, Colours colours);

@@ -94,10 +94,10 @@ std::string link_text(const Verification& verification, std::size_t index, Time 
 std::string heading(const Question& question, const Verification& verification, Colours colours) {
   const Answer& answer = verification.answer;
   std::string text = painted_trust(answer.trust, colours) + ": " + escape(question.leaf.label()) +
-                     (verification.view == View::strict ? ", by RFC 5280 and WebPKI, on "
-                                                        : ", by the clients of ") +
+                     (verification.view == Viewpoint::strict ? ", by RFC 5280 and WebPKI, on "
+                                                             : ", by the clients of ") +
                      target_heading(verification.target, Colours::off);
-  if (answer.client_code.has_value() && verification.view == View::machine) {
+  if (answer.client_code.has_value() && verification.view == Viewpoint::machine) {
     text += "Windows clients show " + to_string(*answer.client_code) + ".\n";
   }
   for (const std::string_view bound : answer.exhausted) {
@@ -229,8 +229,14 @@ std::string issuers_text(const Verification& verification, const PeerFacts& peer
 
 }  // namespace
 
-std::string verify_text(const Question& question, std::span<const Verification> verifications,
-                        const PeerFacts* peer, Colours colours) {
+std::string verify_text(const DocumentHead&, std::span<const VerifyReport> reports,
+                        const DocumentTail&, const ViewSettings& settings) {
+  if (reports.empty()) {
+    return "";
+  }
+  const auto& [question, verifications, sender] = reports.front();
+  const PeerFacts* peer = sender.has_value() ? &*sender : nullptr;
+  const Colours colours = settings.colours;
   std::string text = peer == nullptr ? "" : peer_text(*peer);
   bool first = true;
   for (const Verification& verification : verifications) {

@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/model/error.hpp"
 #include "engine/render/render_target.hpp"
-#include "engine/render/text_style.hpp"
+#include "engine/render/view_settings.hpp"
 #include "engine/verify/answer.hpp"
 #include "engine/verify/question.hpp"
 #include "engine/verify/system_answer.hpp"
@@ -17,7 +16,7 @@ namespace trustctl {
 /// What one target would make of a certificate, in one view.
 struct Verification {
   TargetLabel target;
-  View view = View::machine;
+  Viewpoint view = Viewpoint::machine;
   Answer answer;
   /// For each of the peer's acceptable issuers, which store of the target holds it.
   std::vector<std::optional<StoreName>> held_issuers = {};
@@ -35,15 +34,21 @@ struct PeerFacts {
   std::vector<Bytes> acceptable_issuers;  ///< names (DER)
 };
 
-/// The path as a picture: each certificate, where it was found, and what is wrong at which link;
-/// then what is missing, from which store, and the lines of a manifest that would cure it. `peer`
-/// is null where the certificates come from files.
-std::string verify_text(const Question& question, std::span<const Verification> verifications,
-                        const PeerFacts* peer, Colours colours);
+/// What `verify` answers: one question, put to every target.
+struct VerifyReport {
+  Question question;
+  std::vector<Verification> verifications;
+  std::optional<PeerFacts> peer = std::nullopt;  ///< absent: the certificates come from files
+};
 
-/// The same as JSON (schemas/report.schema.json, kind trustctl-verify). `question` is null where no
+/// The path as a picture: each certificate, where it was found, and what is wrong at which link;
+/// then what is missing, from which store, and the lines of a manifest that would cure it.
+std::string verify_text(const DocumentHead& head, std::span<const VerifyReport> reports,
+                        const DocumentTail& tail, const ViewSettings& settings);
+
+/// The same as JSON (schemas/report.schema.json, kind trustctl-verify). There is no report where no
 /// certificate could be read.
-std::string verify_json(const Question* question, std::span<const Verification> verifications,
-                        const PeerFacts* peer, std::span<const Error> errors);
+std::string verify_json(const DocumentHead& head, std::span<const VerifyReport> reports,
+                        const DocumentTail& tail, const ViewSettings& settings);
 
 }  // namespace trustctl

@@ -5,6 +5,7 @@
 #include "engine/render/render_finding.hpp"
 #include "engine/render/render_system.hpp"
 #include "engine/render/render_verify.hpp"
+#include "engine/render/run_json.hpp"
 #include "engine/verify/extension_list.hpp"
 
 namespace trustctl {
@@ -119,7 +120,7 @@ void write_verification(JsonWriter& json, const Verification& verification, cons
   const Answer& answer = verification.answer;
   json.begin_object();
   write_target(json, verification.target);
-  json.member("view", verification.view == View::strict ? "strict" : "machine");
+  json.member("view", verification.view == Viewpoint::strict ? "strict" : "machine");
   json.member("trust", to_string(answer.trust));
   write_code(json, answer.client_code);
   json.key("path");
@@ -145,7 +146,6 @@ void write_verification(JsonWriter& json, const Verification& verification, cons
 
 void write_question(JsonWriter& json, const Question* question) {
   const bool asked = question != nullptr;
-  json.member_or_null("as_of", asked ? std::optional(rfc3339(question->at)) : std::nullopt);
   json.member_or_null("name", asked && question->name.has_value()
                                   ? std::optional(question->name->text())
                                   : std::nullopt);
@@ -156,21 +156,25 @@ void write_question(JsonWriter& json, const Question* question) {
 
 }  // namespace
 
-std::string verify_json(const Question* question, std::span<const Verification> verifications,
-                        const PeerFacts* peer, std::span<const Error> errors) {
+std::string verify_json(const DocumentHead& head, std::span<const VerifyReport> reports,
+                        const DocumentTail& tail, const ViewSettings&) {
+  const VerifyReport* report = reports.empty() ? nullptr : &reports.front();
+  const Question* question = report == nullptr ? nullptr : &report->question;
+  const PeerFacts* peer = report != nullptr && report->peer.has_value() ? &*report->peer : nullptr;
   JsonWriter json;
   json.begin_object();
-  json.member("format_version", "1.0");
-  json.member("kind", "trustctl-verify");
+  write_head(json, head);
   write_question(json, question);
   write_peer(json, peer);
   json.key("results");
   json.begin_array();
-  for (const Verification& verification : verifications) {
-    write_verification(json, verification, peer);
+  if (report != nullptr) {
+    for (const Verification& verification : report->verifications) {
+      write_verification(json, verification, peer);
+    }
   }
   json.end_array();
-  write_errors(json, errors);
+  write_errors(json, tail.errors);
   json.end_object();
   return json.take();
 }

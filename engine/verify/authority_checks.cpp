@@ -8,13 +8,13 @@ namespace trustctl {
 namespace {
 
 // A path's end is trusted for being in Root, not for its signature.
-void check_signature_algorithm(const Certificate& certificate, View view,
+void check_signature_algorithm(const Certificate& certificate, Viewpoint view,
                                std::vector<Problem>& problems) {
   const auto digest = weak_digest(certificate);
   if (!digest.has_value()) {
     return;
   }
-  const bool refused = digest->forgeable || view == View::strict;
+  const bool refused = digest->forgeable || view == Viewpoint::strict;
   problems.push_back(
       {Fault::weak_signature, refused ? Severity::error : Severity::warning,
        "is signed with " + std::string(digest->name) +
@@ -33,9 +33,9 @@ void check_key(const Certificate& certificate, std::vector<Problem>& problems) {
 }
 
 // Versions 1 and 2 have no basicConstraints to say what they are. A trusted root need not say it.
-void check_silent_authority(const Certificate& certificate, Role role, View view,
+void check_silent_authority(const Certificate& certificate, Role role, Viewpoint view,
                             std::vector<Problem>& problems) {
-  const bool trusted_anyway = role == Role::anchor && view == View::machine;
+  const bool trusted_anyway = role == Role::anchor && view == Viewpoint::machine;
   problems.push_back(
       {Fault::not_a_ca, trusted_anyway ? Severity::warning : Severity::error,
        certificate.version() < 3
@@ -46,7 +46,8 @@ void check_silent_authority(const Certificate& certificate, Role role, View view
 
 }  // namespace
 
-void check_authority(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems) {
+void check_authority(const LinkFacts& facts, Role role, Viewpoint view,
+                     std::vector<Problem>& problems) {
   if (role == Role::leaf) {
     return;
   }
@@ -65,7 +66,8 @@ void check_authority(const LinkFacts& facts, Role role, View view, std::vector<P
   }
 }
 
-void check_strength(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems) {
+void check_strength(const LinkFacts& facts, Role role, Viewpoint view,
+                    std::vector<Problem>& problems) {
   check_key(facts.certificate, problems);
   if (role != Role::anchor) {
     check_signature_algorithm(facts.certificate, view, problems);

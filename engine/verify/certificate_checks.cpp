@@ -27,7 +27,7 @@ std::string dotted(std::string_view oid) {
   return known.has_value() ? known->dotted() : std::string("that does not decode");
 }
 
-void check_bytes(const Certificate& certificate, View view, std::vector<Problem>& problems) {
+void check_bytes(const Certificate& certificate, Viewpoint view, std::vector<Problem>& problems) {
   const Verdict verdict = certificate.verdict();
   const std::string words = "has " + std::string(to_string(verdict.reason));
   if (verdict.kind == Verdict::Kind::opaque) {
@@ -41,7 +41,7 @@ void check_bytes(const Certificate& certificate, View view, std::vector<Problem>
                      verdict.reason == Reason::algorithm_mismatch;
   if (verdict.kind == Verdict::Kind::lax) {
     problems.push_back({Fault::not_strict,
-                        fatal || view == View::strict ? Severity::error : Severity::warning,
+                        fatal || view == Viewpoint::strict ? Severity::error : Severity::warning,
                         words});
   }
 }
@@ -113,7 +113,8 @@ void check_server_usage(const Certificate& certificate, const Question& question
   if (question.purpose == server_auth && usage.has_value() &&
       (usage->bits & (digital_signature | key_encipherment | key_agreement)) == 0) {
     problems.push_back(
-        {Fault::wrong_purpose, question.view == View::strict ? Severity::error : Severity::warning,
+        {Fault::wrong_purpose,
+         question.view == Viewpoint::strict ? Severity::error : Severity::warning,
          "has a keyUsage that allows nothing a TLS server does, and OpenSSL refuses it"});
   }
 }
@@ -209,7 +210,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   if (role != Role::anchor) {
     check_addresses(facts, problems);
   }
-  if (question.view == View::strict) {
+  if (question.view == Viewpoint::strict) {
     check_profile(facts, role, question, problems);
   }
   return problems;

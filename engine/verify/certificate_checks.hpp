@@ -21,9 +21,11 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
 // -- The parts of it.
 
 /// Whether it may issue certificates: version, basicConstraints, keyUsage.
-void check_authority(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems);
+void check_authority(const LinkFacts& facts, Role role, Viewpoint view,
+                     std::vector<Problem>& problems);
 /// Key and signature algorithm.
-void check_strength(const LinkFacts& facts, Role role, View view, std::vector<Problem>& problems);
+void check_strength(const LinkFacts& facts, Role role, Viewpoint view,
+                    std::vector<Problem>& problems);
 /// Whether the leaf is for the name that was asked for.
 void check_host_name(const LinkFacts& facts, const Question& question,
                      std::vector<Problem>& problems);

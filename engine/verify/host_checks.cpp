@@ -53,7 +53,7 @@ void check_host_name(const LinkFacts& facts, const Question& question,
   const HostName& host = *question.name;
   const bool named = std::any_of(facts.alt_names.begin(), facts.alt_names.end(),
                                  [&](const GeneralName& name) { return is_for(name, host); });
-  if (named || (question.view == View::machine && falls_back(facts, host))) {
+  if (named || (question.view == Viewpoint::machine && falls_back(facts, host))) {
     return;
   }
   const std::string hosts = hosts_of(facts);

@@ -140,7 +140,7 @@ bool PathBuilder::is_anchor(std::size_t member) {
 // To RFC 5280 (6.1.1 d) an anchor is a name and a key; CryptoAPI and OpenSSL want it self-signed.
 bool PathBuilder::could_be_anchor(std::size_t member) const {
   const PoolMember& one = m_pool[member];
-  const bool alone = member == CertificatePool::leaf || m_question.view == View::machine;
+  const bool alone = member == CertificatePool::leaf || m_question.view == Viewpoint::machine;
   return one.in_root && (!alone || one.certificate.self_issued());
 }
 

@@ -23,7 +23,7 @@ std::string text_of(const GeneralName& name) {
   }
 }
 
-Problem problem_of(const NameObjection& objection, const Certificate& issuer, View view) {
+Problem problem_of(const NameObjection& objection, const Certificate& issuer, Viewpoint view) {
   const std::string whose = " by the nameConstraints of " + issuer.label();
   const std::string name = "its " + text_of(objection.name);
   switch (objection.kind) {
@@ -35,7 +35,7 @@ Problem problem_of(const NameObjection& objection, const Certificate& issuer, Vi
       return {Fault::bad_name_constraints, Severity::error,
               name + " does not decode, and is constrained" + whose};
     case NameObjection::Kind::not_supported:
-      return {Fault::not_checked, view == View::strict ? Severity::error : Severity::unknown,
+      return {Fault::not_checked, view == Viewpoint::strict ? Severity::error : Severity::unknown,
               name + " is constrained" + whose + ", which is not supported"};
     case NameObjection::Kind::exhausted:
       break;
@@ -53,11 +53,11 @@ void judge_fallback(const LinkFacts& leaf, const LinkFacts& issuer, Allowance& c
   }
   const ComparableName name(GeneralName{Form::dns_name, as_bytes(host)});
   if (const auto objection = judge_names(*issuer.constraints, {&name, 1}, comparisons)) {
-    problems.push_back(problem_of(*objection, issuer.certificate, View::machine));
+    problems.push_back(problem_of(*objection, issuer.certificate, Viewpoint::machine));
   }
 }
 
-void check_link(std::span<const LinkFacts* const> path, std::size_t link, View view,
+void check_link(std::span<const LinkFacts* const> path, std::size_t link, Viewpoint view,
                 Allowance& comparisons, std::vector<Problem>& problems) {
   for (std::size_t above = link + 1; above < path.size(); ++above) {
     const LinkFacts& issuer = *path[above];
@@ -67,7 +67,7 @@ void check_link(std::span<const LinkFacts* const> path, std::size_t link, View v
     if (const auto objection = judge_names(*issuer.constraints, path[link]->names, comparisons)) {
       problems.push_back(problem_of(*objection, issuer.certificate, view));
     }
-    if (link == 0 && view == View::machine) {
+    if (link == 0 && view == Viewpoint::machine) {
       judge_fallback(*path[link], issuer, comparisons, problems);
     }
   }
@@ -89,7 +89,7 @@ void check_path_lengths(std::span<const LinkFacts* const> path, PathProblems& pr
   }
 }
 
-void check_name_constraints(std::span<const LinkFacts* const> path, View view,
+void check_name_constraints(std::span<const LinkFacts* const> path, Viewpoint view,
                             Allowance& comparisons, PathProblems& problems) {
   for (std::size_t link = 0; link < path.size(); ++link) {
     if (link == 0 || !path[link]->certificate.self_issued()) {

@@ -20,7 +20,7 @@ void check_path_lengths(std::span<const LinkFacts* const> path, PathProblems& pr
 
 /// Whether every name is allowed by every issuer above it (RFC 5280 §6.1.3 b, c). Self-issued
 /// certificates but for the leaf are let by. Stops where no comparison is left.
-void check_name_constraints(std::span<const LinkFacts* const> path, View view,
+void check_name_constraints(std::span<const LinkFacts* const> path, Viewpoint view,
                             Allowance& comparisons, PathProblems& problems);
 
 }  // namespace trustctl

@@ -13,7 +13,7 @@
 namespace trustctl {
 
 /// Whose eyes judge.
-enum class View {
+enum class Viewpoint {
   machine,  ///< what the clients of a machine do: CryptoAPI, OpenSSL and their like
   strict,   ///< RFC 5280 to the letter, and what WebPKI asks on top of it
 };
@@ -41,7 +41,7 @@ struct Question {
   std::optional<HostName> name = std::nullopt;
   /// Absent: any. A certificate that its store has disabled for everything fails all the same.
   std::optional<Oid> purpose = std::nullopt;
-  View view = View::machine;
+  Viewpoint view = Viewpoint::machine;
   Bounds bounds = {};
 };
 

@@ -42,7 +42,7 @@ DesiredState declared(const Capture& capture, Policy& policy) {
   const auto resolved = resolve(*manifest, CaptureFolder(capture));
   INFO((resolved.has_value() ? "" : resolved.error()[0].message));
   REQUIRE(resolved.has_value());
-  return resolved->targets.front();
+  return resolved->state_of(0);
 }
 
 using Contents = std::map<StoreName, std::map<Fingerprint, Properties>>;

@@ -146,7 +146,8 @@ TEST_CASE("check's JSON follows its schema, in sync and not", "[cli][check]") {
 
   CHECK(schema_faults(in_sync.out, "report").empty());
   CHECK(schema_faults(drifted.out, "report").empty());
-  CHECK(contains(in_sync.out, "\"in_sync\": true"));
+  CHECK(contains(in_sync.out, "\"verdict\": \"in_sync\"\n}"));
+  CHECK(contains(drifted.out, "\"verdict\": \"differs\"\n}"));
   CHECK(contains(drifted.out, "\"drift\": \"missing\""));
   CHECK(contains(drifted.out, "\"drift\": \"unexpected\""));
 }

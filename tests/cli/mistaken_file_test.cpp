@@ -130,8 +130,9 @@ TEST_CASE("an error is in the JSON, too, where nothing could be planned", "[cli]
   for (const std::string command : {"plan", "apply --what-if"}) {
     const RunResult result = machine.refused(command + " --format json");
     CHECK(result.exit_code == 1);
-    CHECK(schema_faults(result.out, "plan").empty());
+    CHECK(schema_faults(result.out, "report").empty());
     CHECK(contains(result.out, "\"errors\": [\n"));
+    CHECK(contains(result.out, "\"verdict\": \"failed\"\n}"));
     CHECK(contains(result.out, "\"code\": \"invalid_input\""));
   }
   for (const std::string command : {"check", "apply --yes", "show nosuch", "lint"}) {
@@ -151,6 +152,36 @@ TEST_CASE("an apply that nobody confirmed says so in its JSON", "[cli][mistaken]
 
   CHECK(result.exit_code == 3);
   CHECK(schema_faults(result.out, "report").empty());
-  CHECK(contains(result.out, "\"done\": false"));
+  CHECK(contains(result.out, "\"verdict\": \"refused\"\n}"));
   CHECK(contains(result.out, "\"code\": \"refused\""));
+}
+
+TEST_CASE("an apply that an error blocks is not called done in its JSON", "[cli][mistaken]") {
+  const Machine machine;
+  machine.declare(certificates({"expired-root"}) +
+                  "stores:\n  - { store: Root, present: [expired-root] }\n");
+
+  const RunResult result = machine.refused("apply --yes --format json");
+
+  CHECK(result.exit_code == 1);
+  CHECK(schema_faults(result.out, "report").empty());
+  CHECK(contains(result.out, "\"changed\": false,\n  \"verdict\": \"blocked\"\n}"));
+}
+
+TEST_CASE("a target that cannot be read is in the JSON of plan, beside those that can",
+          "[cli][mistaken]") {
+  const Machine machine;
+  machine.write("site.yaml",
+                "version: 1\ntargets:\n"
+                "  broken: { provider: directory, path: site.yaml }\n"
+                "  good: { provider: directory, path: machine }\n" +
+                    certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n");
+
+  const RunResult result = machine.trustctl("plan --format json");
+
+  CHECK(result.exit_code == 1);
+  CHECK(schema_faults(result.out, "report").empty());
+  CHECK(contains(result.out, "\"target\": \"broken\",\n"));
+  CHECK(contains(result.out, "\"verdict\": \"could_not_tell\"\n    },\n"));
+  CHECK(contains(result.out, "\"target\": \"good\",\n"));
 }

@@ -100,7 +100,7 @@ TEST_CASE("- is standard output, and no file", "[cli][result]") {
 
   CHECK(machine.trustctl("plan --output -").out == machine.trustctl("plan").out);
   const RunResult saved = machine.trustctl("plan --out - --output seen");
-  CHECK(saved.out == machine.trustctl("plan --format json").out);
+  CHECK(schema_faults(saved.out, "plan").empty());
   CHECK(machine.read("seen") == machine.trustctl("plan").out);
   for (const std::string twice : {"plan --out -", "plan --out - --output - --format json"}) {
     const RunResult result = machine.trustctl(twice);

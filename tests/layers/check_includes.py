@@ -21,7 +21,8 @@ ENGINE = {
     "probe": ["model/", "platform/", "verify/host_name.hpp"],
     "capture": ["model/", "formats/", "manifest/", "plan/"],
     "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
-    "render": ["model/", "explain/", "formats/", "manifest/", "plan/", "verify/", "capture/capture.hpp",
+    "operation": ["model/", "formats/", "manifest/", "plan/", "apply/", "provider.hpp"],
+    "render": ["operation/", "model/", "explain/", "formats/", "manifest/", "plan/", "verify/", "capture/capture.hpp",
                "capture/export_chain.hpp", "apply/apply_plan.hpp", "apply/journal.hpp",
                "provider.hpp"],
 }

@@ -45,7 +45,7 @@ Lines resolve_errors(const std::string& text, const FakeFiles& files = {}) {
 // "Root lab-root", one a present entry, of the first target.
 Lines present_in(const ResolvedManifest& manifest, std::size_t target = 0) {
   Lines lines;
-  for (const auto& [name, store] : manifest.targets.at(target).stores) {
+  for (const auto& [name, store] : manifest.state_of(target).stores) {
     for (const DesiredEntry& entry : store.present) {
       lines.push_back(name.text() + " " + entry.alias);
     }
@@ -66,13 +66,13 @@ TEST_CASE("a chain is placed by rule in every target", "[resolve]") {
       manifest_of(lab, lab_chain));
 
   REQUIRE(result.has_value());
-  REQUIRE(result->targets.size() == 2);
+  REQUIRE(result->state_of_target.size() == 2);
   const Lines placed = {"CA lab-policy", "CA lab-root", "Root lab-root"};
   CHECK(present_in(*result, 0) == placed);
   CHECK(present_in(*result, 1) == placed);
-  CHECK(result->targets[1].target == "b");
-  CHECK(result->targets[0].site == *Site::parse("lab"));
-  CHECK(result->targets[0].stores.at(StoreName::root()).prune == Prune::owned);
+  CHECK(result->states.size() == 1);  // nothing tells the two apart: they share what they declare
+  CHECK(result->state_of(0).site == *Site::parse("lab"));
+  CHECK(result->state_of(0).stores.at(StoreName::root()).prune == Prune::owned);
 }
 
 TEST_CASE("a chain or store that names its targets is placed there only", "[resolve]") {
@@ -92,7 +92,7 @@ TEST_CASE("without a site nothing is pruned", "[resolve]") {
                                "chains: { one: { certificates: [single-root] } }\n");
 
   REQUIRE(result.has_value());
-  CHECK(result->targets[0].stores.at(StoreName::root()).prune == Prune::never);
+  CHECK(result->state_of(0).stores.at(StoreName::root()).prune == Prune::never);
 }
 
 TEST_CASE("an entry keeps its cause and the line that put it there", "[resolve]") {
@@ -100,7 +100,7 @@ TEST_CASE("an entry keeps its cause and the line that put it there", "[resolve]"
       manifest_of(lab, lab_chain + "stores:\n  - { store: TrustedPeople, present: [lab-root] }\n"));
 
   REQUIRE(result.has_value());
-  const auto& stores = result->targets[0].stores;
+  const auto& stores = result->state_of(0).stores;
   const DesiredEntry& chained = stores.at(StoreName::root()).present[0];
   const DesiredEntry& by_hand = stores.at(*StoreName::parse("TrustedPeople")).present[0];
   CHECK(chained.cause == "chain lab");
@@ -204,13 +204,13 @@ TEST_CASE("a bundle's members are there by its name, sorted", "[resolve]") {
       resolved("version: 1\n" + bundle() + "stores: [ { store: Root, present: [all] } ]\n");
 
   REQUIRE(result.has_value());
-  const auto& present = result->targets[0].stores.at(StoreName::root()).present;
+  const auto& present = result->state_of(0).stores.at(StoreName::root()).present;
   REQUIRE(present.size() == 3);
   CHECK(std::is_sorted(present.begin(), present.end(),
                        [](const auto& a, const auto& b) { return a.certificate < b.certificate; }));
   CHECK(present[0].cause == "bundle all");
   CHECK(result->certificates.size() == 3);
-  CHECK(result->targets[0].findings.empty());
+  CHECK(result->state_of(0).findings.empty());
 }
 
 TEST_CASE("a bundle's file must have the pinned digest", "[resolve]") {
@@ -244,9 +244,9 @@ TEST_CASE("a certificate that a bundle repeats is there once, with a finding", "
 
   REQUIRE(result.has_value());
   CHECK(present_in(*result) == Lines{"Root all"});
-  REQUIRE(result->targets[0].findings.size() == 1);
-  CHECK(result->targets[0].findings[0].rule == RuleId::duplicate);
-  CHECK(result->targets[0].findings[0].message == "twice.pem holds Single Tier CA more than once");
+  REQUIRE(result->state_of(0).findings.size() == 1);
+  CHECK(result->state_of(0).findings[0].rule == RuleId::duplicate);
+  CHECK(result->state_of(0).findings[0].message == "twice.pem holds Single Tier CA more than once");
 }
 
 TEST_CASE("two aliases of one certificate are one entry, with a finding", "[resolve]") {
@@ -259,8 +259,8 @@ TEST_CASE("two aliases of one certificate are one entry, with a finding", "[reso
 
   REQUIRE(result.has_value());
   CHECK(present_in(*result) == Lines{"Root single-root"});
-  REQUIRE(result->targets[0].findings.size() == 1);
-  CHECK(result->targets[0].findings[0].message ==
+  REQUIRE(result->state_of(0).findings.size() == 1);
+  CHECK(result->state_of(0).findings[0].message ==
         "'again' and 'single-root' (line 4) are the same certificate, Single Tier CA; one alias is "
         "enough");
 }
@@ -275,7 +275,7 @@ TEST_CASE("wishes for one certificate are joined, and contradictions refused", "
 
   const auto joined = resolved(with_second(", purposes: [server_auth]"));
   REQUIRE(joined.has_value());
-  const auto& wishes = joined->targets[0].stores.at(StoreName::root()).present[0].wishes;
+  const auto& wishes = joined->state_of(0).stores.at(StoreName::root()).present[0].wishes;
   CHECK(wishes.friendly_name == Wish<std::string>("One"));
   CHECK(std::holds_alternative<std::set<Oid>>(wishes.purposes));
   CHECK(resolve_errors(with_second(", friendly_name: Two")) ==
@@ -311,13 +311,13 @@ TEST_CASE("a bundle's member that is absent is absent, and noted", "[resolve]") 
                                sha256_of("partner-root") + " } ]\n");
 
   REQUIRE(result.has_value());
-  const DesiredStore& root = result->targets[0].stores.at(StoreName::root());
+  const DesiredStore& root = result->state_of(0).stores.at(StoreName::root());
   CHECK(root.present.size() == 2);
   REQUIRE(root.absent.size() == 1);
   CHECK(root.absent[0].certificate.has_value());
-  REQUIRE(result->targets[0].findings.size() == 1);
-  CHECK(result->targets[0].findings[0].rule == RuleId::absent_wins);
-  CHECK(result->targets[0].findings[0].message ==
+  REQUIRE(result->state_of(0).findings.size() == 1);
+  CHECK(result->state_of(0).findings[0].rule == RuleId::absent_wins);
+  CHECK(result->state_of(0).findings[0].message ==
         "Partner Root CA is in bundle 'all' and declared absent; absent wins");
 }
 
@@ -326,7 +326,7 @@ TEST_CASE("a bundle can be absent as a whole", "[resolve]") {
       resolved("version: 1\n" + bundle() + "stores: [ { store: Root, absent: [all] } ]\n");
 
   REQUIRE(result.has_value());
-  CHECK(result->targets[0].stores.at(StoreName::root()).absent.size() == 3);
+  CHECK(result->state_of(0).stores.at(StoreName::root()).absent.size() == 3);
 }
 
 TEST_CASE("what is absent and not at hand is known by its digest", "[resolve]") {
@@ -337,7 +337,7 @@ TEST_CASE("what is absent and not at hand is known by its digest", "[resolve]") 
           ", reason: gone } ] }\n"));
 
   REQUIRE(result.has_value());
-  const DesiredAbsence& absent = result->targets[0].stores.at(StoreName::root()).absent.at(0);
+  const DesiredAbsence& absent = result->state_of(0).stores.at(StoreName::root()).absent.at(0);
   CHECK(std::get<Fingerprint>(absent.which).hex() == digest);
   CHECK_FALSE(absent.certificate.has_value());
   CHECK(absent.reason == "gone");
@@ -353,8 +353,8 @@ TEST_CASE("blocks of one store are joined where they agree", "[resolve]") {
   const auto joined = resolved(with_prunes(", prune: all", ""));
   REQUIRE(joined.has_value());
   CHECK(present_in(*joined) == Lines{"Root partner-root", "Root single-root"});
-  CHECK(joined->targets[0].stores.at(StoreName::root()).prune == Prune::all);
-  CHECK(joined->targets[0].stores.at(StoreName::root()).at->line == 7);
+  CHECK(joined->state_of(0).stores.at(StoreName::root()).prune == Prune::all);
+  CHECK(joined->state_of(0).stores.at(StoreName::root()).at->line == 7);
   CHECK(resolve_errors(with_prunes(", prune: all", ", prune: never")) ==
         Lines{"8:52 store Root of target 'machine' has another 'prune' at line 7"});
 }
@@ -426,9 +426,9 @@ TEST_CASE("a bundle's member that is distrusted in another store is so, and note
                sha256_of("partner-root") + ", action: distrust } ] }\n");
 
   REQUIRE(result.has_value());
-  CHECK(result->targets[0].stores.at(StoreName::root()).present.size() == 2);
-  REQUIRE(result->targets[0].findings.size() == 1);
-  CHECK(result->targets[0].findings[0].message ==
+  CHECK(result->state_of(0).stores.at(StoreName::root()).present.size() == 2);
+  REQUIRE(result->state_of(0).findings.size() == 1);
+  CHECK(result->state_of(0).findings[0].message ==
         "Partner Root CA is in bundle 'all' and declared distrusted; distrust wins");
 }
 

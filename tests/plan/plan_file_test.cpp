@@ -118,30 +118,21 @@ TEST_CASE("the certificates in a plan file are those of the plan, by openssl", "
 }
 
 TEST_CASE("another major version is refused, a later minor one is read", "[plan_file]") {
-  CHECK(contains(error_after("\"1.1\"", "\"2.0\""), "format_version: expected 1.x"));
+  CHECK(contains(error_after("\"2.0\"", "\"3.0\""), "format_version: expected 2.x"));
   std::string later = text_of(saved());
-  later.replace(later.find("\"1.1\""), 5, "\"1.7\", \"novelty\": 1");
+  later.replace(later.find("\"2.0\""), 5, "\"2.7\", \"novelty\": 1");
   CHECK(read_plan_file(later));
 }
 
-TEST_CASE("a plan of format 1.0 relied on every purpose", "[plan_file]") {
-  std::string older = text_of(saved());
-  older.replace(older.find("\"1.1\""), 5, "\"1.0\"");
-  const std::string said = ", \"purposes\": []}";
-  const auto at = older.find(said, older.find("\"relied_on\""));
-  REQUIRE(at != std::string::npos);
-  older.replace(at, said.size(), "}");
-
-  const auto read = read_plan_file(older);
-
-  REQUIRE(read);
-  CHECK(!read->front().plan.relied_on.back().purposes.has_value());
+TEST_CASE("what an older trustctl saved is refused, and says to plan again", "[plan_file]") {
+  CHECK(contains(error_after("trustctl-saved-plan", "trustctl-plan"), "plan again with --out"));
 }
 
 TEST_CASE("what is no plan is refused, with the place", "[plan_file]") {
   CHECK(contains(read_plan_file("").error().message, "no JSON"));
   CHECK(contains(read_plan_file("{}").error().message, "kind: is missing"));
-  CHECK(contains(error_after("trustctl-plan", "snapshot"), "kind: expected trustctl-plan"));
+  CHECK(contains(error_after("trustctl-saved-plan", "trustctl-snapshot"),
+                 "kind: expected trustctl-saved-plan"));
   CHECK(contains(error_after("\"site\":", "\"sight\":"), "plans[0].sight: is not known here"));
   CHECK(contains(error_after("\"site\":", "\"target\":"), "stands twice"));
   CHECK(contains(error_after("\"drift\": \"missing\"", "\"drift\": \"lost\""),

@@ -75,7 +75,7 @@ Findings bundle_without(const std::string& fixture_name) {
                     sha256_of(fixture_name) + " } ]\n"),
              FakeFiles())
       .value()
-      .targets.front()
+      .states.front()
       .findings;
 }
 

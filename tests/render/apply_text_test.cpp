@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/render/render_apply.hpp"
+#include "engine/render/render_error.hpp"
 #include "tests/render/samples.hpp"
 
 using namespace trustctl;
@@ -8,35 +9,34 @@ using namespace trustctl::test;
 
 namespace {
 
-AppliedTarget applied(std::vector<AppliedChange> changes) {
-  return {{"machine", "directory", "/srv/trust"},
-          {"machine", std::move(changes), std::nullopt, "20261123T010203Z-1"},
-          {},
-          {},
-          {},
-          "/state/journal/20261123T010203Z-1.jsonl"};
+TargetRun applied(std::vector<AppliedChange> changes) {
+  TargetRun run = target_run({});
+  run.applied = ApplyReport{"machine", std::move(changes), std::nullopt, "20261123T010203Z-1"};
+  run.journal_file = "/state/journal/20261123T010203Z-1.jsonl";
+  return run;
 }
+
+std::string text_of(const TargetRun& run) { return shown(apply_text_view, {&run, 1}); }
 
 }  // namespace
 
 TEST_CASE("an apply is summed up with the journal's file", "[render]") {
-  const AppliedTarget target =
-      applied({{added(StoreName::root(), fixture("lab-root"), 1), Changed{}},
-               {removed(StoreName::root(), fixture("single-root")), Changed{}},
-               {added(StoreName::ca(), fixture("lab-root"), 1), Unchanged{}}});
+  const TargetRun target = applied({{added(StoreName::root(), fixture("lab-root"), 1), Changed{}},
+                                    {removed(StoreName::root(), fixture("single-root")), Changed{}},
+                                    {added(StoreName::ca(), fixture("lab-root"), 1), Unchanged{}}});
 
-  CHECK(apply_text({&target, 1}, Colours::off) ==
-        "Applied to machine: 1 added, 0 changed, 1 removed, 1 so already.\n"
+  CHECK(text_of(target) ==
+        "\nApplied to machine: 1 added, 0 changed, 1 removed, 1 so already.\n"
         "Journal: /state/journal/20261123T010203Z-1.jsonl\n");
 }
 
 TEST_CASE("what failed and what was not attempted is named with its reason", "[render]") {
-  const AppliedTarget target = applied(
+  const TargetRun target = applied(
       {{added(StoreName::root(), fixture("lab-root"), 1), Failed{{ErrorCode::io, "disk full"}}},
        {removed(StoreName::root(), fixture("single-root")), NotAttempted{"an add failed"}}});
   const std::string sha256 = fixture("lab-root").fingerprint().hex();
 
-  const std::string text = apply_text({&target, 1}, Colours::off);
+  const std::string text = text_of(target);
 
   CHECK(text.find("failed: add Lab Root CA (" + sha256 + ") in Root: disk full\n") !=
         std::string::npos);
@@ -47,13 +47,13 @@ TEST_CASE("what failed and what was not attempted is named with its reason", "[r
 
 TEST_CASE("where the whole was stopped its reason is an error and no change repeats it",
           "[render]") {
-  AppliedTarget target =
+  TargetRun target =
       applied({{added(StoreName::root(), fixture("lab-root"), 1), NotAttempted{"locked"}}});
-  target.report.failure = Error{ErrorCode::locked, "another apply holds the lock"};
-  target.report.journal_id.clear();
+  target.applied->failure = Error{ErrorCode::locked, "another apply holds the lock"};
+  target.applied->journal_id.clear();
   target.journal_file.clear();
 
-  CHECK(apply_text({&target, 1}, Colours::off) ==
-        "Applied to machine: 0 added, 0 changed, 0 removed, 1 not attempted.\n");
+  CHECK(text_of(target) ==
+        "\nApplied to machine: 0 added, 0 changed, 0 removed, 1 not attempted.\n");
   CHECK(apply_errors(target).front().message == "another apply holds the lock");
 }

@@ -37,14 +37,14 @@ TEST_CASE("a pinned certificate is an entry of certificates, a file of several a
   const std::vector<PinnedFile> files = {pinned("certs/lab-root.cer", {"lab-root"}),
                                          pinned("partners.pem", {"single-root", "partner-root"})};
 
-  check_golden("render/pin.yaml", pin_yaml(files));
+  check_golden("render/pin.yaml", pin_yaml(head("pin"), files, {}, {}));
 }
 
 TEST_CASE("pinned lines are valid YAML whatever certificates and paths are called", "[render]") {
   for (const std::string name : {"odd-escape", "odd-nul", "odd-newline", "odd-bidi"}) {
     const std::vector<PinnedFile> files = {pinned("a: \"b\"\n- #\x1b\x9f\u2028.pem", {name}),
                                            pinned("# x'.pem", {name, "lab-root"})};
-    const std::string yaml = pin_yaml(files);
+    const std::string yaml = pin_yaml(head("pin"), files, {}, {});
 
     INFO(name);
     CHECK(loaded_by_python(yaml, "[c[\"sha256\"] for c in d[\"certificates\"].values()][0]") ==
@@ -57,7 +57,7 @@ TEST_CASE("aliases of equal names differ", "[render]") {
   const std::vector<PinnedFile> files = {pinned("a.pem", {"lab-root"}),
                                          pinned("b.pem", {"lab-root"})};
 
-  CHECK(loaded_by_python(pin_yaml(files), "len(d[\"certificates\"])") == "2");
+  CHECK(loaded_by_python(pin_yaml(head("pin"), files, {}, {}), "len(d[\"certificates\"])") == "2");
 }
 
 TEST_CASE("an alias is lower case with hyphens, and never empty", "[render]") {

@@ -16,8 +16,8 @@ Properties named(const std::string& name) {
   return properties;
 }
 
-std::string text_of(const TargetPlan& plan, Colours colours = Colours::off) {
-  return plan_text({&plan, 1}, colours);
+std::string text_of(const TargetRun& plan, Colours colours = Colours::off) {
+  return shown(plan_text_view, {&plan, 1}, {colours});
 }
 
 bool contains(const std::string& text, const std::string& part) {
@@ -35,26 +35,26 @@ TEST_CASE("a plan shows every change of every store with its line of the manifes
   Properties owned = named("Lab Root");
   owned.owners = {*Site::parse("schertz.lab/base")};
   owned.purposes = {*Oid::parse("server_auth"), *Oid::parse("client_auth")};
-  const TargetPlan plan =
-      target_plan({added(StoreName::ca(), fixture("lab-policy"), 14),
-                   added(StoreName::root(), fixture("lab-root"), 12, owned),
-                   updated(StoreName::root(), fixture("single-root"), named("a"), named("b")),
-                   removed(StoreName::root(), fixture("partner-root"))},
-                  {warning("Lab Root expires on 2060-01-01, in 40 days")});
+  const TargetRun plan =
+      target_run({added(StoreName::ca(), fixture("lab-policy"), 14),
+                  added(StoreName::root(), fixture("lab-root"), 12, owned),
+                  updated(StoreName::root(), fixture("single-root"), named("a"), named("b")),
+                  removed(StoreName::root(), fixture("partner-root"))},
+                 {warning("Lab Root expires on 2060-01-01, in 40 days")});
 
   check_golden("render/plan.txt", text_of(plan));
 }
 
 TEST_CASE("the summary counts adds, changes and removals and is the last line", "[render]") {
-  const TargetPlan plan = target_plan({added(StoreName::root(), fixture("lab-root"), 1),
-                                       added(StoreName::ca(), fixture("lab-root"), 1),
-                                       removed(StoreName::ca(), fixture("single-root"))});
+  const TargetRun plan = target_run({added(StoreName::root(), fixture("lab-root"), 1),
+                                     added(StoreName::ca(), fixture("lab-root"), 1),
+                                     removed(StoreName::ca(), fixture("single-root"))});
 
   CHECK(last_line(text_of(plan)) == "Plan: 2 to add, 0 to change, 1 to remove.");
 }
 
 TEST_CASE("an empty plan says so first, and then what was compared", "[render]") {
-  TargetPlan plan = target_plan({});
+  TargetRun plan = target_run({});
   plan.plan.relied_on = {{StoreName::ca(), fixture("lab-root").fingerprint()},
                          {StoreName::root(), fixture("lab-root").fingerprint()},
                          {StoreName::root(), fixture("single-root").fingerprint()}};
@@ -67,9 +67,9 @@ TEST_CASE("an empty plan says so first, and then what was compared", "[render]")
 TEST_CASE("what is declared and stays unmet is counted in the summary", "[render]") {
   Finding unmet = warning("Lab Root stays in Disallowed");
   unmet.unmet = true;
-  const TargetPlan nothing = target_plan({}, {unmet});
-  const TargetPlan some =
-      target_plan({added(StoreName::root(), fixture("lab-root"), 1)}, {unmet, unmet});
+  const TargetRun nothing = target_run({}, {unmet});
+  const TargetRun some =
+      target_run({added(StoreName::root(), fixture("lab-root"), 1)}, {unmet, unmet});
 
   CHECK(text_of(nothing).find("No changes, 1 unmet.\n") == 0);
   CHECK(last_line(text_of(some)) == "Plan: 1 to add, 0 to change, 0 to remove, 2 unmet.");
@@ -77,7 +77,7 @@ TEST_CASE("what is declared and stays unmet is counted in the summary", "[render
 
 TEST_CASE("a plan that is refused for what has moved does not say that nothing changes",
           "[render]") {
-  TargetPlan plan = target_plan({});
+  TargetRun plan = target_run({});
   plan.plan.refusals = {{"stale", "it has moved, so plan again"}};
 
   CHECK(text_of(plan) ==
@@ -85,19 +85,19 @@ TEST_CASE("a plan that is refused for what has moved does not say that nothing c
 }
 
 TEST_CASE("several targets are summed up in one last line", "[render]") {
-  const std::vector<TargetPlan> plans = {
-      target_plan({added(StoreName::root(), fixture("lab-root"), 1)}),
-      target_plan({removed(StoreName::root(), fixture("lab-root"))}), target_plan({})};
+  const std::vector<TargetRun> plans = {
+      target_run({added(StoreName::root(), fixture("lab-root"), 1)}),
+      target_run({removed(StoreName::root(), fixture("lab-root"))}), target_run({})};
 
-  const std::string text = plan_text(plans, Colours::off);
+  const std::string text = shown(plan_text_view, plans);
 
   CHECK(last_line(text) == "Plan: 1 to add, 0 to change, 1 to remove.");
   CHECK(text.find("Plan:") == text.rfind("Plan:"));
 }
 
 TEST_CASE("an error that stands in the way is counted, and told on the error stream", "[render]") {
-  const TargetPlan plan = target_plan({added(StoreName::root(), fixture("expired-root"), 7)},
-                                      {declared_error("Expired Root expired on 2010-01-01")});
+  const TargetRun plan = target_run({added(StoreName::root(), fixture("expired-root"), 7)},
+                                    {declared_error("Expired Root expired on 2010-01-01")});
 
   const std::string text = text_of(plan);
 
@@ -106,8 +106,8 @@ TEST_CASE("an error that stands in the way is counted, and told on the error str
 }
 
 TEST_CASE("a guard's refusal follows the findings", "[render]") {
-  TargetPlan plan =
-      target_plan({removed(StoreName::root(), fixture("lab-root"))}, {warning("something")});
+  TargetRun plan =
+      target_run({removed(StoreName::root(), fixture("lab-root"))}, {warning("something")});
   plan.plan.refusals = {{"max_removals", "this plan removes 9 entries"}};
 
   CHECK(contains(text_of(plan),
@@ -117,9 +117,9 @@ TEST_CASE("a guard's refusal follows the findings", "[render]") {
 
 TEST_CASE("names from certificates and manifests reach the terminal escaped", "[render]") {
   for (const std::string name : {"odd-escape", "odd-nul", "odd-newline", "odd-bidi"}) {
-    const TargetPlan plan =
-        target_plan({added(StoreName::root(), fixture(name), 1, named("a\x1b[2Jb\u202e"))},
-                    {warning("bad\x1b]0;name\x07")});
+    const TargetRun plan =
+        target_run({added(StoreName::root(), fixture(name), 1, named("a\x1b[2Jb\u202e"))},
+                   {warning("bad\x1b]0;name\x07")});
 
     const std::string text = text_of(plan);
 
@@ -132,8 +132,8 @@ TEST_CASE("names from certificates and manifests reach the terminal escaped", "[
 }
 
 TEST_CASE("what does not flow stays within 80 cells", "[render]") {
-  const TargetPlan plan = target_plan({added(StoreName::root(), fixture("lab-root"), 12),
-                                       removed(StoreName::root(), fixture("lab-issuing-2"))});
+  const TargetRun plan = target_run({added(StoreName::root(), fixture("lab-root"), 12),
+                                     removed(StoreName::root(), fixture("lab-issuing-2"))});
   const std::string text = text_of(plan);
 
   std::size_t start = 0;
@@ -144,7 +144,7 @@ TEST_CASE("what does not flow stays within 80 cells", "[render]") {
 }
 
 TEST_CASE("colour marks a plan's signs and changes no cell", "[render]") {
-  const TargetPlan plan = target_plan({added(StoreName::root(), fixture("lab-root"), 12)});
+  const TargetRun plan = target_run({added(StoreName::root(), fixture("lab-root"), 12)});
 
   std::string coloured = text_of(plan, Colours::on);
 
@@ -160,5 +160,5 @@ TEST_CASE("a misplaced certificate is called that", "[render]") {
   PlannedChange change = added(StoreName::root(), fixture("lab-root"), 12);
   change.drift = Drift::misplaced;
 
-  CHECK(contains(text_of(target_plan({change})), "misplaced"));
+  CHECK(contains(text_of(target_run({change})), "misplaced"));
 }

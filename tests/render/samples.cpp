@@ -45,12 +45,17 @@ Finding declared_error(const std::string& message) {
           .where = Location{"site.yaml", 7, 5}};
 }
 
-TargetPlan target_plan(std::vector<PlannedChange> changes, std::vector<Finding> findings) {
-  TargetPlan plan{{"machine", "directory", "./demo-machine"}, {}};
-  plan.plan.target = "machine";
-  plan.plan.changes = std::move(changes);
-  plan.plan.findings = std::move(findings);
-  return plan;
+TargetRun target_run(std::vector<PlannedChange> changes, std::vector<Finding> findings) {
+  TargetRun run;
+  run.label = {"machine", "directory", "./demo-machine"};
+  run.plan.target = "machine";
+  run.plan.changes = std::move(changes);
+  run.plan.findings = std::move(findings);
+  return run;
+}
+
+DocumentHead head(const std::string& command) {
+  return {command, "0.1.0", "pc17", *parse_time("2026-11-23"), *parse_time("2026-11-23")};
 }
 
 }  // namespace trustctl::test

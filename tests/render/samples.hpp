@@ -1,10 +1,12 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/render/render_plan.hpp"
+#include "engine/operation/target_run.hpp"
+#include "engine/render/view_settings.hpp"
 
 namespace trustctl::test {
 
@@ -22,6 +24,23 @@ Finding warning(const std::string& message);
 Finding declared_error(const std::string& message);
 
 /// A target of a directory provider, and its plan.
-TargetPlan target_plan(std::vector<PlannedChange> changes, std::vector<Finding> findings = {});
+TargetRun target_run(std::vector<PlannedChange> changes, std::vector<Finding> findings = {});
+
+/// The head of a document of this command, with nothing in it that changes.
+DocumentHead head(const std::string& command);
+
+/// What a view writes of these runs.
+template <class Make>
+std::string shown(const Make& make, std::span<const TargetRun> runs,
+                  const ViewSettings& settings = {}) {
+  TextBuffer text;
+  const auto view = make(text, settings);
+  view->begin(head("plan"));
+  for (const TargetRun& run : runs) {
+    view->add(run);
+  }
+  view->end({});
+  return text.text();
+}
 
 }  // namespace trustctl::test

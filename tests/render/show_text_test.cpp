@@ -17,7 +17,7 @@ Entry entry(const std::string& name) { return {fixture(name), Origin::local, {},
 std::string text_of(std::vector<Entry> entries) {
   ShownTarget target{{"machine", "directory", "/srv/trust"}, {}};
   target.state.emplace(StoreName::root(), StoreContents(std::move(entries)));
-  return show_text({&target, 1}, on("2026-11-23"), Colours::off);
+  return show_text(head("show"), {&target, 1}, {}, {});
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ TEST_CASE("an unreadable store says so in its place and hides no other", "[rende
   target.state.emplace(StoreName::ca(), tl::unexpected(Error{ErrorCode::io, "no \x1b such"}));
   target.state.emplace(StoreName::root(), StoreContents({entry("lab-root")}));
 
-  const std::string text = show_text({&target, 1}, on("2026-11-23"), Colours::off);
+  const std::string text = show_text(head("show"), {&target, 1}, {}, {});
 
   CHECK(text.find("  unreadable: no \\x1b such\n") != std::string::npos);
   CHECK(text.find("Lab Root") != std::string::npos);

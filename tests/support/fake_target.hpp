@@ -67,6 +67,7 @@ class FakeJournal : public Journal {
  public:
   Result<std::string> begin(const JournalBegin& record) override;
   Result<void> end(const std::string& id, std::span<const Outcome> outcomes) override;
+  std::string path_of(const std::string& id) const override { return "journal/" + id; }
 
   std::optional<JournalBegin> begun;
   std::optional<std::vector<Outcome>> ended;

@@ -68,12 +68,12 @@ std::optional<Oid> purpose_of(const std::string& text) {
   return *Oid::parse(text.starts_with("SERVER") ? "server_auth" : "client_auth");
 }
 
-View view_of(const Fields& fields) {
+Viewpoint view_of(const Fields& fields) {
   const bool strict =
       fields.at("last_cert_trust").find("CONSTRAINTS_REQUIRE_BASIC") != std::string::npos ||
       fields.contains("digest_policy") ||
       fields.at("key_purpose").starts_with("SERVER_AUTH_STRICT");
-  return strict ? View::strict : View::machine;
+  return strict ? Viewpoint::strict : Viewpoint::machine;
 }
 
 // What BoringSSL found, in our words; one of them must be among what we found.

@@ -38,7 +38,7 @@ LimboCase read_case(const fs::path& folder) {
   const auto facts = nlohmann::json::parse(as_text(read_file(folder / "case.json")));
   const bool server = facts.at("validation_kind") == "SERVER";
   Question question{certificates_in(folder / "leaf.pem").front()};
-  question.view = View::strict;
+  question.view = Viewpoint::strict;
   question.at = limbo_time(facts);
   question.purpose = *Oid::parse(server ? "server_auth" : "client_auth");
   if (!facts.at("peer_name").is_null()) {
@@ -112,7 +112,7 @@ TEST_CASE("a pathological chain of x509-limbo ends within a second and 64 MiB",
     return;
   }
   for (const fs::path& folder : cases(*corpus)) {
-    for (const View view : {View::machine, View::strict}) {
+    for (const Viewpoint view : {Viewpoint::machine, Viewpoint::strict}) {
       LimboCase limbo = read_case(folder);
       limbo.question.view = view;
       const std::clock_t start = std::clock();

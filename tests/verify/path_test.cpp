@@ -90,7 +90,7 @@ TEST_CASE("a subordinate in Root ends no path in the machine's view", "[verify]"
   Lab lab;
   Question question = ask(lab.leaf());
   CHECK(answer(question, machine({.root = {lab.issuing()}})).trust == Trust::untrusted);
-  question.view = View::strict;
+  question.view = Viewpoint::strict;
   CHECK(answer(question, machine({.root = {lab.issuing()}})).trust == Trust::trusted);
 }
 

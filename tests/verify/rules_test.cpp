@@ -13,7 +13,7 @@ using namespace trustctl::test;
 namespace {
 
 // root, an issuing CA as drafted, a usual server.
-Answer with_issuing(Lab& lab, Draft draft, View view = View::machine) {
+Answer with_issuing(Lab& lab, Draft draft, Viewpoint view = Viewpoint::machine) {
   draft.name = "issuing";
   draft.issuer = "root";
   Question question = ask(lab.leaf(), {lab.make(draft)});
@@ -31,7 +31,7 @@ Answer with_leaf(Lab& lab, Draft draft, Question asked) {
 
 Question ask_strictly() {
   Question question = ask(blob("replaced"));
-  question.view = View::strict;
+  question.view = Viewpoint::strict;
   question.purpose = purpose("server_auth");
   return question;
 }
@@ -172,7 +172,7 @@ TEST_CASE("the common name stands in where nothing else names a host, but not st
   question.name = *HostName::parse("cn.example");
   const Draft draft{.name = "cn.example", .extensions = without(server(), "subjectAltName")};
   CHECK(with_leaf(lab, draft, question).trust == Trust::trusted);
-  question.view = View::strict;
+  question.view = Viewpoint::strict;
   CHECK(has_error(with_leaf(lab, draft, question), Fault::name_mismatch));
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("a common name is never an address", "[verify]") {
 TEST_CASE("a server's keyUsage must allow what TLS does, strictly, and is a warning else",
           "[verify]") {
   Lab lab;
-  const auto judged = [&](const std::string& usage, View view, std::string_view purpose_name) {
+  const auto judged = [&](const std::string& usage, Viewpoint view, std::string_view purpose_name) {
     Question question = ask_strictly();
     question.view = view;
     question.purpose = purpose(purpose_name);
@@ -202,11 +202,11 @@ TEST_CASE("a server's keyUsage must allow what TLS does, strictly, and is a warn
                      question);
   };
   for (const std::string usage : {"digitalSignature", "keyEncipherment", "keyAgreement"}) {
-    CHECK(judged("critical," + usage, View::strict, "server_auth").trust == Trust::trusted);
+    CHECK(judged("critical," + usage, Viewpoint::strict, "server_auth").trust == Trust::trusted);
   }
-  CHECK(has_error(judged("cRLSign", View::strict, "server_auth"), Fault::wrong_purpose));
-  CHECK(judged("cRLSign", View::strict, "code_signing").trust == Trust::trusted);
-  const Answer warned = judged("keyCertSign", View::machine, "server_auth");
+  CHECK(has_error(judged("cRLSign", Viewpoint::strict, "server_auth"), Fault::wrong_purpose));
+  CHECK(judged("cRLSign", Viewpoint::strict, "code_signing").trust == Trust::trusted);
+  const Answer warned = judged("keyCertSign", Viewpoint::machine, "server_auth");
   CHECK(warned.trust == Trust::trusted);
   REQUIRE(warned.path[0].problems.size() == 1);
   CHECK(warned.path[0].problems[0].fault == Fault::wrong_purpose);
@@ -257,7 +257,7 @@ TEST_CASE("a CA does not escape by bearing the name of its issuer", "[verify]") 
                                      .issuer = "rsa root",
                                      .extensions = server(),
                                      .signed_by = "other"});
-  const auto judged = [&](const std::string& digest, View view) {
+  const auto judged = [&](const std::string& digest, Viewpoint view) {
     Question question = ask(leaf, {lab.make({.name = "rsa root",
                                              .extensions = ca(),
                                              .signed_by = "rsa root",
@@ -266,10 +266,10 @@ TEST_CASE("a CA does not escape by bearing the name of its issuer", "[verify]") 
     question.view = view;
     return answer(question, machine({.root = {root}}));
   };
-  CHECK(judged("SHA256", View::machine).trust == Trust::trusted);
-  CHECK(has_error(judged("MD5", View::machine), Fault::weak_signature));
-  CHECK(judged("SHA1", View::machine).trust == Trust::trusted);
-  CHECK(has_error(judged("SHA1", View::strict), Fault::weak_signature));
+  CHECK(judged("SHA256", Viewpoint::machine).trust == Trust::trusted);
+  CHECK(has_error(judged("MD5", Viewpoint::machine), Fault::weak_signature));
+  CHECK(judged("SHA1", Viewpoint::machine).trust == Trust::trusted);
+  CHECK(has_error(judged("SHA1", Viewpoint::strict), Fault::weak_signature));
 }
 
 TEST_CASE("a leaf that bears the name of its issuer does not escape either", "[verify]") {
@@ -311,7 +311,8 @@ TEST_CASE("the strict view asks of a server certificate what WebPKI asks", "[ver
 TEST_CASE("the strict view asks of a CA what RFC 5280 asks", "[verify]") {
   Lab lab;
   const auto strict = [&](const WrittenExtensions& extensions) {
-    return has_error(with_issuing(lab, {.extensions = extensions}, View::strict), Fault::profile);
+    return has_error(with_issuing(lab, {.extensions = extensions}, Viewpoint::strict),
+                     Fault::profile);
   };
   CHECK_FALSE(strict(ca()));
   CHECK(strict(ca("CA:TRUE")));

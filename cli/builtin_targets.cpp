@@ -1,0 +1,83 @@
+#include "cli/builtin_targets.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include "cli/log.hpp"
+#include "cli/manifest_source.hpp"
+#include "cli/process.hpp"
+#include "cli/target_option.hpp"
+#include "engine/platform/real_path.hpp"
+#include "providers/builtin.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// Where the provider must be told a place, as of a folder or a file: a computer has its own stores.
+bool has_path(const TargetDeclaration& target) {
+  const auto providers = builtin_providers();
+  return std::any_of(providers.begin(), providers.end(), [&target](const ProviderInfo& info) {
+    return info.name == target.provider.value &&
+           std::any_of(info.options.begin(), info.options.end(),
+                       [&info](const ProviderOption& option) {
+                         return option.required && option.name == info.location_option;
+                       });
+  });
+}
+
+Time present_time() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+BuiltinTargets::BuiltinTargets(const Options& options)
+    : m_state_directory(state_directory(options).value_or("")) {}
+
+Result<std::unique_ptr<Provider>> BuiltinTargets::open(const TargetDeclaration& target) {
+  log_event("target " + target.name + ": " + place_of(target));
+  return make_provider(target, {m_state_directory, &m_progress});
+}
+
+TargetTraits BuiltinTargets::traits_of(const TargetDeclaration& target) const {
+  return {label_of(target), place_of(target), has_path(target)};
+}
+
+TargetDeclaration BuiltinTargets::for_good(TargetDeclaration target) const {
+  target.base_directory = absolute_path(target.base_directory);
+  return target;
+}
+
+Deadline SteadyClock::deadline_in(std::chrono::seconds wait) const {
+  return {std::chrono::steady_clock::now() + wait};
+}
+
+std::string absolute_path(const std::string& path) {
+  std::error_code failed;
+  const auto whole = std::filesystem::absolute(path.empty() ? "." : path, failed);
+  return failed ? path : whole.lexically_normal().string();
+}
+
+std::string place_of(const TargetDeclaration& target) {
+  const TargetLabel label = label_of(target);
+  if (label.location.empty() || is_absolute_path(label.location)) {
+    return label.provider + (label.location.empty() ? "" : ":" + label.location);
+  }
+  return label.provider + ':' +
+         absolute_path(target.base_directory.empty()
+                           ? label.location
+                           : target.base_directory + '/' + label.location);
+}
+
+Time judged_time(const Options& options) { return options.at.value_or(present_time()); }
+
+DocumentHead document_head(const Options& options) {
+  const Time now = present_time();
+  return {options.command, TRUSTCTL_VERSION, host_name().value_or(""), now,
+          options.at.value_or(now)};
+}
+
+}  // namespace trustctl

@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <utility>
+
+#include "engine/operation/planner.hpp"
+#include "engine/operation/requests.hpp"
+
+namespace trustctl {
+
+namespace {
+
+// Everything that is meant to be done: an apply asks once, about all of it.
+struct Intention {
+  std::vector<PlannedTarget> targets;
+  std::vector<Error> errors;  // why there are none
+};
+
+void add_planned(const Manifest& manifest, const ApplyRequest& request, const Outside& outside,
+                 View<TargetRun>& view, Intention& intention) {
+  auto planner = Planner::make(manifest, outside, request.adoption, request.head.as_of);
+  if (!planner) {
+    intention.errors = std::move(planner.error());
+    return;
+  }
+  for (std::size_t i = 0; i < planner->size(); ++i) {
+    intention.targets.push_back(planner->plan(i));
+    view.add(intention.targets.back().run);
+  }
+}
+
+Intention intend(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view) {
+  Intention intention;
+  view.begin(request.head);
+  if (const auto* manifest = std::get_if<Checked<Manifest>>(&request.what)) {
+    if (*manifest) {
+      add_planned(**manifest, request, outside, view, intention);
+    } else {
+      intention.errors = manifest->error();
+    }
+  } else if (const auto& saved = std::get<Result<std::vector<SavedPlan>>>(request.what); saved) {
+    for (const SavedPlan& plan : *saved) {
+      intention.targets.push_back(plan_again(plan, outside));
+      view.add(intention.targets.back().run);
+    }
+  } else {
+    intention.errors.push_back(saved.error());
+  }
+  view.end({intention.errors});
+  return intention;
+}
+
+bool anything_to_apply(const Intention& intention) {
+  return std::any_of(intention.targets.begin(), intention.targets.end(),
+                     [](const PlannedTarget& target) { return is_applicable(target.run); });
+}
+
+void carry_out(PlannedTarget& target, const ApplyRequest& request, const Outside& outside,
+               const ApplyTools& tools) {
+  TargetRun& run = target.run;
+  const ApplyContext context{request.head.as_of, outside.targets.traits_of(run.declaration).place,
+                             run.site, tools.clock.deadline_in(request.lock_timeout)};
+  run.applied = apply_plan(run.plan, *target.provider, tools.journal, context);
+  if (const std::string& id = run.applied->journal_id; !id.empty()) {
+    run.journal_file = tools.journal.path_of(id);
+  }
+}
+
+}  // namespace
+
+RunTotals preview(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view) {
+  RunTotals totals;
+  const Intention intention = intend(request, outside, view);
+  for (const PlannedTarget& target : intention.targets) {
+    totals.add(target.run);
+  }
+  for (const Error& error : intention.errors) {
+    totals.add(error);
+  }
+  return totals;
+}
+
+RunTotals apply(const ApplyRequest& request, const Outside& outside, const ApplyTools& tools,
+                View<TargetRun>& preview, View<TargetRun>& view) {
+  RunTotals totals;
+  Intention intention = intend(request, outside, preview);
+  DocumentTail tail{intention.errors};
+  bool may_begin = anything_to_apply(intention);
+  if (may_begin) {
+    if (auto consent = tools.consent.may_begin(); !consent) {
+      tail.errors.push_back(std::move(consent.error()));
+      may_begin = false;
+    }
+  }
+  view.begin(request.head);
+  for (PlannedTarget& target : intention.targets) {
+    if (may_begin && is_applicable(target.run)) {
+      carry_out(target, request, outside, tools);
+    }
+    totals.add(target.run);
+    view.add(target.run);
+    target = PlannedTarget();
+  }
+  for (const Error& error : tail.errors) {
+    totals.add(error);
+  }
+  view.end(tail);
+  return totals;
+}
+
+}  // namespace trustctl

@@ -52,6 +52,17 @@ void Output::aside(std::string_view text) const {
   static_cast<void>(write_text(StandardStream::error, text));
 }
 
+void Output::write(std::string_view text) {
+  constexpr std::size_t piece = std::size_t{64} * 1024;
+  if (m_failed) {
+    return;  // nobody takes it any more
+  }
+  m_result += text;
+  if (m_result.size() >= piece && !m_options.output.has_value()) {
+    show_result_so_far();
+  }
+}
+
 void Output::show_result_so_far() {
   if (const auto written = write_result_text(m_result); !written) {
     error(written.error());
@@ -79,8 +90,10 @@ Result<void> Output::write_result() const {
 ExitCode Output::finish(ExitCode code) {
   if (const auto written = write_result(); !written) {
     error(written.error());
+    m_failed = true;
+  }
+  if (m_failed) {
     aside(m_if_lost);
-    return ExitCode::error;
   }
   return m_failed ? ExitCode::error : code;
 }

@@ -24,15 +24,16 @@ class Output : public TextSink {
   /// What the command line says of how the result is shown.
   ViewSettings view_settings() const { return {m_colours, m_options.certificates}; }
 
-  /// Adds to the result, which is written by `finish`; nothing is written where it stays empty.
-  void write(std::string_view text) override { m_result += text; }
+  /// Adds to the result. A file is written whole by `finish`, or not at all; stdout gets a long
+  /// result in pieces, so that it is never all in memory. Nothing is written where it stays empty.
+  void write(std::string_view text) override;
   /// Writes to stderr at once.
   void error(const Error& error) const;
   void errors(std::span<const Error> errors) const;
 
   /// Whether the result is text that goes to a terminal, so that a question may stand within it.
   bool result_is_seen() const { return m_result_is_seen; }
-  /// Writes what is there of the result to stdout at once. Only where result_is_seen().
+  /// Writes what is there of the result to stdout at once. Only where the result goes there.
   void show_result_so_far();
   /// Writes to stderr at once: a question, and what it is about.
   void aside(std::string_view text) const;

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "engine/formats/json_builder.hpp"
 #include "engine/formats/json_reader.hpp"
+#include "engine/json/json_writer.hpp"
 #include "engine/plan/change_json.hpp"
 
 namespace trustctl {
@@ -13,13 +13,13 @@ namespace {
 constexpr std::string_view format_version = "1.0";
 constexpr std::string_view kind = "trustctl-journal";
 
-void write_head(JsonBuilder& json, std::string_view record, const std::string& id) {
+void write_head(JsonWriter& json, std::string_view record, const std::string& id) {
   json.begin_object().key("format_version").text(format_version).key("kind").text(kind);
   json.key("record").text(record).key("id").text(id);
 }
 
 struct OutcomeWriter {
-  JsonBuilder& json;
+  JsonWriter& json;
   void operator()(const Changed&) const { write("changed"); }
   void operator()(const Unchanged&) const { write("unchanged"); }
   void operator()(const Failed& failed) const {
@@ -136,7 +136,7 @@ Result<std::vector<Outcome>> read_end_line(std::string_view line, const JournalR
 }  // namespace
 
 std::string write_begin_line(const std::string& id, const JournalBegin& record) {
-  JsonBuilder json;
+  JsonWriter json(JsonWriter::Layout::compact);
   write_head(json, "begin", id);
   json.key("at").text(rfc3339(record.at)).key("target").text(record.target);
   json.key("provider").text(record.provider).key("site");
@@ -150,11 +150,11 @@ std::string write_begin_line(const std::string& id, const JournalBegin& record) 
     json.end_object();
   }
   json.end_array().end_object();
-  return json.json() + "\n";
+  return json.take();
 }
 
 std::string write_end_line(const std::string& id, std::span<const Outcome> outcomes) {
-  JsonBuilder json;
+  JsonWriter json(JsonWriter::Layout::compact);
   write_head(json, "end", id);
   json.key("outcomes").begin_array();
   for (const Outcome& outcome : outcomes) {
@@ -163,7 +163,7 @@ std::string write_end_line(const std::string& id, std::span<const Outcome> outco
     json.end_object();
   }
   json.end_array().end_object();
-  return json.json() + "\n";
+  return json.take();
 }
 
 Result<JournalRecord> read_journal_lines(std::string_view text) {

@@ -34,7 +34,7 @@ class JsonReader {
   void allow_unknown_keys();
 
   bool is_null() const;
-  /// A string, or the bytes of {"base64": "…"} (JsonBuilder::text).
+  /// A string, or the bytes of {"base64": "…"} (JsonWriter::text).
   std::string text();
   /// An integer from 0.
   std::uint64_t number();

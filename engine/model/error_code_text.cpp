@@ -24,4 +24,13 @@ std::string_view to_string(ErrorCode code) {
   return "io";
 }
 
+std::optional<ErrorCode> parse_error_code(std::string_view name) {
+  for (const ErrorCode code : all_error_codes) {
+    if (to_string(code) == name) {
+      return code;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace trustctl

@@ -9,15 +9,7 @@ namespace trustctl {
 
 namespace {
 
-void write_text_or_null(JsonBuilder& json, const std::optional<std::string>& text) {
-  if (text.has_value()) {
-    json.text(*text);
-  } else {
-    json.null();
-  }
-}
-
-void write_head(JsonBuilder& json, const char* action, const StoreName& store,
+void write_head(JsonWriter& json, const char* action, const StoreName& store,
                 const Certificate& certificate) {
   json.key("actions").begin_array().text(action).end_array();
   json.key("store").text(store.text());
@@ -28,7 +20,7 @@ void write_head(JsonBuilder& json, const char* action, const StoreName& store,
   json.key("certificate").text(base64_encode(certificate.bytes()));
 }
 
-void write_states(JsonBuilder& json, const Properties* before, const Properties* after) {
+void write_states(JsonWriter& json, const Properties* before, const Properties* after) {
   const std::pair<const char*, const Properties*> states[] = {{"before", before}, {"after", after}};
   for (const auto& [name, state] : states) {
     json.key(name);
@@ -40,21 +32,21 @@ void write_states(JsonBuilder& json, const Properties* before, const Properties*
   }
 }
 
-void write_change_keys(JsonBuilder& json, const Add& add) {
+void write_change_keys(JsonWriter& json, const Add& add) {
   write_head(json, "add", add.store, add.certificate);
   write_states(json, nullptr, &add.after);
   json.key("restore");
   write_images(json, add.restore);
 }
 
-void write_change_keys(JsonBuilder& json, const Update& update) {
+void write_change_keys(JsonWriter& json, const Update& update) {
   write_head(json, "update", update.store, update.certificate);
   write_states(json, &update.before, &update.after);
   json.key("restore");
   write_images(json, {});
 }
 
-void write_change_keys(JsonBuilder& json, const Remove& remove) {
+void write_change_keys(JsonWriter& json, const Remove& remove) {
   write_head(json, "remove", remove.store, remove.certificate);
   write_states(json, &remove.before, nullptr);
   json.key("restore");
@@ -136,19 +128,16 @@ std::optional<Drift> read_drift(JsonReader json) {
 }
 
 ErrorCode read_code(JsonReader json) {
-  const std::string text = json.text();
-  for (int i = 0; i <= static_cast<int>(ErrorCode::refused); ++i) {
-    if (to_string(static_cast<ErrorCode>(i)) == text) {
-      return static_cast<ErrorCode>(i);
-    }
+  const auto code = parse_error_code(json.text());
+  if (!code.has_value()) {
+    json.expect("the code of an error");
   }
-  json.expect("the code of an error");
-  return ErrorCode::invalid_input;
+  return code.value_or(ErrorCode::invalid_input);
 }
 
 }  // namespace
 
-void write_purposes(JsonBuilder& json, const std::optional<std::set<Oid>>& purposes) {
+void write_purposes(JsonWriter& json, const std::optional<std::set<Oid>>& purposes) {
   if (!purposes.has_value()) {
     json.null();
     return;
@@ -160,12 +149,9 @@ void write_purposes(JsonBuilder& json, const std::optional<std::set<Oid>>& purpo
   json.end_array();
 }
 
-void write_properties(JsonBuilder& json, const Properties& properties) {
-  json.begin_object().key("friendly_name");
-  write_text_or_null(json, properties.friendly_name);
-  json.key("description");
-  write_text_or_null(json, properties.description);
-  json.key("purposes");
+void write_properties(JsonWriter& json, const Properties& properties) {
+  json.begin_object().key("friendly_name").text_or_null(properties.friendly_name);
+  json.key("description").text_or_null(properties.description).key("purposes");
   write_purposes(json, properties.purposes);
   json.key("owners").begin_array();
   for (const Site& owner : properties.owners) {
@@ -174,7 +160,7 @@ void write_properties(JsonBuilder& json, const Properties& properties) {
   json.end_array().end_object();
 }
 
-void write_images(JsonBuilder& json, std::span<const Image> images) {
+void write_images(JsonWriter& json, std::span<const Image> images) {
   json.begin_array();
   for (const Image& image : images) {
     json.begin_object().key("place").text(image.place);
@@ -183,7 +169,7 @@ void write_images(JsonBuilder& json, std::span<const Image> images) {
   json.end_array();
 }
 
-void write_location(JsonBuilder& json, const std::optional<Location>& location) {
+void write_location(JsonWriter& json, const std::optional<Location>& location) {
   if (!location.has_value()) {
     json.null();
     return;
@@ -193,13 +179,13 @@ void write_location(JsonBuilder& json, const std::optional<Location>& location) 
   json.key("column").number(location->column).end_object();
 }
 
-void write_change(JsonBuilder& json, const Change& change) {
+void write_change(JsonWriter& json, const Change& change) {
   json.begin_object();
   std::visit([&json](const auto& one) { write_change_keys(json, one); }, change);
   json.end_object();
 }
 
-void write_planned_change(JsonBuilder& json, const PlannedChange& planned) {
+void write_planned_change(JsonWriter& json, const PlannedChange& planned) {
   json.begin_object();
   std::visit([&json](const auto& one) { write_change_keys(json, one); }, planned.change);
   json.key("drift").text(to_string(planned.drift));
@@ -273,7 +259,7 @@ std::optional<PlannedChange> read_planned_change(JsonReader json) {
   return PlannedChange{std::move(*change), *drift, std::move(cause), std::move(declared_at)};
 }
 
-void write_error(JsonBuilder& json, const Error& error) {
+void write_error(JsonWriter& json, const Error& error) {
   json.begin_object().key("code").text(to_string(error.code));
   json.key("message").text(error.message).key("where");
   write_location(json, error.where);

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/formats/json_builder.hpp"
 #include "engine/formats/json_reader.hpp"
+#include "engine/json/json_writer.hpp"
 #include "engine/model/change.hpp"
 #include "engine/plan/plan.hpp"
 
@@ -17,17 +17,17 @@ namespace trustctl {
 // for people and are not read back.
 
 /// Null: all; an empty list: none.
-void write_purposes(JsonBuilder& json, const std::optional<std::set<Oid>>& purposes);
-void write_properties(JsonBuilder& json, const Properties& properties);
+void write_purposes(JsonWriter& json, const std::optional<std::set<Oid>>& purposes);
+void write_properties(JsonWriter& json, const Properties& properties);
 /// A list of {"place", "bytes" (Base64)}.
-void write_images(JsonBuilder& json, std::span<const Image> images);
-void write_location(JsonBuilder& json, const std::optional<Location>& location);
+void write_images(JsonWriter& json, std::span<const Image> images);
+void write_location(JsonWriter& json, const std::optional<Location>& location);
 /// {"code", "message", "where"}.
-void write_error(JsonBuilder& json, const Error& error);
+void write_error(JsonWriter& json, const Error& error);
 /// A record of its own.
-void write_change(JsonBuilder& json, const Change& change);
+void write_change(JsonWriter& json, const Change& change);
 /// The change's keys, and then "drift", "cause" and "declared_at".
-void write_planned_change(JsonBuilder& json, const PlannedChange& planned);
+void write_planned_change(JsonWriter& json, const PlannedChange& planned);
 
 // What these read is nothing, or empty, after an error, which the reader keeps.
 

@@ -2,15 +2,15 @@
 
 #include <utility>
 
-#include "engine/formats/json_builder.hpp"
 #include "engine/formats/json_reader.hpp"
+#include "engine/json/json_writer.hpp"
 #include "engine/plan/change_json.hpp"
 
 namespace trustctl {
 
 namespace {
 
-using Layout = JsonBuilder::Layout;
+using Layout = JsonWriter::Layout;
 
 constexpr std::string_view format_version = "2.0";
 constexpr std::string_view kind = "trustctl-saved-plan";
@@ -18,14 +18,14 @@ constexpr std::string_view older_kind = "trustctl-plan";  // of formats 1.x; and
 
 // -- Writing
 
-void write_declared(JsonBuilder& json, const Declared<std::string>& declared) {
+void write_declared(JsonWriter& json, const Declared<std::string>& declared) {
   json.begin_object().key("value").text(declared.value).key("at");
   write_location(json, declared.at);
   json.end_object();
 }
 
-void write_target(JsonBuilder& json, const TargetDeclaration& target) {
-  json.begin_object().key("name").text(target.name).key("provider");
+void write_target(JsonWriter& json, const TargetDeclaration& target) {
+  json.begin_object(Layout::compact).key("name").text(target.name).key("provider");
   write_declared(json, target.provider);
   json.key("options").begin_object();
   for (const auto& [name, value] : target.options) {
@@ -37,7 +37,7 @@ void write_target(JsonBuilder& json, const TargetDeclaration& target) {
   json.end_object();
 }
 
-void write_finding(JsonBuilder& json, const Finding& finding) {
+void write_finding(JsonWriter& json, const Finding& finding) {
   json.begin_object().key("rule").text(rule(finding.rule).name);
   json.key("level").text(to_string(finding.level)).key("message").text(finding.message);
   json.key("store");
@@ -49,12 +49,12 @@ void write_finding(JsonBuilder& json, const Finding& finding) {
   json.key("unmet").boolean(finding.unmet).key("observed").boolean(finding.observed).end_object();
 }
 
-void write_refusal(JsonBuilder& json, const Refusal& refusal) {
+void write_refusal(JsonWriter& json, const Refusal& refusal) {
   json.begin_object().key("guard").text(refusal.guard);
   json.key("message").text(refusal.message).end_object();
 }
 
-void write_reliance(JsonBuilder& json, const Reliance& reliance) {
+void write_reliance(JsonWriter& json, const Reliance& reliance) {
   json.begin_object().key("store").text(reliance.store.text());
   json.key("sha256").text(reliance.certificate.hex()).key("purposes");
   write_purposes(json, reliance.purposes);
@@ -62,17 +62,17 @@ void write_reliance(JsonBuilder& json, const Reliance& reliance) {
 }
 
 template <class T>
-void write_list(JsonBuilder& json, std::string_view name, const std::vector<T>& list,
-                void (*write)(JsonBuilder&, const T&)) {
-  json.key(name).begin_array(Layout::lines);
+void write_list(JsonWriter& json, std::string_view name, const std::vector<T>& list,
+                void (*write)(JsonWriter&, const T&)) {
+  json.key(name).begin_array(Layout::rows);
   for (const T& one : list) {
     write(json, one);
   }
   json.end_array();
 }
 
-void write_plan(JsonBuilder& json, const SavedPlan& saved) {
-  json.begin_object(Layout::lines).key("target");
+void write_plan(JsonWriter& json, const SavedPlan& saved) {
+  json.begin_object().key("target");
   write_target(json, saved.target);
   json.key("site");
   saved.site.has_value() ? json.text(saved.site->text()) : json.null();
@@ -221,14 +221,14 @@ void check_version(JsonReader root) {
 }  // namespace
 
 std::string write_plan_file(std::span<const SavedPlan> plans) {
-  JsonBuilder json;
-  json.begin_object(Layout::lines).key("format_version").text(format_version);
-  json.key("kind").text(kind).key("plans").begin_array(Layout::lines);
+  JsonWriter json;
+  json.begin_object().key("format_version").text(format_version);
+  json.key("kind").text(kind).key("plans").begin_array();
   for (const SavedPlan& saved : plans) {
     write_plan(json, saved);
   }
   json.end_array().end_object();
-  return json.json() + "\n";
+  return json.take();
 }
 
 Result<std::vector<SavedPlan>> read_plan_file(std::string_view text) {

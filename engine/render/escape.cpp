@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/text/utf8.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -23,8 +25,6 @@ constexpr std::array<Range, 20> unsafe = {{
     {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
     {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
 }};
-
-bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
 // At least two lower-case digits.
 std::string hex(std::uint32_t value) {
@@ -51,30 +51,6 @@ bool is_unsafe(char32_t c) {
   const auto* const range = std::find_if(
       unsafe.begin(), unsafe.end(), [c](const Range& candidate) { return c <= candidate.last; });
   return range != unsafe.end() && c >= range->first;
-}
-
-Character first_character(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) {
-    return {lead, 1};
-  }
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) {
-    return {};
-  }
-  constexpr std::array<unsigned, 5> lead_bits = {0, 0, 0x1F, 0x0F, 0x07};
-  char32_t value = lead & lead_bits[size];
-  for (std::size_t i = 1; i < size; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (!is_continuation(byte)) {
-      return {};
-    }
-    value = value << 6U | (byte & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  return value < least[size] || surrogate || value > 0x10FFFF ? Character{}
-                                                              : Character{value, size};
 }
 
 namespace {

@@ -1,19 +1,10 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace trustctl {
 
-/// One character of UTF-8.
-struct Character {
-  char32_t value = 0;
-  std::size_t size = 0;  ///< bytes; 0: not UTF-8
-};
-/// The character that a text, which is not empty, begins with (RFC 3629: no overlong form, no
-/// surrogate, none over U+10FFFF).
-Character first_character(std::string_view text);
 /// Whether a terminal acts on a character or does not show it: what escape() makes visible, but for
 /// the backslash.
 bool is_unsafe(char32_t c);

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "engine/render/json_writer.hpp"
+#include "engine/json/json_writer.hpp"
 
 namespace trustctl {
 

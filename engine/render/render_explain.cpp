@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/json/json_writer.hpp"
 #include "engine/model/hexadecimal.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/run_json.hpp"
 #include "engine/render/wrap_text.hpp"
@@ -72,7 +72,7 @@ void write_trouble(JsonWriter& json, const Trouble* trouble) {
   json.begin_array();
   if (trouble != nullptr) {
     for (const std::string_view cause : trouble->causes) {
-      json.string(cause);
+      json.label(cause);
     }
   }
   json.end_array();

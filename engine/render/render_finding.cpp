@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/json/json_writer.hpp"
 #include "engine/model/error_code_text.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_error.hpp"
 
 namespace trustctl {
@@ -81,9 +81,9 @@ void write_place(JsonWriter& json, std::string_view name, const std::optional<Lo
   json.begin_object();
   json.member("file", where->file);
   json.key("line");
-  json.number(static_cast<std::int64_t>(where->line));
+  json.number(where->line);
   json.key("column");
-  json.number(static_cast<std::int64_t>(where->column));
+  json.number(where->column);
   json.end_object();
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/json/json_writer.hpp"
 #include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/run_json.hpp"
 
@@ -63,7 +63,7 @@ std::string lint_json(const DocumentHead& head, std::span<const LintReport> repo
   write_head(json, head);
   write_subject(json, report);
   json.key("certificates");
-  json.number(static_cast<std::int64_t>(report.certificates));
+  json.number(report.certificates);
   write_findings(json, report.findings);
   write_errors(json, tail.errors);
   json.end_object();

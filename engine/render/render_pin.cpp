@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "engine/json/json_writer.hpp"
 #include "engine/model/alias.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/run_json.hpp"

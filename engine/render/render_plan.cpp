@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "engine/json/json_writer.hpp"
 #include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/render_finding.hpp"

@@ -1,7 +1,7 @@
 #include "engine/render/render_properties.hpp"
 
+#include "engine/json/json_writer.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 
 namespace trustctl {
 
@@ -67,14 +67,14 @@ std::vector<std::string> difference_phrases(const Properties& before, const Prop
   return phrases;
 }
 
-void write_properties(JsonWriter& json, const Properties& properties) {
+void write_property_members(JsonWriter& json, const Properties& properties) {
   json.member_or_null("friendly_name", properties.friendly_name);
   json.member_or_null("description", properties.description);
   json.key("purposes");
   if (properties.purposes.has_value()) {
     json.begin_array();
     for (const Oid& purpose : *properties.purposes) {
-      json.string(purpose.dotted());
+      json.label(purpose.dotted());
     }
     json.end_array();
   } else {
@@ -83,7 +83,7 @@ void write_properties(JsonWriter& json, const Properties& properties) {
   json.key("owners");
   json.begin_array();
   for (const Site& owner : properties.owners) {
-    json.string(owner.text());
+    json.label(owner.text());
   }
   json.end_array();
 }

@@ -21,6 +21,6 @@ std::vector<std::string> difference_phrases(const Properties& before, const Prop
 
 /// The members `friendly_name`, `description`, `purposes` and `owners` of the open object. Purposes
 /// are dotted; null means all.
-void write_properties(JsonWriter& json, const Properties& properties);
+void write_property_members(JsonWriter& json, const Properties& properties);
 
 }  // namespace trustctl

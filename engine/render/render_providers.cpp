@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "engine/render/json_writer.hpp"
+#include "engine/json/json_writer.hpp"
 #include "engine/render/run_json.hpp"
 
 namespace trustctl {

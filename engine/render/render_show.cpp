@@ -1,7 +1,7 @@
 #include "engine/render/render_show.hpp"
 
+#include "engine/json/json_writer.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_error.hpp"
 #include "engine/render/render_finding.hpp"
@@ -101,11 +101,11 @@ void write_entry(JsonWriter& json, const Entry& entry, Time now) {
     json.number(days_between(now, entry.certificate.not_after()).count());
   }
   json.member("origin", to_string(entry.origin));
-  write_properties(json, entry.properties);
+  write_property_members(json, entry.properties);
   json.key("places");
   json.begin_array();
   for (const std::string& place : entry.places) {
-    json.string(place);
+    json.label(place);
   }
   json.end_array();
   json.end_object();

@@ -90,7 +90,7 @@ void write_system(JsonWriter& json, const Answer& ours, const SystemAnswer& thei
     json.key(key);
     json.begin_array();
     for (const std::string& name : names) {
-      json.string(name);
+      json.label(name);
     }
     json.end_array();
   };

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/render/json_writer.hpp"
+#include "engine/json/json_writer.hpp"
 #include "engine/render/text_style.hpp"
 #include "engine/verify/answer.hpp"
 #include "engine/verify/system_answer.hpp"

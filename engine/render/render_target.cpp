@@ -1,7 +1,7 @@
 #include "engine/render/render_target.hpp"
 
+#include "engine/json/json_writer.hpp"
 #include "engine/render/escape.hpp"
-#include "engine/render/json_writer.hpp"
 
 namespace trustctl {
 
@@ -32,7 +32,7 @@ void write_target(JsonWriter& json, const TargetLabel& target) {
   if (target.location.empty()) {
     json.null();
   } else {
-    json.string(target.location);
+    json.label(target.location);
   }
 }
 

@@ -1,6 +1,6 @@
+#include "engine/json/json_writer.hpp"
 #include "engine/model/name_text.hpp"
 #include "engine/render/cure_yaml.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/render_system.hpp"
@@ -16,7 +16,7 @@ void write_texts(JsonWriter& json, std::string_view name, const std::vector<std:
   json.key(name);
   json.begin_array();
   for (const std::string& text : texts) {
-    json.string(text);
+    json.label(text);
   }
   json.end_array();
 }
@@ -97,7 +97,7 @@ void write_peer(JsonWriter& json, const PeerFacts* peer) {
   json.member("server", peer->server);
   json.member("protocol", peer->protocol);
   json.key("certificates_sent");
-  json.number(static_cast<std::int64_t>(peer->certificates_sent));
+  json.number(peer->certificates_sent);
   json.key("asks_for_client_certificate");
   json.boolean(peer->asks_for_client_certificate);
   json.end_object();

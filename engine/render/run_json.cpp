@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "engine/formats/base64.hpp"
+#include "engine/json/json_writer.hpp"
 #include "engine/render/change_lines.hpp"
-#include "engine/render/json_writer.hpp"
 #include "engine/render/render_apply.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_finding.hpp"
@@ -21,7 +21,7 @@ std::optional<std::string> text_or_null(const std::string& text) {
 
 void write_count(JsonWriter& json, std::string_view name, std::size_t count) {
   json.key(name);
-  json.number(static_cast<std::int64_t>(count));
+  json.number(count);
 }
 
 void write_state(JsonWriter& json, std::string_view name, const Properties* properties) {
@@ -31,7 +31,7 @@ void write_state(JsonWriter& json, std::string_view name, const Properties* prop
     return;
   }
   json.begin_object();
-  write_properties(json, *properties);
+  write_property_members(json, *properties);
   json.end_object();
 }
 
@@ -50,7 +50,7 @@ void write_before_and_after(JsonWriter& json, const Change& change) {
 void write_declared_at(JsonWriter& json, const std::optional<Location>& where) {
   json.member_or_null("file", where.has_value() ? std::optional(where->file) : std::nullopt);
   json.key("line");
-  where.has_value() ? json.number(static_cast<std::int64_t>(where->line)) : json.null();
+  where.has_value() ? json.number(where->line) : json.null();
 }
 
 void write_outcome(JsonWriter& json, const Outcome* outcome) {

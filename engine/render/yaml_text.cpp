@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/render/escape.hpp"
+#include "engine/text/utf8.hpp"
 
 namespace trustctl {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/manifest/text_form.hpp"
-#include "providers/snapshot/utf8.hpp"
+#include "engine/text/utf8.hpp"
 
 namespace trustctl::snapshot {
 
@@ -15,25 +15,6 @@ namespace {
 constexpr std::size_t deepest = 128;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-void append_utf8(std::string& text, std::uint32_t c) {
-  const auto byte = [&](std::uint32_t value) { text += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0U | (c >> 6U));
-    byte(0x80U | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0U | (c >> 12U));
-    byte(0x80U | ((c >> 6U) & 0x3FU));
-    byte(0x80U | (c & 0x3FU));
-  } else {
-    byte(0xF0U | (c >> 18U));
-    byte(0x80U | ((c >> 12U) & 0x3FU));
-    byte(0x80U | ((c >> 6U) & 0x3FU));
-    byte(0x80U | (c & 0x3FU));
-  }
-}
 
 }  // namespace
 
@@ -192,8 +173,8 @@ std::string_view JsonCursor::read_string() {
       fail_at(m_at, "is not JSON: a control character in a string");
     } else if (static_cast<unsigned char>(c) < 0x80) {
       ++m_at;
-    } else if (const auto character = first_character(m_text.substr(m_at)); character.length > 0) {
-      m_at += character.length;
+    } else if (const auto character = first_character(m_text.substr(m_at)); character.size > 0) {
+      m_at += character.size;
     } else {
       fail_at(m_at, "is not JSON: bytes that are not UTF-8");
     }

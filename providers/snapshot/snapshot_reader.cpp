@@ -6,6 +6,7 @@
 
 #include "engine/formats/base64.hpp"
 #include "engine/manifest/text_form.hpp"
+#include "engine/model/error_code_text.hpp"
 #include "providers/snapshot/json_cursor.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 
@@ -245,11 +246,9 @@ struct Unreadable {
   std::string message;
 };
 
+// A code that only a later trustctl has is still a store that was not read.
 ErrorCode code_named(std::string_view name) {
-  return name == "access_denied"   ? ErrorCode::access_denied
-         : name == "unsupported"   ? ErrorCode::unsupported
-         : name == "invalid_input" ? ErrorCode::invalid_input
-                                   : ErrorCode::io;
+  return parse_error_code(name).value_or(ErrorCode::io);
 }
 
 void read_unreadable(JsonCursor& cursor, Snapshot& snapshot) {

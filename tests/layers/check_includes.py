@@ -12,21 +12,23 @@ import tempfile
 # Inside engine: what a folder may include of engine, beside itself and engine/result.hpp.
 ENGINE = {
     "platform": ["model/bytes.hpp", "model/error.hpp", "model/fingerprint.hpp"],
-    "model": [],
-    "explain": ["model/"],
-    "formats": ["model/"],
-    "manifest": ["model/", "formats/", "plan/placement.hpp"],
-    "plan": ["model/", "formats/", "manifest/"],
-    "verify": ["model/", "plan/name_comparison.hpp", "formats/serialized_store.hpp"],
+    "text": [],
+    "model": ["text/"],
+    "json": ["model/", "text/", "formats/base64.hpp"],
+    "explain": ["model/", "text/"],
+    "formats": ["model/", "text/"],
+    "manifest": ["model/", "text/", "formats/", "plan/placement.hpp"],
+    "plan": ["model/", "text/", "json/", "formats/", "manifest/"],
+    "verify": ["model/", "text/", "plan/name_comparison.hpp", "formats/serialized_store.hpp"],
     "probe": ["model/", "platform/", "verify/host_name.hpp"],
-    "capture": ["model/", "formats/", "manifest/", "plan/"],
-    "apply": ["model/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
-    "operation": ["model/", "formats/", "manifest/", "plan/", "apply/", "provider.hpp"],
-    "render": ["operation/", "model/", "explain/", "formats/", "manifest/", "plan/", "verify/", "capture/capture.hpp",
-               "capture/export_chain.hpp", "apply/apply_plan.hpp", "apply/journal.hpp",
+    "capture": ["model/", "text/", "formats/", "manifest/", "plan/"],
+    "apply": ["model/", "text/", "json/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
+    "operation": ["model/", "text/", "formats/", "manifest/", "plan/", "apply/", "provider.hpp"],
+    "render": ["operation/", "model/", "text/", "json/", "explain/", "formats/", "manifest/", "plan/",
+               "verify/", "capture/capture.hpp", "capture/export_chain.hpp", "apply/apply_plan.hpp", "apply/journal.hpp",
                "provider.hpp"],
 }
-PURE = ["model", "explain", "formats", "plan", "verify", "capture", "render"]
+PURE = ["text", "model", "json", "explain", "formats", "plan", "verify", "capture", "render"]
 IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime", "time.h", "thread",
               "unistd.h", "fcntl.h", "sys/stat.h", "dirent.h"]
 # Third-party headers, and the files that may see them.

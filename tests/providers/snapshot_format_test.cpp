@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "engine/model/error_code_text.hpp"
 #include "providers/snapshot/json_cursor.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 #include "tests/support/support.hpp"
@@ -71,6 +72,17 @@ TEST_CASE("a snapshot reads back as it was written", "[snapshot]") {
   CHECK(local->raw == entry(Origin::local).raw);
   CHECK_FALSE(state.at(StoreName::disallowed()).has_value());
   CHECK(state.at(StoreName::disallowed()).error().code == ErrorCode::access_denied);
+}
+
+TEST_CASE("a store that could not be read comes back with the code that said why", "[snapshot]") {
+  for (const ErrorCode code : all_error_codes) {
+    TargetState state;
+    state.emplace(StoreName::ca(), tl::unexpected(Error{code, "cannot open CA"}));
+    const auto read = read_snapshot(write_snapshot(state, header()), "s.json");
+    REQUIRE(read.has_value());
+    INFO(to_string(code));
+    CHECK(read->state({}).at(StoreName::ca()).error().code == code);
+  }
 }
 
 TEST_CASE("a snapshot is ASCII, sorted, and JSON to another reader", "[snapshot]") {

@@ -1,4 +1,4 @@
-#include "engine/render/json_writer.hpp"
+#include "engine/json/json_writer.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,7 +8,7 @@ namespace {
 
 std::string written(std::string_view text) {
   JsonWriter json;
-  json.string(text);
+  json.label(text);
   std::string document = json.take();
   document.pop_back();  // the line break
   return document;
@@ -49,4 +49,24 @@ TEST_CASE("objects and arrays nest, and empty ones stay on their line", "[json]"
   CHECK(
       json.take() ==
       "{\n  \"a\": \"x\",\n  \"b\": [\n    -1,\n    true\n  ],\n  \"c\": [],\n  \"d\": null\n}\n");
+}
+
+TEST_CASE("each item of rows stands on one line", "[json]") {
+  JsonWriter json;
+  json.begin_object().key("rows").begin_array(JsonWriter::Layout::rows);
+  json.begin_object().key("a").number(1).key("b").begin_array().null().boolean(false).end_array();
+  json.end_object().begin_array().end_array().end_array();
+  json.key("compact").begin_object(JsonWriter::Layout::compact).member("c", "d").end_object();
+  json.end_object();
+
+  CHECK(json.take() ==
+        "{\n  \"rows\": [\n    {\"a\": 1, \"b\": [null, false]},\n    []\n  ],\n"
+        "  \"compact\": {\"c\": \"d\"}\n}\n");
+}
+
+TEST_CASE("text that must read back is Base64 where it is not UTF-8", "[json]") {
+  JsonWriter json;
+  json.begin_array().text("K\u00F6ln").text("a\xFF").text_or_null(std::nullopt).end_array();
+
+  CHECK(json.json() == "[\n  \"K\\u00f6ln\",\n  {\"base64\": \"Yf8=\"},\n  null\n]");
 }

@@ -7,12 +7,12 @@
 #include "cli/error_stream.hpp"
 #include "cli/manifest_source.hpp"
 #include "engine/apply/file_journal.hpp"
-#include "engine/manifest/text_form.hpp"
 #include "engine/operation/requests.hpp"
 #include "engine/platform/console.hpp"
 #include "engine/render/formats.hpp"
 #include "engine/render/render_apply.hpp"
 #include "engine/render/render_plan.hpp"
+#include "engine/text/encoding.hpp"
 
 namespace trustctl {
 

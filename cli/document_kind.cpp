@@ -1,6 +1,6 @@
 #include "cli/document_kind.hpp"
 
-#include "engine/manifest/text_form.hpp"
+#include "engine/text/encoding.hpp"
 
 namespace trustctl {
 

@@ -8,6 +8,7 @@
 #include "engine/capture/declarable.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/plan/chain_groups.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
@@ -33,10 +34,6 @@ std::string_view why_not(const StoreName& store) {
 
 bool is_placed_by_chain(const StoreName& store) {
   return store == StoreName::root() || store == StoreName::ca();
-}
-
-std::string counted(std::size_t number, const std::string& noun, const std::string& plural) {
-  return std::to_string(number) + ' ' + (number == 1 ? noun : plural);
 }
 
 // Reads a target's stores into drafts, and the drafts into a capture.

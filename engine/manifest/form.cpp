@@ -7,6 +7,8 @@
 
 #include "engine/manifest/error_order.hpp"
 #include "engine/model/nearest.hpp"
+#include "engine/text/utf8.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
@@ -75,14 +77,6 @@ std::string kind_of(const YamlNode& node) {
                                             : "the text " + quoted(node.text);
 }
 
-std::string listed(std::span<const std::string_view> words) {
-  std::string all;
-  for (const std::string_view word : words) {
-    all += (all.empty() ? "" : ", ") + std::string(word);
-  }
-  return all;
-}
-
 }  // namespace
 
 std::string quoted(std::string_view word) {
@@ -91,7 +85,7 @@ std::string quoted(std::string_view word) {
     return "'" + std::string(word) + "'";
   }
   std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) {
+  while (end > 0 && is_continuation(word[end])) {
     --end;  // not within a character
   }
   return "'" + std::string(word.substr(0, end)) + "…'";

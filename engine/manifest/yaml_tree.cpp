@@ -14,6 +14,8 @@
 
 #include "engine/manifest/text_form.hpp"
 #include "engine/manifest/yaml_syntax_error.hpp"
+#include "engine/text/encoding.hpp"
+#include "engine/text/utf8.hpp"
 
 namespace trustctl {
 
@@ -60,10 +62,8 @@ class Lines {
     }
     const std::string_view more = m_text.substr(
         std::min(m_starts[line] + m_counted.bytes, m_text.size()), bytes - m_counted.bytes);
-    m_counted.characters +=
-        static_cast<std::size_t>(std::count_if(more.begin(), more.end(), [](char c) {
-          return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-        }));
+    m_counted.characters += static_cast<std::size_t>(
+        std::count_if(more.begin(), more.end(), [](char c) { return !is_continuation(c); }));
     m_counted.bytes = bytes;
     return static_cast<std::uint32_t>(m_counted.characters + 1);
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "engine/model/der.hpp"
+#include "engine/text/utf8.hpp"
 
 namespace trustctl {
 
@@ -23,25 +24,6 @@ std::uint32_t take_number(ByteView& bytes, std::size_t count) {
   }
   bytes = bytes.subspan(count);
   return number;
-}
-
-// RFC 3629 §4: as few octets as will do.
-std::uint32_t take_utf8(ByteView& bytes) {
-  const std::uint8_t first = bytes.front();
-  const std::size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  if ((first >= 0x80 && first < 0xC0) || first >= 0xF8 || bytes.size() < size) {
-    return no_character;
-  }
-  std::uint32_t code = size == 1 ? first : first & (0x7FU >> size);
-  for (const std::uint8_t octet : bytes.subspan(1, size - 1)) {
-    if ((octet & 0xC0U) != 0x80) {
-      return no_character;
-    }
-    code = code << 6U | (octet & 0x3FU);
-  }
-  bytes = bytes.subspan(size);
-  return code < least[size] ? no_character : code;
 }
 
 // How many octets a character of this type has; 0 for UTF-8, nothing for other types.
@@ -69,31 +51,11 @@ std::optional<std::size_t> width(std::uint8_t tag) {
 // The next character; no_character where there is none.
 std::uint32_t take_character(std::size_t octets, ByteView& bytes) {
   if (octets == 0) {
-    return take_utf8(bytes);
+    const Character next = first_character(as_text(bytes));
+    bytes = bytes.subspan(next.size);
+    return next.size == 0 ? no_character : next.value;
   }
   return bytes.size() < octets ? no_character : take_number(bytes, octets);
-}
-
-void append_utf8(std::string& text, std::uint32_t code) {
-  const auto append = [&text](std::uint32_t octet) { text += static_cast<char>(octet); };
-  const auto append_rest = [&append, code](unsigned shift) {
-    append(0x80U | (code >> shift & 0x3FU));
-  };
-  if (code < 0x80) {
-    append(code);
-  } else if (code < 0x800) {
-    append(0xC0U | code >> 6U);
-    append_rest(0);
-  } else if (code < 0x10000) {
-    append(0xE0U | code >> 12U);
-    append_rest(6);
-    append_rest(0);
-  } else {
-    append(0xF0U | code >> 18U);
-    append_rest(12);
-    append_rest(6);
-    append_rest(0);
-  }
 }
 
 bool is_ascii(ByteView bytes) {

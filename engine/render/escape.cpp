@@ -68,10 +68,9 @@ bool begins_as_escape(std::string_view text) {
          (text.size() > 2 && text[0] == 'x' && is_hex_digit(text[1]) && is_hex_digit(text[2]));
 }
 
-// Which backslashes of the text itself are doubled.
-enum class Doubled { every, forging };
+}  // namespace
 
-std::string escape(std::string_view text, Doubled doubled) {
+std::string escape(std::string_view text) {
   std::string safe;
   safe.reserve(text.size());
   while (!text.empty()) {
@@ -81,7 +80,7 @@ std::string escape(std::string_view text, Doubled doubled) {
       safe += "\\x" + hex(static_cast<unsigned char>(text.front()));
     } else if (character.value == '\\') {
       size = std::min(text.find_first_not_of('\\'), text.size());  // all of them in a row
-      const bool twice = doubled == Doubled::every || begins_as_escape(text.substr(size));
+      const bool twice = begins_as_escape(text.substr(size));
       safe.append(twice ? 2 * size : size, '\\');
     } else if (is_unsafe(character.value)) {
       safe += escaped(character.value);
@@ -92,11 +91,5 @@ std::string escape(std::string_view text, Doubled doubled) {
   }
   return safe;
 }
-
-}  // namespace
-
-std::string escape(std::string_view text) { return escape(text, Doubled::forging); }
-
-std::string escape_reversibly(std::string_view text) { return escape(text, Doubled::every); }
 
 }  // namespace trustctl

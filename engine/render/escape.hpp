@@ -16,7 +16,4 @@ bool is_unsafe(char32_t c);
 /// they are elsewhere: Windows' paths are full of them. The rest is unchanged.
 std::string escape(std::string_view text);
 
-/// The same with every backslash doubled: what is kept in a file, and read back.
-std::string escape_reversibly(std::string_view text);
-
 }  // namespace trustctl

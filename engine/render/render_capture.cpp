@@ -5,6 +5,7 @@
 #include "engine/model/time.hpp"
 #include "engine/render/escape.hpp"
 #include "engine/render/yaml_text.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
@@ -86,10 +87,6 @@ std::string policy_yaml(const std::vector<RelaxedRule>& relaxed) {
     text += "  " + std::string(rule(one.rule).name) + ": { declared: warning }\n";
   }
   return text;
-}
-
-std::string counted(std::size_t number, const std::string& noun) {
-  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
 }
 
 }  // namespace

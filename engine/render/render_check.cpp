@@ -6,6 +6,7 @@
 #include "engine/render/escape.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/render_target.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
@@ -30,10 +31,6 @@ std::size_t count_stores(const Plan& plan) {
     stores.insert(reliance.store);
   }
   return stores.size();
-}
-
-std::string counted(std::size_t number, const std::string& noun) {
-  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
 }
 
 std::string entry_text(const PlannedChange& planned, Colours colours) {

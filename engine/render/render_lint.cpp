@@ -7,23 +7,21 @@
 #include "engine/render/escape.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/run_json.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
 namespace {
 
-std::string counted(const LintReport& report, Level level, const std::string& noun) {
-  const auto number =
+std::size_t count(const LintReport& report, Level level) {
+  return static_cast<std::size_t>(
       std::count_if(report.findings.begin(), report.findings.end(),
-                    [level](const Finding& finding) { return finding.level == level; });
-  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
+                    [level](const Finding& finding) { return finding.level == level; }));
 }
 
 // Mere information, where there is any: ", 2 info".
 std::string information(const LintReport& report) {
-  const auto number =
-      std::count_if(report.findings.begin(), report.findings.end(),
-                    [](const Finding& finding) { return finding.level == Level::info; });
+  const std::size_t number = count(report, Level::info);
   return number == 0 ? "" : ", " + std::to_string(number) + " info";
 }
 
@@ -49,10 +47,9 @@ std::string lint_text(const DocumentHead&, std::span<const LintReport> reports, 
   }
   const LintReport& report = reports.front();
   std::string text = remarks_text(report.findings, settings.colours);
-  const std::string noun = report.certificates == 1 ? " certificate, " : " certificates, ";
-  return text + escape(report.subject) + ": " + std::to_string(report.certificates) + noun +
-         counted(report, Level::error, "error") + ", " +
-         counted(report, Level::warning, "warning") + information(report) + ".\n";
+  return text + escape(report.subject) + ": " + counted(report.certificates, "certificate") + ", " +
+         counted(count(report, Level::error), "error") + ", " +
+         counted(count(report, Level::warning), "warning") + information(report) + ".\n";
 }
 
 std::string lint_json(const DocumentHead& head, std::span<const LintReport> reports,

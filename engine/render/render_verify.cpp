@@ -8,6 +8,7 @@
 #include "engine/render/escape.hpp"
 #include "engine/render/render_certificate.hpp"
 #include "engine/render/render_system.hpp"
+#include "engine/text/words.hpp"
 #include "engine/verify/client_code.hpp"
 #include "engine/verify/extension_list.hpp"
 
@@ -116,7 +117,8 @@ std::string elsewhere_text(const PeerFacts* peer) {
          (peer == nullptr ? "CERT" : escape(peer->server)) + '\n';
 }
 
-std::string missing_text(const Verification& verification, const PeerFacts* peer) {
+std::string missing_text(const Verification& verification, const Advice& advice,
+                         const PeerFacts* peer) {
   const MissingIssuer& missing = *verification.answer.missing;
   const std::string target = escape(verification.target.name);
   std::string text = "\nMissing from " + target + "/CA (or from " + target +
@@ -127,21 +129,14 @@ std::string missing_text(const Verification& verification, const PeerFacts* peer
   for (const std::string& address : missing.addresses) {
     text += row("address", escape(address));
   }
-  const bool sent_alone = peer != nullptr && peer->certificates_sent == 1;
-  if (sent_alone) {
+  if (advice.sent_alone) {
     text +=
         "The server sent its own certificate alone. Once its owner lets it send the\n"
         "intermediates too, every client is cured. For this machine alone:\n";
   }
-  return text + (sent_alone ? "get" : "Get") + " its certificate from its CA" +
+  return text + (advice.sent_alone ? "get" : "Get") + " its certificate from its CA" +
          (missing.addresses.empty() ? "" : " or that address") +
          ", and put what 'trustctl pin FILE'\nprints into the manifest.\n" + elsewhere_text(peer);
-}
-
-bool ends_in_untrusted_root(const Answer& answer) {
-  const auto& problems = answer.path.back().problems;
-  return std::any_of(problems.begin(), problems.end(),
-                     [](const Problem& one) { return one.fault == Fault::untrusted_root; });
 }
 
 std::string root_text(const Verification& verification) {
@@ -149,45 +144,36 @@ std::string root_text(const Verification& verification) {
          "/Root: " + escape(verification.answer.path.back().certificate.label()) + '\n';
 }
 
-bool has_expired(const PathLink& link) {
-  return std::any_of(link.problems.begin(), link.problems.end(), [](const Problem& one) {
-    return one.fault == Fault::expired && one.severity == Severity::error;
-  });
-}
-
-// Nothing declared helps against what has expired, but its successor may be had.
-std::string expired_text(const Verification& verification) {
-  const std::vector<PathLink>& path = verification.answer.path;
+std::string expired_text(const Verification& verification, const Advice& advice) {
   std::string text;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    if (!has_expired(path[i])) {
-      continue;
-    }
-    text += "\nExpired: " + escape(path[i].certificate.label()) + ". ";
-    text += i == 0 ? "Only its owner can renew it, where it is used.\n"
-                   : "Get its successor from its CA, and declare it: it belongs into " +
-                         escape(verification.target.name) +
-                         (i + 1 == path.size() ? "/Root.\n" : "/CA.\n");
+  for (const Advice::Expired& expired : advice.expired) {
+    text +=
+        "\nExpired: " + escape(verification.answer.path[expired.link].certificate.label()) + ". ";
+    text += expired.successor_into.has_value()
+                ? "Get its successor from its CA, and declare it: it belongs into " +
+                      escape(verification.target.name) + '/' + expired.successor_into->text() +
+                      ".\n"
+                : "Only its owner can renew it, where it is used.\n";
   }
   return text;
 }
 
-std::string cure_text(const Verification& verification, const PeerFacts* peer) {
+std::string advice_text(const Verification& verification, const PeerFacts* peer) {
   const Answer& answer = verification.answer;
+  const Advice advice = advice_for(verification, peer);
   std::string text;
   if (answer.missing.has_value()) {
-    text += missing_text(verification, peer);
+    text += missing_text(verification, advice, peer);
   }
   if (ends_in_untrusted_root(answer)) {
     text += root_text(verification);
   }
-  text += expired_text(verification);
-  const bool no_root = answer.missing.has_value() || ends_in_untrusted_root(answer);
-  if (no_root && verification.target.provider == "cryptoapi") {
+  text += expired_text(verification, advice);
+  if (advice.windows_may_fetch_root) {
     text +=
         "A root of Microsoft's programme is fetched by Windows itself when it is first needed.\n";
   }
-  const std::string lines = cure_yaml(cures_of(answer));
+  const std::string lines = cure_yaml(advice.cures);
   if (!lines.empty()) {
     text +=
         "\nLines of a manifest that would cure it. Declare a certificate only if its\n"
@@ -199,8 +185,7 @@ std::string cure_text(const Verification& verification, const PeerFacts* peer) {
 
 std::string peer_text(const PeerFacts& peer) {
   std::string text = escape(peer.server) + " speaks " + escape(peer.protocol) + " and sent " +
-                     std::to_string(peer.certificates_sent) +
-                     (peer.certificates_sent == 1 ? " certificate" : " certificates");
+                     counted(peer.certificates_sent, "certificate");
   if (peer.certificates_used < peer.certificates_sent) {
     text += ", of which the first " + std::to_string(peer.certificates_used) + " were looked at";
   }
@@ -229,6 +214,13 @@ std::string issuers_text(const Verification& verification, const PeerFacts& peer
 
 }  // namespace
 
+Advice advice_for(const Verification& verification, const PeerFacts* peer) {
+  return advice_on(
+      verification.answer,
+      {.certificates_sent = peer == nullptr ? std::nullopt : std::optional(peer->certificates_sent),
+       .windows_fetches_roots = verification.target.provider == "cryptoapi"});
+}
+
 std::string verify_text(const DocumentHead&, std::span<const VerifyReport> reports,
                         const DocumentTail&, const ViewSettings& settings) {
   if (reports.empty()) {
@@ -244,7 +236,7 @@ std::string verify_text(const DocumentHead&, std::span<const VerifyReport> repor
     for (std::size_t i = 0; i < verification.answer.path.size(); ++i) {
       text += link_text(verification, i, question.at, peer, colours);
     }
-    text += cure_text(verification, peer);
+    text += advice_text(verification, peer);
     if (verification.system.has_value()) {
       text += system_text(verification.answer, *verification.system, colours);
     }

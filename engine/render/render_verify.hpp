@@ -7,7 +7,7 @@
 
 #include "engine/render/render_target.hpp"
 #include "engine/render/view_settings.hpp"
-#include "engine/verify/answer.hpp"
+#include "engine/verify/advice.hpp"
 #include "engine/verify/question.hpp"
 #include "engine/verify/system_answer.hpp"
 
@@ -40,6 +40,9 @@ struct VerifyReport {
   std::vector<Verification> verifications;
   std::optional<PeerFacts> peer = std::nullopt;  ///< absent: the certificates come from files
 };
+
+/// What can be done about a verification: what the text words and the JSON says.
+Advice advice_for(const Verification& verification, const PeerFacts* peer);
 
 /// The path as a picture: each certificate, where it was found, and what is wrong at which link;
 /// then what is missing, from which store, and the lines of a manifest that would cure it.

@@ -98,6 +98,7 @@ void write_peer(JsonWriter& json, const PeerFacts* peer) {
   json.member("protocol", peer->protocol);
   json.key("certificates_sent");
   json.number(peer->certificates_sent);
+  json.key("certificates_used").number(peer->certificates_used);
   json.key("asks_for_client_certificate");
   json.boolean(peer->asks_for_client_certificate);
   json.end_object();
@@ -116,6 +117,53 @@ void write_issuers(JsonWriter& json, const Verification& verification, const Pee
   json.end_array();
 }
 
+std::string_view to_string(Cure::Act act) {
+  switch (act) {
+    case Cure::Act::trust_chain:
+      return "trust_chain";
+    case Cure::Act::undo_distrust:
+      return "undo_distrust";
+    case Cure::Act::restore_purposes:
+      return "restore_purposes";
+  }
+  return {};
+}
+
+void write_cure(JsonWriter& json, const Cure& cure) {
+  json.begin_object().member("act", to_string(cure.act)).member("store", cure.store.text());
+  json.key("sha256").begin_array();
+  for (const Certificate& certificate : cure.certificates) {
+    json.label(certificate.fingerprint().hex());
+  }
+  json.end_array().end_object();
+}
+
+void write_expired(JsonWriter& json, const Answer& answer, const Advice::Expired& expired) {
+  const auto& successor = expired.successor_into;
+  json.begin_object();
+  json.member("sha256", answer.path[expired.link].certificate.fingerprint().hex());
+  json.member_or_null("successor_into",
+                      successor.has_value() ? std::optional(successor->text()) : std::nullopt);
+  json.end_object();
+}
+
+void write_advice(JsonWriter& json, const Answer& answer, const Advice& advice) {
+  json.key("advice").begin_object().key("missing_from").begin_array();
+  for (const StoreName& store : advice.missing_from) {
+    json.label(store.text());
+  }
+  json.end_array().key("sent_alone").boolean(advice.sent_alone).key("expired").begin_array();
+  for (const Advice::Expired& expired : advice.expired) {
+    write_expired(json, answer, expired);
+  }
+  json.end_array().key("windows_may_fetch_root").boolean(advice.windows_may_fetch_root);
+  json.key("cures").begin_array();
+  for (const Cure& cure : advice.cures) {
+    write_cure(json, cure);
+  }
+  json.end_array().end_object();
+}
+
 void write_verification(JsonWriter& json, const Verification& verification, const PeerFacts* peer) {
   const Answer& answer = verification.answer;
   json.begin_object();
@@ -132,7 +180,9 @@ void write_verification(JsonWriter& json, const Verification& verification, cons
   write_missing(json, answer.missing);
   write_texts(json, "bounds_met", {answer.exhausted.begin(), answer.exhausted.end()});
   write_issuers(json, verification, peer);
-  const std::string cure = cure_yaml(cures_of(answer));
+  const Advice advice = advice_for(verification, peer);
+  write_advice(json, answer, advice);
+  const std::string cure = cure_yaml(advice.cures);
   json.member_or_null("cure", cure.empty() ? std::nullopt : std::optional(cure));
   json.key("system");
   if (verification.system.has_value()) {
@@ -174,6 +224,7 @@ std::string verify_json(const DocumentHead& head, std::span<const VerifyReport> 
     }
   }
   json.end_array();
+  json.key("revocation_checked").boolean(false);
   write_errors(json, tail.errors);
   json.end_object();
   return json.take();

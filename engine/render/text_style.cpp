@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/text/utf8.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -45,29 +47,6 @@ std::size_t cells(char32_t c) {
   return contains(wide, c) ? 2 : 1;
 }
 
-// What the first byte of a UTF-8 sequence says of its length; 1 for what is none.
-std::size_t sequence_length(std::uint8_t first) {
-  if (first >= 0xF0) {
-    return 4;
-  }
-  if (first >= 0xE0) {
-    return 3;
-  }
-  return first >= 0xC0 ? 2 : 1;
-}
-
-char32_t decode(std::string_view sequence) {
-  const auto first = static_cast<std::uint8_t>(sequence[0]);
-  if (sequence.size() == 1) {
-    return first;
-  }
-  char32_t c = first & (0xFFU >> (sequence.size() + 1));
-  for (const char next : sequence.substr(1)) {
-    c = (c << 6U) | (static_cast<std::uint8_t>(next) & 0x3FU);
-  }
-  return c;
-}
-
 std::string_view sequence_of(Colour colour) {
   switch (colour) {
     case Colour::red:
@@ -100,11 +79,10 @@ std::string paint(std::string_view text, Colour colour, Colours colours) {
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length =
-        std::min(sequence_length(static_cast<std::uint8_t>(text[i])), text.size() - i);
-    width += cells(decode(text.substr(i, length)));
-    i += length;
+  while (!text.empty()) {
+    const Character next = first_character(text);
+    width += cells(next.value);
+    text.remove_prefix(std::max<std::size_t>(next.size, 1));
   }
   return width;
 }

@@ -1,57 +1,79 @@
 #include "providers/directory/line_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 
-#include "engine/render/escape.hpp"
+#include "engine/text/utf8.hpp"
 
 namespace trustctl::directory {
 
 namespace {
 
-constexpr std::string_view line_feed = "\\x0a";
 constexpr std::string_view pem_dashes = "-----";
-constexpr std::string_view escaped_dash = "\\x2d";
 constexpr std::string_view escaped_blank = "\\x20";
 
-void replace_all(std::string& text, std::string_view what, std::string_view by,
-                 std::size_t length) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + by.size())) {
-    const bool after_backslash = at > 0 && text[at] == '\\' && text[at - 1] == '\\';
-    if (!after_backslash) {
-      text.replace(at, length, by);
-    }
-  }
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// What is written as an escape, for ever: a file does not change because a later Unicode knows more
+// characters that a terminal does not show. Sorted. (C0, DEL, C1, soft hyphen, joiners, fillers,
+// bidi controls, separators, variation selectors, tags.)
+constexpr std::array<Range, 20> escaped_characters = {{
+    {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},
+    {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
+    {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
+    {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+}};
+
+bool is_escaped(char32_t c) {
+  return std::any_of(escaped_characters.begin(), escaped_characters.end(),
+                     [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-std::optional<std::uint32_t> hexadecimal(std::string_view digits) {
+// At least `width` lower-case digits.
+std::string hexadecimal(char32_t value, std::size_t width) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (; value != 0 || text.size() < width; value >>= 4U) {
+    text.insert(text.begin(), digits[value & 0xFU]);
+  }
+  return text;
+}
+
+std::string byte_escape(char32_t byte) { return "\\x" + hexadecimal(byte, 2); }
+
+// What stands for a character that `rest` begins with, behind `before`.
+std::string encoded(const Character& character, std::string_view rest, char before) {
+  if (character.size == 0) {
+    return byte_escape(static_cast<std::uint8_t>(rest.front()));
+  }
+  if (character.value == '\\') {
+    return "\\\\";
+  }
+  if (character.value == '\n' && before != '\\') {  // (behind a backslash: \x0a, as ever)
+    return "\\n";
+  }
+  if (rest.starts_with(pem_dashes)) {
+    return byte_escape('-');
+  }
+  if (!is_escaped(character.value)) {
+    return std::string(rest.substr(0, character.size));
+  }
+  return character.value < 0x80 ? byte_escape(character.value)
+                                : "\\u{" + hexadecimal(character.value, 4) + '}';
+}
+
+std::optional<char32_t> parse_hexadecimal(std::string_view digits) {
   std::uint32_t value = 0;
   const auto [end, error] =
       std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
   const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  return whole ? std::optional(value) : std::nullopt;
-}
-
-void append_utf8(std::string& text, std::uint32_t c) {
-  const auto more = [&](unsigned shift) {
-    text += static_cast<char>(0x80U | ((c >> shift) & 0x3FU));
-  };
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-  } else if (c < 0x800) {
-    text += static_cast<char>(0xC0U | (c >> 6U));
-    more(0);
-  } else if (c < 0x10000) {
-    text += static_cast<char>(0xE0U | (c >> 12U));
-    more(6);
-    more(0);
-  } else {
-    text += static_cast<char>(0xF0U | (c >> 18U));
-    more(12);
-    more(6);
-    more(0);
-  }
+  return whole ? std::optional<char32_t>(value) : std::nullopt;
 }
 
 // Takes what a backslash began off the front of `rest`. False where it is no escape of ours.
@@ -63,7 +85,7 @@ bool decode_escape(std::string_view& rest, std::string& text) {
     text += '\n';
   } else if (rest.starts_with('x')) {
     length = 3;
-    const auto byte = hexadecimal(rest.substr(1, 2));
+    const auto byte = parse_hexadecimal(rest.substr(1, 2));
     if (rest.size() < length || !byte) {
       return false;
     }
@@ -71,8 +93,9 @@ bool decode_escape(std::string_view& rest, std::string& text) {
   } else if (rest.starts_with("u{")) {
     length = rest.find('}') + 1;
     constexpr std::size_t longest = sizeof("u{10ffff}") - 1;
-    const auto character =
-        length == 0 || length > longest ? std::nullopt : hexadecimal(rest.substr(2, length - 3));
+    const auto character = length == 0 || length > longest
+                               ? std::nullopt
+                               : parse_hexadecimal(rest.substr(2, length - 3));
     if (!character || *character > 0x10FFFF) {
       return false;
     }
@@ -87,9 +110,15 @@ bool decode_escape(std::string_view& rest, std::string& text) {
 }  // namespace
 
 std::string encode_line(std::string_view text) {
-  std::string line = escape_reversibly(text);
-  replace_all(line, line_feed, "\\n", line_feed.size());
-  replace_all(line, pem_dashes, escaped_dash, 1);
+  std::string line;
+  char before = '\0';
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    const std::size_t size = std::max<std::size_t>(character.size, 1);
+    line += encoded(character, text, before);
+    before = text[size - 1];
+    text.remove_prefix(size);
+  }
   if (line.ends_with(' ')) {
     line.replace(line.size() - 1, 1, escaped_blank);
   }

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "engine/manifest/text_form.hpp"
+#include "engine/text/encoding.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl::snapshot {

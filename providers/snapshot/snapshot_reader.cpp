@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "engine/formats/base64.hpp"
-#include "engine/manifest/text_form.hpp"
 #include "engine/model/error_code_text.hpp"
+#include "engine/text/encoding.hpp"
 #include "providers/snapshot/json_cursor.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 

@@ -91,6 +91,34 @@ TEST_CASE("verify says which issuer is missing where nobody has it", "[cli][veri
   CHECK_FALSE(contains(result.out, "certificates:"));
 }
 
+TEST_CASE("what verify advises is in its JSON too", "[cli][verify]") {
+  const Machine machine;
+  const auto advice = [&](const std::string& arguments) {
+    const RunResult result =
+        machine.trustctl("verify " + arguments + on_machine + " --format json --output v.json");
+    CHECK(result.exit_code == 2);
+    return machine
+        .shell(
+            "python3 -c 'import json; advice = json.load(open(\"v.json\"))[\"results\"][0]"
+            "[\"advice\"]; print(json.dumps(advice, sort_keys=True))'")
+        .out;
+  };
+  const std::string root = sha256_of("lab-root");
+
+  CHECK(advice("certs/server.pem") ==
+        R"({"cures": [], "expired": [], "missing_from": ["CA", "Root"], "sent_alone": false, )"
+        R"("windows_may_fetch_root": false})"
+        "\n");
+  CHECK(advice("certs/lab-root.pem") ==
+        R"({"cures": [{"act": "trust_chain", "sha256": [")" + root +
+            R"("], "store": "Root"}], "expired": [], "missing_from": ["Root"], )"
+            R"("sent_alone": false, "windows_may_fetch_root": false})"
+            "\n");
+  CHECK(contains(advice("certs/expired-root.pem"), R"("expired": [{"sha256": ")" +
+                                                       sha256_of("expired-root") +
+                                                       R"(", "successor_into": null}])"));
+}
+
 TEST_CASE("verify tells what is distrusted, and how to undo it", "[cli][verify]") {
   const Machine machine;
   machine.put("lab-root", "Root");
@@ -278,6 +306,11 @@ TEST_CASE("verify asks a server, and says what it lacks on each machine", "[cli]
   const RunResult json = ask(wrong, " --format json");
   CHECK(json.exit_code == 2);
   CHECK(schema_faults(json.out, "report").empty());
+  const OddServer lonely("tls", "leaf.pem");
+  const RunResult alone = ask(lonely, " --format json");
+  CHECK(schema_faults(alone.out, "report").empty());
+  CHECK(contains(alone.out, "\"certificates_used\": 1"));
+  CHECK(contains(alone.out, "\"sent_alone\": true"));
 }
 
 TEST_CASE("verify of a server that does not answer cannot tell", "[cli][verify]") {

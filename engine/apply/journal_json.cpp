@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "engine/formats/json_reader.hpp"
+#include "engine/json/json_reader.hpp"
 #include "engine/json/json_writer.hpp"
 #include "engine/plan/change_json.hpp"
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/formats/json_reader.hpp"
+#include "engine/json/json_reader.hpp"
 #include "engine/json/json_writer.hpp"
 #include "engine/model/change.hpp"
 #include "engine/plan/plan.hpp"

@@ -5,16 +5,15 @@
 #include <utility>
 
 #include "engine/formats/base64.hpp"
+#include "engine/json/json_cursor.hpp"
 #include "engine/model/error_code_text.hpp"
 #include "engine/text/encoding.hpp"
-#include "providers/snapshot/json_cursor.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 
 namespace trustctl {
 
 namespace {
 
-using snapshot::JsonCursor;
 using Kind = JsonCursor::Kind;
 
 enum class Need { always, where_known };  // (where_known: a later minor version brought it)

@@ -37,7 +37,7 @@ THIRD_PARTY = {
     r"openssl/": r"engine/model/(fingerprint|signature)\.cpp|engine/probe/probe_server\.cpp",
     r"boost/": r"cli/options\.cpp",
     r"(spdlog|fmt)/": r"cli/log\.cpp",
-    r"nlohmann/": r".*\.cpp",
+    r"nlohmann/": r"tests/.*\.cpp",
     r"tl/": r"engine/result\.hpp",
     r"[Ww]indows\.h|[Ww]incrypt\.h": r"(engine/platform|engine/probe/windows|providers/cryptoapi)/.*",
     r"winsock2\.h|ws2tcpip\.h": r"engine/probe/windows/.*",

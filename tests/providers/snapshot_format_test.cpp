@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/model/error_code_text.hpp"
-#include "providers/snapshot/json_cursor.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 #include "tests/support/support.hpp"
 
@@ -235,61 +234,6 @@ TEST_CASE("no file of the JSON test suite is a snapshot", "[snapshot]") {
     }
   }
   CHECK(files > 100);
-}
-
-TEST_CASE("the cursor takes what is JSON and refuses what is not", "[snapshot][json]") {
-  const auto data = test::test_data("json-suite");
-  if (!data) {
-    return;
-  }
-  for (const auto& file : std::filesystem::directory_iterator(*data)) {
-    const std::string name = file.path().filename().string();
-    const Bytes bytes = test::read_file(file.path());
-    snapshot::JsonCursor cursor(as_text(bytes), name);
-    cursor.skip();
-    cursor.finish();
-    CAPTURE(name);
-    if (name.starts_with("y_")) {
-      CHECK_FALSE(cursor.error().has_value());
-    } else if (name.starts_with("n_")) {
-      CHECK(cursor.error().has_value());
-    }
-  }
-}
-
-TEST_CASE("the cursor reads every escape", "[snapshot][json]") {
-  snapshot::JsonCursor cursor(R"(["a\"\\\/\b\f\n\r\t\u00fc\uD83D\uDD12z", "plain"])", "x");
-  cursor.enter_array();
-  REQUIRE(cursor.next_item());
-  CHECK(cursor.string() == "a\"\\/\b\f\n\r\t\xC3\xBC\xF0\x9F\x94\x92z");
-  REQUIRE(cursor.next_item());
-  CHECK(cursor.string() == "plain");
-  CHECK_FALSE(cursor.next_item());
-  cursor.finish();
-  CHECK_FALSE(cursor.error().has_value());
-}
-
-TEST_CASE("the cursor refuses every raw control character in a string", "[snapshot][json]") {
-  for (char c = 0; c < 0x20; ++c) {
-    const std::string text = std::string("\"a") + c + "\"";
-    snapshot::JsonCursor cursor(text, "x");
-    cursor.string();
-    CHECK(cursor.error().has_value());
-  }
-}
-
-TEST_CASE("the cursor bounds how deep a value nests", "[snapshot][json]") {
-  const auto nested = [](std::size_t depth) {
-    return std::string(depth, '[') + std::string(depth, ']');
-  };
-  const std::string good = nested(128);
-  snapshot::JsonCursor fine(good, "x");
-  fine.skip();
-  CHECK_FALSE(fine.error().has_value());
-  const std::string bad = nested(129);
-  snapshot::JsonCursor deep(bad, "x");
-  deep.skip();
-  CHECK(deep.error().has_value());
 }
 
 TEST_CASE("a snapshot is as its schema says, to another validator", "[snapshot]") {

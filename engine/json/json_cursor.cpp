@@ -1,18 +1,44 @@
-#include "providers/snapshot/json_cursor.hpp"
+#include "engine/json/json_cursor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstdint>
+#include <cstring>
 #include <utility>
+#include <vector>
 
 #include "engine/text/encoding.hpp"
 #include "engine/text/utf8.hpp"
 
-namespace trustctl::snapshot {
+namespace trustctl {
 
 namespace {
 
 constexpr std::size_t deepest = 128;
+
+// Behind the characters from `at` on that mean themselves in a string, eight at a time: Base64 is
+// most of a document. (Which of eight bytes are under 0x20, over 0x7F, or equal to one: Bit
+// Twiddling Hacks, "Determine if a word has a byte less than n".)
+std::size_t skip_plain(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t tops = 0x8080808080808080U;
+  const auto has_less = [](std::uint64_t word, std::uint64_t than) {
+    return (word - ones * than) & ~word & tops;
+  };
+  while (at + sizeof(std::uint64_t) <= text.size()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t special = (word & tops) | has_less(word, 0x20) |
+                                  has_less(word ^ (ones * '"'), 1) |
+                                  has_less(word ^ (ones * '\\'), 1);
+    if (special != 0) {
+      break;
+    }
+    at += sizeof word;
+  }
+  return at;
+}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -22,11 +48,29 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 struct JsonCursor::Nesting {
   std::bitset<deepest> objects;
   std::size_t depth = 0;
+  std::vector<std::string> keys = {};  // of all objects that are open, the innermost last
+  std::array<std::size_t, deepest> first_keys = {};
+
+  void enter(bool object) {
+    first_keys[depth] = keys.size();
+    objects[depth++] = object;
+  }
+  // Gives a key that stands twice in the innermost one.
+  std::optional<std::string> leave() {
+    const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first_keys[--depth]);
+    std::sort(begin, keys.end());
+    const auto twice = std::adjacent_find(begin, keys.end());
+    const auto found = twice == keys.end() ? std::nullopt : std::optional(*twice);
+    keys.erase(begin, keys.end());
+    return found;
+  }
 };
 
-JsonCursor::JsonCursor(std::string_view text, std::string file)
-    : m_text(text), m_file(std::move(file)) {
-  m_at = text.size() - without_byte_order_mark(text).size();
+JsonCursor::JsonCursor(std::string_view text, std::string file, std::size_t begin)
+    : m_text(text), m_file(std::move(file)), m_at(begin) {
+  if (begin == 0) {
+    m_at = text.size() - without_byte_order_mark(text).size();
+  }
 }
 
 void JsonCursor::fail(const std::string& why) { fail_at(m_last, why); }
@@ -172,7 +216,7 @@ std::string_view JsonCursor::read_string() {
     } else if (static_cast<unsigned char>(c) < 0x20) {
       fail_at(m_at, "is not JSON: a control character in a string");
     } else if (static_cast<unsigned char>(c) < 0x80) {
-      ++m_at;
+      m_at = skip_plain(m_text, m_at + 1);
     } else if (const auto character = first_character(m_text.substr(m_at)); character.size > 0) {
       m_at += character.size;
     } else {
@@ -281,9 +325,25 @@ void JsonCursor::skip_scalar(Kind kind) {
   }
 }
 
+bool JsonCursor::next_key(Nesting& nesting) {
+  auto key = next_member();
+  const bool there = key.has_value();
+  if (there) {
+    nesting.keys.push_back(*std::move(key));
+  }
+  return there;
+}
+
 JsonCursor::Range JsonCursor::skip() {
   Range range{value_begin(), 0};
   m_last = range.begin;
+  if (const Kind kind = peek(); kind != Kind::object && kind != Kind::array) {
+    if (!m_error) {
+      skip_scalar(kind);
+    }
+    range.end = m_at;
+    return range;
+  }
   Nesting nesting;
   do {
     // A value; or, behind the last one, what closes its container.
@@ -293,17 +353,18 @@ JsonCursor::Range JsonCursor::skip() {
         fail_at(m_at, "nests deeper than " + std::to_string(deepest));
         break;
       }
-      nesting.objects[nesting.depth++] = kind == Kind::object;
+      nesting.enter(kind == Kind::object);
       kind == Kind::object ? enter_object() : enter_array();
     } else if (!m_error) {
       skip_scalar(kind);
     }
     while (nesting.depth > 0 && !m_error) {
-      const bool object = nesting.objects[nesting.depth - 1];
-      if (object ? next_member().has_value() : next_item()) {
+      if (nesting.objects[nesting.depth - 1] ? next_key(nesting) : next_item()) {
         break;
       }
-      --nesting.depth;
+      if (const auto twice = nesting.leave()) {
+        fail_at(m_at - 1, "the key '" + *twice + "' stands twice in one object");
+      }
     }
   } while (nesting.depth > 0 && !m_error);
   range.end = m_at;
@@ -317,4 +378,4 @@ void JsonCursor::finish() {
   }
 }
 
-}  // namespace trustctl::snapshot
+}  // namespace trustctl

@@ -7,12 +7,13 @@
 
 #include "engine/model/error.hpp"
 
-namespace trustctl::snapshot {
+namespace trustctl {
 
 /// A strict reader of JSON text (RFC 8259), led by its caller through the one shape that is wanted.
 /// It knows where every value stands, so that a file can be changed in one place and stay byte for
 /// byte as it is elsewhere; it copies only strings with escapes; what is passed over may nest 128
-/// deep and is checked too, without recursion. A byte order mark at the beginning is passed over.
+/// deep and is checked too, keys that stand twice included, without recursion. A byte order mark at
+/// the beginning is passed over.
 ///
 /// The first error sticks: from then on every call gives nothing and every loop ends, so that
 /// callers ask once, at the end.
@@ -25,7 +26,8 @@ class JsonCursor {
     std::size_t end = 0;
   };
 
-  JsonCursor(std::string_view text, std::string file);
+  /// `file`: its name for messages. `begin`: where to start, in a text that was looked at before.
+  JsonCursor(std::string_view text, std::string file, std::size_t begin = 0);
 
   /// What comes next; null after an error.
   Kind peek();
@@ -65,6 +67,7 @@ class JsonCursor {
   void read_unicode_escape();
   std::optional<std::uint32_t> read_hex();
   void skip_scalar(Kind kind);
+  bool next_key(Nesting& nesting);
 
   std::string_view m_text;
   std::string m_file;
@@ -75,4 +78,4 @@ class JsonCursor {
   std::optional<Error> m_error;
 };
 
-}  // namespace trustctl::snapshot
+}  // namespace trustctl

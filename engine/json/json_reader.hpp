@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/json/json_cursor.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -19,9 +20,14 @@ namespace trustctl {
 ///   const auto store = json->member("store").parsed(StoreName::parse);
 ///   if (json->failed()) { return tl::unexpected(json->error()); }
 ///   use(*store);
+///
+/// It is a place in the text, not a tree: `parse` looks at the whole once, with JsonCursor, and
+/// what is asked for is read where it stands. Members are found fastest in the order of the
+/// document.
 class JsonReader {
  public:
-  /// Fails with invalid_input for what is no JSON (RFC 8259), and for a key that stands twice.
+  /// Fails with invalid_input for what is no JSON (RFC 8259) or nests too deep, and for a key that
+  /// stands twice. The text must outlive its readers.
   static Result<JsonReader> parse(std::string_view text);
 
   /// Something in the document, read through any of its readers, was not as expected.
@@ -63,11 +69,15 @@ class JsonReader {
 
  private:
   struct Document;
-  JsonReader(std::shared_ptr<Document> document, const void* value, std::string path);
+  static constexpr std::size_t nowhere = std::string_view::npos;
+  JsonReader(std::shared_ptr<Document> document, std::size_t begin, std::string path);
   void fail(std::string_view message);
+  bool is(JsonCursor::Kind kind) const;
+  std::size_t find(std::string_view key);
 
   std::shared_ptr<Document> m_document;
-  const void* m_value;  // into the document; null: there is no such value
+  std::size_t m_begin;            // of the value; nowhere: there is none
+  std::size_t m_found = nowhere;  // where the member began that was found last
   std::string m_path;
 };
 

@@ -62,7 +62,7 @@ LintReport lint(const Manifest& manifest, const ResolvedManifest& resolved, Time
   std::vector<Finding> signatures;
   for (const ResolvedManifest::Member& member : resolved.certificates) {
     judge_signature(member.certificate, std::nullopt, Standing::declared, manifest.policy,
-                    member.at, signatures);
+                    member.at, ask_openssl, signatures);
   }
   findings.add(signatures);
   return {manifest.file, std::nullopt, resolved.certificates.size(), findings.take()};

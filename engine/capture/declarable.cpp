@@ -22,7 +22,8 @@ void relax(const Certificate& certificate, const StoreName& store, Time now,
            std::vector<RelaxedRule>& relaxed) {
   std::vector<Finding> findings;
   judge(certificate, store, Standing::declared, Policy{}, now, std::nullopt, findings);
-  judge_signature(certificate, store, Standing::declared, Policy{}, std::nullopt, findings);
+  judge_signature(certificate, store, Standing::declared, Policy{}, std::nullopt, ask_openssl,
+                  findings);
   for (const Finding& finding : findings) {
     if (finding.level != Level::error || !rule(finding.rule).configurable) {
       continue;

@@ -161,6 +161,13 @@ bool SignatureVerifier::operator()(const Certificate& child, const Certificate& 
   return verified;
 }
 
+SignatureOpinion ask_openssl(const Certificate& certificate) {
+  const SecondOpinion opinion(certificate);
+  const auto fit = opinion.admissible();
+  return {fit ? std::nullopt : std::optional(fit.error()),
+          !certificate.self_issued() || opinion.signed_itself()};
+}
+
 Result<void> admissible(const Certificate& certificate) {
   return SecondOpinion(certificate).admissible();
 }

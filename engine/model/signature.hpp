@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 #include "engine/model/certificate.hpp"
 #include "engine/result.hpp"
@@ -37,6 +39,17 @@ class SecondOpinion {
   Certificate m_certificate;
   std::unique_ptr<Decoded> m_decoded;
 };
+
+/// What is to be known of the signature of a certificate that would be added.
+struct SignatureOpinion {
+  std::optional<Error> inadmissible = std::nullopt;  ///< why it may not be added; absent: it may
+  /// Of a self-issued certificate: its own key made its signature. True of any other.
+  bool signed_itself = true;
+};
+/// Whoever is asked. A value, so that planning stays pure; see ask_openssl.
+using AskSignature = std::function<SignatureOpinion(const Certificate&)>;
+/// SecondOpinion, asked once for both.
+SignatureOpinion ask_openssl(const Certificate& certificate);
 
 /// As `signed_by` for many questions about few certificates: decodes each once, which is most of
 /// the cost. Remembers a bounded number of them.

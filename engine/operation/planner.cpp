@@ -98,9 +98,9 @@ Result<void> Planner::read_and_plan(PlannedTarget& planned, std::size_t i) const
   run.site = desired.site;
   run.absences = count_absences(desired);
   run.missing = is_missing(m_outside->targets.traits_of(run.declaration), *actual);
-  run.plan = make_plan(desired, *actual, (*provider)->capabilities(), m_manifest->policy, m_at);
+  run.plan = make_plan(desired, *actual, (*provider)->capabilities(), m_manifest->policy, m_at,
+                       ask_openssl);
   run.plan.target = run.declaration.name;
-  examine_additions(run.plan, *actual, m_manifest->policy);
   planned.provider = std::move(*provider);
   return {};
 }

@@ -106,7 +106,8 @@ void judge_entry(Lint& lint, const Entry& entry, const StoreName& store, const P
     return;
   }
   lint.judge_one(entry.certificate, store, where);
-  judge_signature(entry.certificate, store, Standing::observed, policy, where, lint.findings());
+  judge_signature(entry.certificate, store, Standing::observed, policy, where, ask_openssl,
+                  lint.findings());
   if (entry.places.size() > 1) {
     FindingList(store, policy, now, lint.findings()).duplicate(entry);
   }

@@ -38,11 +38,12 @@ const StoreContents* contents_of(const StoreName& store, const TargetState& actu
 
 // A removal never needs strictness, and must not wait for an addition that does. What then stays in
 // another store stays trusted, against the manifest.
-void leave_out_what_cannot_be_distrusted(Plan& plan, const TargetState& actual) {
+void leave_out_what_cannot_be_distrusted(Plan& plan, const TargetState& actual,
+                                         const AskSignature& ask) {
   const Remainder remainder(actual, plan.changes);
   const auto inadmissible = [&](const PlannedChange& planned) {
     const Certificate& certificate = certificate_of(planned.change);
-    auto finding = planned.distrust ? why_not_distrusted(certificate, planned.declared_at)
+    auto finding = planned.distrust ? why_not_distrusted(certificate, planned.declared_at, ask)
                                     : std::optional<Finding>();
     if (!finding.has_value()) {
       return false;
@@ -55,10 +56,29 @@ void leave_out_what_cannot_be_distrusted(Plan& plan, const TargetState& actual) 
   changes.erase(std::remove_if(changes.begin(), changes.end(), inadmissible), changes.end());
 }
 
+// What would be added: once each; but what is both distrusted and trusted somewhere is judged as
+// either.
+void judge_additions(Plan& plan, const Policy& policy, const AskSignature& ask) {
+  std::set<std::pair<bool, Fingerprint>> judged;
+  for (const PlannedChange& planned : plan.changes) {
+    const auto* add = std::get_if<Add>(&planned.change);
+    if (add == nullptr ||
+        !judged.insert({add->store == StoreName::disallowed(), add->certificate.fingerprint()})
+             .second) {
+      continue;
+    }
+    judge_signature(add->certificate, add->store, Standing::declared, policy, planned.declared_at,
+                    ask, plan.findings);
+    judge_form(add->certificate, add->store, Standing::declared, policy, Asked::plan,
+               planned.declared_at, plan.findings);
+  }
+}
+
 }  // namespace
 
 Plan make_plan(const DesiredState& desired, const TargetState& actual,
-               const Capabilities& capabilities, const Policy& policy, Time now) {
+               const Capabilities& capabilities, const Policy& policy, Time now,
+               const AskSignature& ask) {
   Plan plan;
   plan.target = desired.target;
   plan.findings = desired.findings;
@@ -93,27 +113,11 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   append(plan.changes, changes.adds);
   append(plan.changes, changes.updates);
   append(plan.changes, changes.removes);
+  leave_out_what_cannot_be_distrusted(plan, actual, ask);
+  judge_additions(plan, policy, ask);
   plan.refusals = guard(plan.changes, actual, policy);
   put_in_order(plan.findings);
   return plan;
-}
-
-void examine_additions(Plan& plan, const TargetState& actual, const Policy& policy) {
-  leave_out_what_cannot_be_distrusted(plan, actual);
-  // Once each; but what is both distrusted and trusted somewhere is judged as either.
-  std::set<std::pair<bool, Fingerprint>> examined;
-  for (const PlannedChange& planned : plan.changes) {
-    if (const auto* add = std::get_if<Add>(&planned.change);
-        add != nullptr &&
-        examined.insert({add->store == StoreName::disallowed(), add->certificate.fingerprint()})
-            .second) {
-      judge_signature(add->certificate, add->store, Standing::declared, policy, planned.declared_at,
-                      plan.findings);
-      judge_form(add->certificate, add->store, Standing::declared, policy, Asked::plan,
-                 planned.declared_at, plan.findings);
-    }
-  }
-  put_in_order(plan.findings);
 }
 
 }  // namespace trustctl

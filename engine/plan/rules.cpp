@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "engine/model/signature.hpp"
 #include "engine/model/weak_digest.hpp"
 
 namespace trustctl {
@@ -78,15 +77,16 @@ void judge(const Certificate& certificate, const StoreName& store, Standing stan
 }
 
 std::optional<Finding> why_not_distrusted(const Certificate& certificate,
-                                          const std::optional<Location>& where) {
-  const auto fit = admissible(certificate);
-  if (fit) {
+                                          const std::optional<Location>& where,
+                                          const AskSignature& ask) {
+  const auto inadmissible = ask(certificate).inadmissible;
+  if (!inadmissible.has_value()) {
     return std::nullopt;
   }
   return Finding{
       .rule = RuleId::not_strict,
       .level = Level::warning,
-      .message = certificate.label() + " cannot be put into Disallowed: " + fit.error().message,
+      .message = certificate.label() + " cannot be put into Disallowed: " + inadmissible->message,
       .store = StoreName::disallowed(),
       .certificate = certificate.fingerprint(),
       .where = where};
@@ -94,7 +94,7 @@ std::optional<Finding> why_not_distrusted(const Certificate& certificate,
 
 void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
                      Standing standing, const Policy& policy, const std::optional<Location>& where,
-                     std::vector<Finding>& findings) {
+                     const AskSignature& ask, std::vector<Finding>& findings) {
   const bool distrusted = store.has_value() && *store == StoreName::disallowed();
   const bool own_matters = !distrusted && certificate.verdict().kind != Verdict::Kind::opaque &&
                            claims_to_be_self_signed(certificate);
@@ -102,14 +102,12 @@ void judge_signature(const Certificate& certificate, const std::optional<StoreNa
     return;  // nothing to ask OpenSSL
   }
   Judgement judgement(certificate, store, standing, policy, where, findings);
-  const SecondOpinion opinion(certificate);
-  if (standing == Standing::declared) {
-    if (const auto fit = opinion.admissible(); !fit) {
-      judgement.find(RuleId::not_strict, "cannot be added: " + fit.error().message);
-      return;
-    }
+  const SignatureOpinion opinion = ask(certificate);
+  if (standing == Standing::declared && opinion.inadmissible.has_value()) {
+    judgement.find(RuleId::not_strict, "cannot be added: " + opinion.inadmissible->message);
+    return;
   }
-  if (own_matters && !opinion.signed_itself()) {
+  if (own_matters && !opinion.signed_itself) {
     judgement.find(RuleId::broken_self_signature,
                    "names itself as its issuer, but its own key did not sign it");
   }

@@ -29,7 +29,7 @@ TargetState before() {
 }
 
 Plan plan_for(const TargetState& actual) {
-  return make_plan(wish(), actual, all_capabilities(), {}, today());
+  return make_plan(wish(), actual, all_capabilities(), {}, today(), unquestioned);
 }
 
 ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal) {

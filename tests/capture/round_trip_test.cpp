@@ -72,8 +72,7 @@ Contents in_force(Contents contents) {
 
 // What an empty target holds after the plan; nothing where the plan is blocked.
 Contents applied_to_nothing(const DesiredState& desired, const Policy& policy) {
-  Plan plan = make_plan(desired, TargetState(), all_capabilities(), policy, today());
-  examine_additions(plan, {}, policy);
+  Plan plan = make_plan(desired, TargetState(), all_capabilities(), policy, today(), ask_openssl);
   CHECK_FALSE(plan.blocked());
   Contents all;
   for (const PlannedChange& change : plan.changes) {
@@ -92,7 +91,8 @@ void check_round_trip(const TargetState& actual) {
   const DesiredState desired = declared(*capture, policy);
 
   CHECK(applied_to_nothing(desired, policy) == in_force(contents_of(actual)));
-  CHECK(make_plan(desired, actual, all_capabilities(), policy, today()).changes.empty());
+  CHECK(
+      make_plan(desired, actual, all_capabilities(), policy, today(), ask_openssl).changes.empty());
   CHECK(capture_manifest(*make_capture(actual, choice), "") == capture_manifest(*capture, ""));
 }
 

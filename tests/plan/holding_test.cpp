@@ -22,7 +22,7 @@ Plan held_in_root(std::set<Field> holds, const PropertyWishes& wishes, const Pol
   Capabilities capabilities;
   capabilities.stores.emplace(store("Root"), rule);
   return make_plan(desire({{"Root", present({wanted(root, wishes)})}}), {}, capabilities, policy,
-                   today());
+                   today(), unquestioned);
 }
 
 Capabilities one_store_each() {
@@ -62,7 +62,7 @@ TEST_CASE("a target that knows some purposes says which, and holds what it can",
   Capabilities capabilities;
   capabilities.other_stores = rule;
   const auto plan = make_plan(desire({{"Root", present({wanted(root, everything())})}}), {},
-                              capabilities, {}, today());
+                              capabilities, {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold).message.find("knows only server_auth") !=
         std::string::npos);
@@ -75,7 +75,7 @@ TEST_CASE("owners that cannot be held are one warning a store, not one an entry"
   capabilities.other_stores = StoreRule{};
   const auto plan =
       make_plan(desire({{"Root", present({wanted(root), wanted(fixture("single-root"))})}}), {},
-                capabilities, {}, today());
+                capabilities, {}, today(), unquestioned);
 
   const Finding finding = only(plan, RuleId::cannot_hold);
   CHECK(finding.level == Level::warning);
@@ -90,7 +90,7 @@ TEST_CASE("a bundle's properties that cannot be held are said once", "[plan]") {
   wishes.description = "partners";
   const auto plan = make_plan(
       desire({{"Root", present({wanted(root, wishes), wanted(fixture("single-root"), wishes)})}}),
-      {}, capabilities, {}, today());
+      {}, capabilities, {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold).message.find("and 1 more of wanted") != std::string::npos);
 }
@@ -100,7 +100,7 @@ TEST_CASE("a store that the target does not have is one error, and no change", "
   capabilities.stores.emplace(store("Root"), *all_capabilities().other_stores);
   const auto plan = make_plan(
       desire({{"CA", present({wanted(fixture("lab-policy")), wanted(fixture("lab-issuing-1"))})}}),
-      {}, capabilities, {}, today());
+      {}, capabilities, {}, today(), unquestioned);
 
   CHECK(plan.changes.empty());
   const Finding finding = only(plan, RuleId::cannot_hold);
@@ -111,8 +111,8 @@ TEST_CASE("a store that the target does not have is one error, and no change", "
 TEST_CASE("a store that can only be read gives what is missing as unmet, and no change", "[plan]") {
   Capabilities capabilities = all_capabilities();
   capabilities.other_stores->writable = false;
-  const auto plan =
-      make_plan(desire({{"Root", present({wanted(root)})}}), {}, capabilities, {}, today());
+  const auto plan = make_plan(desire({{"Root", present({wanted(root)})}}), {}, capabilities, {},
+                              today(), unquestioned);
 
   CHECK(plan.changes.empty());
   const Finding finding = only(plan, RuleId::cannot_hold);
@@ -125,8 +125,8 @@ TEST_CASE("a store that another changes says who, and how", "[plan]") {
   Capabilities capabilities = all_capabilities();
   capabilities.other_stores->writable = false;
   capabilities.other_stores->changed_by = "it is theirs; ask them";
-  const auto plan =
-      make_plan(desire({{"NTAuth", present({wanted(root)})}}), {}, capabilities, {}, today());
+  const auto plan = make_plan(desire({{"NTAuth", present({wanted(root)})}}), {}, capabilities, {},
+                              today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold)
             .message.ends_with("is missing from NTAuth, which cannot be changed in this target: it "
@@ -142,7 +142,7 @@ TEST_CASE("cannot_hold follows the policy's level", "[plan]") {
 TEST_CASE("with one store a certificate, a root goes to Root and not to CA", "[plan]") {
   const auto plan =
       make_plan(desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}}), {},
-                one_store_each(), {}, today());
+                one_store_each(), {}, today(), unquestioned);
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(store_of(plan.changes[0].change) == store("Root"));
@@ -152,7 +152,7 @@ TEST_CASE("with one store a certificate, a root goes to Root and not to CA", "[p
 TEST_CASE("with one store a certificate, Disallowed wins over Root", "[plan]") {
   const auto plan = make_plan(
       desire({{"Disallowed", present({wanted(root)})}, {"Root", present({wanted(root)})}}), {},
-      one_store_each(), {}, today());
+      one_store_each(), {}, today(), unquestioned);
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(store_of(plan.changes[0].change) == store("Disallowed"));
@@ -162,15 +162,16 @@ TEST_CASE("with one store a certificate, Disallowed wins over Root", "[plan]") {
 TEST_CASE("with one store a certificate, two other stores are an error", "[plan]") {
   const auto plan =
       make_plan(desire({{"Trust", present({wanted(root)})}, {"Root", present({wanted(root)})}}), {},
-                one_store_each(), {}, today());
+                one_store_each(), {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold).level == Level::error);
   CHECK(plan.blocked());
 }
 
 TEST_CASE("with one store a certificate, the plan shows what a move takes away", "[plan]") {
-  const auto plan = make_plan(desire({{"Root", present({wanted(root)})}}),
-                              state({{"CA", {local(root)}}}), one_store_each(), {}, today());
+  const auto plan =
+      make_plan(desire({{"Root", present({wanted(root)})}}), state({{"CA", {local(root)}}}),
+                one_store_each(), {}, today(), unquestioned);
 
   REQUIRE(plan.changes.size() == 2);
   CHECK(plan.changes[0].drift == Drift::misplaced);
@@ -181,7 +182,7 @@ TEST_CASE("with one store a certificate, the plan shows what a move takes away",
 TEST_CASE("with one store a certificate, somebody's distrust is not undone in passing", "[plan]") {
   const auto plan =
       make_plan(desire({{"Root", present({wanted(root)})}}), state({{"Disallowed", {local(root)}}}),
-                one_store_each(), {}, today());
+                one_store_each(), {}, today(), unquestioned);
 
   CHECK(plan.changes.empty());
   CHECK(plan.blocked());

@@ -24,7 +24,8 @@ Findings observed(const Entry& entry) {
 
 Findings signature_of(const Certificate& certificate) {
   Findings findings;
-  judge_signature(certificate, store("Root"), Standing::declared, {}, std::nullopt, findings);
+  judge_signature(certificate, store("Root"), Standing::declared, {}, std::nullopt, ask_openssl,
+                  findings);
   return findings;
 }
 
@@ -36,7 +37,7 @@ Entry kept_at(std::vector<std::string> places) {
 
 Findings held_by_target(const Capabilities& capabilities) {
   return make_plan(desire({{"Root", present({wanted(fixture("lab-root"))})}}), {}, capabilities, {},
-                   today())
+                   today(), unquestioned)
       .findings;
 }
 

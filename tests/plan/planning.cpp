@@ -11,7 +11,7 @@ Plan planned(const DesiredState& desired, const TargetState& actual) {
 }
 
 Plan planned(const DesiredState& desired, const TargetState& actual, const Policy& policy) {
-  return make_plan(desired, actual, all_capabilities(), policy, today());
+  return make_plan(desired, actual, all_capabilities(), policy, today(), ask_openssl);
 }
 
 Finding only(const Plan& plan, RuleId rule) {

@@ -282,10 +282,11 @@ TEST_CASE("a plan is what the naive reference says, and leaves nothing for the n
   std::size_t changes = 0;
   for (std::uint32_t seed = 0; seed < cases; ++seed) {
     const Case made = random_case(seed);
-    const Plan plan = make_plan(made.desired, made.actual, made.capabilities, made.policy, today());
+    const Plan plan =
+        make_plan(made.desired, made.actual, made.capabilities, made.policy, today(), unquestioned);
     const Plan expected = reference_plan(made.desired, made.actual, made.capabilities, made.policy);
     const auto next = make_plan(made.desired, simulate(plan, made.actual), made.capabilities,
-                                made.policy, today());
+                                made.policy, today(), unquestioned);
     changes += plan.changes.size();
     INFO("seed " << seed);
     REQUIRE(changes_of(plan) == changes_of(expected));
@@ -298,8 +299,10 @@ TEST_CASE("a plan is what the naive reference says, and leaves nothing for the n
 
 TEST_CASE("a plan does not depend on what was planned before", "[plan]") {
   const Case made = random_case(7);
-  const auto once = make_plan(made.desired, made.actual, made.capabilities, made.policy, today());
-  const auto twice = make_plan(made.desired, made.actual, made.capabilities, made.policy, today());
+  const auto once =
+      make_plan(made.desired, made.actual, made.capabilities, made.policy, today(), unquestioned);
+  const auto twice =
+      make_plan(made.desired, made.actual, made.capabilities, made.policy, today(), unquestioned);
   CHECK(changes_of(once) == changes_of(twice));
   CHECK(once.findings == twice.findings);
 }

@@ -89,6 +89,8 @@ Capabilities all_capabilities() {
   return capabilities;
 }
 
+SignatureOpinion unquestioned(const Certificate&) { return {}; }
+
 Time today() { return parse_time("2030-06-01").value(); }
 
 }  // namespace trustctl::test

@@ -7,6 +7,7 @@
 
 #include "engine/manifest/desired_state.hpp"
 #include "engine/model/capabilities.hpp"
+#include "engine/model/signature.hpp"
 #include "engine/model/store_contents.hpp"
 
 namespace trustctl::test {
@@ -47,6 +48,9 @@ DesiredStore present(std::vector<DesiredEntry> entries);
 
 /// Any store, every property.
 Capabilities all_capabilities();
+
+/// For planning where signatures do not matter: every one is good.
+SignatureOpinion unquestioned(const Certificate& certificate);
 
 /// 2030-06-01, when every ordinary fixture is valid.
 Time today();

@@ -1,9 +1,12 @@
 #include "engine/apply/apply_plan.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <utility>
 
+#include "engine/apply/settled.hpp"
 #include "engine/apply/staleness.hpp"
 
 namespace trustctl {
@@ -81,19 +84,36 @@ class Run {
     if (auto error = why_stale(m_plan, *state)) {
       return tl::unexpected(std::move(*error));
     }
-    std::vector<std::size_t> pending;
     for (std::size_t i = 0; i < m_plan.changes.size(); ++i) {
       const Change& change = m_plan.changes[i].change;
-      if (standpoint(change, **readable(*state, store_of(change))) == Standpoint::before) {
-        pending.push_back(i);
+      if (auto outcome = settled(change, **readable(*state, store_of(change)))) {
+        m_report.changes[i].outcome = std::move(*outcome);
+      } else {
+        m_pending.push_back(i);
       }
     }
-    set_all(Unchanged{});
-    m_pending = std::move(pending);
-    for (const std::size_t i : m_pending) {
-      m_report.changes[i].outcome = NotAttempted{"stopped before the first change"};
-    }
+    note_unread(*state);
     return {};
+  }
+
+  void note_unread(const TargetState& state) {
+    for (const auto& [store, contents] : state) {
+      if (contents) {
+        std::copy_if(contents->findings().begin(), contents->findings().end(),
+                     std::back_inserter(m_unread[store]), says_unread);
+      }
+    }
+  }
+
+  // What could be read under the lock, and cannot any more; null where there is nothing.
+  const Finding* newly_unread(const StoreName& store, const StoreContents& contents) {
+    const auto& known = m_unread[store];
+    const auto is_new = [&](const Finding& finding) {
+      return says_unread(finding) && std::find(known.begin(), known.end(), finding) == known.end();
+    };
+    const auto findings = contents.findings();
+    const auto found = std::find_if(findings.begin(), findings.end(), is_new);
+    return found == findings.end() ? nullptr : &*found;
   }
 
   Result<void> write_down() {
@@ -126,8 +146,8 @@ class Run {
       m_report.changes[m_pending[n]].outcome =
           n < outcomes.size()
               ? std::move(outcomes[n])
-              : Outcome{Failed{{ErrorCode::io, "what became of " + described(m_changes[n]) +
-                                                   " is not known: the provider did not say"}}};
+              : Outcome{Unknown{{ErrorCode::io, "what became of " + described(m_changes[n]) +
+                                                    " is not known: the provider did not say"}}};
     }
   }
 
@@ -151,12 +171,20 @@ class Run {
     return verdict ? closed : verdict;
   }
 
-  static void verify_one(AppliedChange& applied, const TargetState& state) {
+  void verify_one(AppliedChange& applied, const TargetState& state) {
     const Change& change = applied.planned.change;
     const auto contents = readable(state, store_of(change));
     if (!contents) {
       doubt(applied, contents.error());
-    } else if (is_reached(applied.outcome) && standpoint(change, **contents) != Standpoint::after) {
+      return;
+    }
+    const Standpoint stands = standpoint(change, **contents);
+    if (stands == Standpoint::not_known) {
+      // What was found under the lock stood in nothing that could not be read then.
+      if (const Finding* unread = newly_unread(store_of(change), **contents)) {
+        doubt(applied, {ErrorCode::io, unread->message});
+      }
+    } else if (is_reached(applied.outcome) && stands != Standpoint::after) {
       applied.outcome =
           Failed{{ErrorCode::io, described(change) + " was reported as " + act_of(change) +
                                      ", and a fresh read does not show it"}};
@@ -170,7 +198,7 @@ class Run {
       unseen.message = described(applied.planned.change) + " was reported as " +
                        act_of(applied.planned.change) +
                        ", and could not be read back: " + error.message;
-      applied.outcome = Failed{std::move(unseen)};
+      applied.outcome = Unknown{std::move(unseen)};
     }
   }
 
@@ -188,20 +216,15 @@ class Run {
     return m_journal.end(m_report.journal_id, outcomes);
   }
 
-  void set_all(const Outcome& outcome) {
-    for (AppliedChange& applied : m_report.changes) {
-      applied.outcome = outcome;
-    }
-  }
-
   const Plan& m_plan;
   Provider& m_provider;
   Journal& m_journal;
   const ApplyContext& m_context;
   ApplyReport& m_report;
   std::unique_ptr<Session> m_session;
-  std::vector<std::size_t> m_pending;  // of m_plan.changes, those still to be made
-  std::vector<Change> m_changes;       // the same, as the session takes them
+  std::vector<std::size_t> m_pending;                  // of m_plan.changes, those still to be made
+  std::vector<Change> m_changes;                       // the same, as the session takes them
+  std::map<StoreName, std::vector<Finding>> m_unread;  // what could not be read under the lock
 };
 
 }  // namespace
@@ -214,7 +237,8 @@ bool ApplyReport::done() const {
 
 bool ApplyReport::changed_anything() const {
   return std::any_of(changes.begin(), changes.end(), [](const AppliedChange& applied) {
-    return std::holds_alternative<Changed>(applied.outcome);
+    return std::holds_alternative<Changed>(applied.outcome) ||
+           std::holds_alternative<Unknown>(applied.outcome);
   });
 }
 

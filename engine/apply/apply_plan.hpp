@@ -28,7 +28,7 @@ struct ApplyReport {
 
   /// Every change is Changed or Unchanged, and a fresh read has shown it.
   bool done() const;
-  /// Some change is Changed.
+  /// Some change is Changed, or is Unknown and so may have been made.
   bool changed_anything() const;
   /// Something was changed and something was not.
   bool partial() const;
@@ -49,7 +49,8 @@ Result<void> still_fits(const Plan& plan, const Provider& provider);
 /// Carries out a plan: lock, read again, refuse (stale) if a touched entry is neither as before nor
 /// as after or one that was relied on is gone or has other purposes; preserve; journal begin;
 /// Session::apply; read again and compare with what the plan wanted; journal end. An outcome that
-/// the read does not bear out becomes Failed, whatever the provider said. A plan with refusals, or
+/// the read contradicts becomes Failed, and one that it cannot show Unknown, whatever the provider
+/// said. A plan with refusals, or
 /// one that is blocked, is refused (a blocked one with the code of what blocks it); one without
 /// changes touches nothing, not even the lock. What is as after already, by an earlier apply that
 /// was interrupted, is Unchanged and neither journalled nor handed to the session.

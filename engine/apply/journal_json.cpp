@@ -27,6 +27,11 @@ struct OutcomeWriter {
     write_error(json, failed.error);
     json.key("reason").null();
   }
+  void operator()(const Unknown& unknown) const {
+    json.key("outcome").text("unknown").key("error");
+    write_error(json, unknown.error);
+    json.key("reason").null();
+  }
   void operator()(const NotAttempted& skipped) const {
     json.key("outcome").text("not_attempted").key("error").null();
     json.key("reason").text(skipped.reason);
@@ -53,7 +58,10 @@ Outcome read_outcome(JsonReader json) {
   if (text == "not_attempted") {
     return NotAttempted{json.member("reason").text()};
   }
-  name.expect("changed, unchanged, failed or not_attempted");
+  if (text == "unknown") {
+    return Unknown{read_error(json.member("error"))};
+  }
+  name.expect("changed, unchanged, failed, not_attempted or unknown");
   return Unchanged{};
 }
 

@@ -3,33 +3,11 @@
 #include <set>
 #include <string>
 
+#include "engine/apply/settled.hpp"
+
 namespace trustctl {
 
 namespace {
-
-Standpoint compare(const Add& add, const Entry* entry) {
-  if (entry == nullptr) {
-    return Standpoint::before;
-  }
-  return entry->properties == add.after ? Standpoint::after : Standpoint::neither;
-}
-
-Standpoint compare(const Update& update, const Entry* entry) {
-  if (entry == nullptr) {
-    return Standpoint::neither;
-  }
-  if (entry->properties == update.after) {
-    return Standpoint::after;
-  }
-  return entry->properties == update.before ? Standpoint::before : Standpoint::neither;
-}
-
-Standpoint compare(const Remove& remove, const Entry* entry) {
-  if (entry == nullptr) {
-    return Standpoint::after;
-  }
-  return entry->properties == remove.before ? Standpoint::before : Standpoint::neither;
-}
 
 Error stale(const std::string& what) {
   return {ErrorCode::stale, what + "; the target has moved, so plan again"};
@@ -40,19 +18,6 @@ std::string named(const Certificate& certificate, const StoreName& store) {
 }
 
 }  // namespace
-
-Standpoint standpoint(const Change& change, const StoreContents& contents) {
-  const Fingerprint& fingerprint = certificate_of(change).fingerprint();
-  const Entry* entry = contents.find(fingerprint, Origin::local);
-  if (entry == nullptr && !std::holds_alternative<Remove>(change)) {
-    const Entry* vendor = contents.find(fingerprint, Origin::vendor);
-    const auto done = [vendor](const auto& one) { return compare(one, vendor); };
-    if (vendor != nullptr && std::visit(done, change) == Standpoint::after) {
-      return Standpoint::after;
-    }
-  }
-  return std::visit([entry](const auto& one) { return compare(one, entry); }, change);
-}
 
 Selection stores_of(const Plan& plan) {
   std::set<StoreName> stores;
@@ -97,7 +62,9 @@ std::optional<Error> why_stale(const Plan& plan, const TargetState& state) {
     if (entry == nullptr || entry->properties.purposes != reliance.purposes) {
       return stale(reliance.certificate.hex() + " in " + reliance.store.text() +
                    ", which the plan relied on, " +
-                   (entry == nullptr ? "is gone" : "has other purposes"));
+                   (entry != nullptr             ? "has other purposes"
+                    : (*contents)->is_complete() ? "is gone"
+                                                 : "was not found, and not all could be read"));
     }
   }
   return std::nullopt;

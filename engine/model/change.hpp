@@ -58,6 +58,12 @@ struct NotAttempted {
   std::string reason;
   friend bool operator==(const NotAttempted&, const NotAttempted&) = default;
 };
-using Outcome = std::variant<Changed, Unchanged, Failed, NotAttempted>;
+/// It was begun, and what became of it could not be read. It may have been made: never say "the
+/// entry is as it was", nor that it is done.
+struct Unknown {
+  Error error;
+  friend bool operator==(const Unknown&, const Unknown&) = default;
+};
+using Outcome = std::variant<Changed, Unchanged, Failed, NotAttempted, Unknown>;
 
 }  // namespace trustctl

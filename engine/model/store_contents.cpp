@@ -68,11 +68,13 @@ StoreContents::StoreContents(std::vector<Entry> entries, std::vector<Finding> fi
   std::for_each(m_entries.begin(), m_entries.end(), sort_places);
 }
 
+bool says_unread(const Finding& finding) {
+  return finding.rule == RuleId::unreadable_file ||
+         (finding.rule == RuleId::undecodable && !finding.certificate.has_value());
+}
+
 bool StoreContents::is_complete() const {
-  return std::none_of(m_findings.begin(), m_findings.end(), [](const Finding& finding) {
-    return finding.rule == RuleId::unreadable_file ||
-           (finding.rule == RuleId::undecodable && !finding.certificate.has_value());
-  });
+  return std::none_of(m_findings.begin(), m_findings.end(), says_unread);
 }
 
 std::span<const Entry> StoreContents::find(const Fingerprint& fingerprint) const {

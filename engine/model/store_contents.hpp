@@ -13,6 +13,10 @@
 
 namespace trustctl {
 
+/// Whether this finding says that something in a store was not read: a file that could not be
+/// opened, or bytes that may be an entry and do not decode as one.
+bool says_unread(const Finding& finding);
+
 /// What is in one store: entries sorted by (SHA-256, origin), each key once, and what the provider
 /// noticed while reading (junk, files it could not read).
 class StoreContents {
@@ -24,9 +28,8 @@ class StoreContents {
 
   std::span<const Entry> entries() const { return m_entries; }
   std::span<const Finding> findings() const { return m_findings; }
-  /// Whether all that the store holds is in entries(). False where a finding says that a file or an
-  /// entry could not be read (unreadable_file, or undecodable of no entry that is here): it may
-  /// hold anything, so that nothing follows from a certificate's not being here.
+  /// Whether all that the store holds is in entries(): no finding says_unread. Where one does, the
+  /// store may hold anything, so that nothing follows from a certificate's not being here.
   bool is_complete() const;
   /// The entry of this key; null where there is none. O(log n).
   const Entry* find(const Fingerprint& fingerprint, Origin origin) const;
@@ -38,9 +41,44 @@ class StoreContents {
   std::vector<Finding> m_findings;
 };
 
-/// A target's stores. An unreadable store is a value and hides no other. A store that does not
-/// exist is left out: it is empty.
-using TargetState = std::map<StoreName, Result<StoreContents>>;
+/// What reading a target gave: its stores, and what concerns the target as a whole. Walk it as the
+/// map of its stores (`for (const auto& [store, contents] : state)`).
+struct TargetState {
+  using Stores = std::map<StoreName, Result<StoreContents>>;
+
+  /// An unreadable store is a value and hides no other. A store that does not exist is left out: it
+  /// is empty.
+  Stores stores = {};
+  /// What was noticed beside the stores, and belongs to none: a folder that is no store's. Their
+  /// `store` is absent. A plan, check, lint, show and snapshot all say them.
+  std::vector<Finding> findings = {};
+  /// Why the target can be read and not changed, where only reading shows that; absent: it can.
+  std::optional<Error> read_only = std::nullopt;
+  /// What the stores say has not reached those who trust them, so that even a batch without changes
+  /// has work to do (a bundle that is older than what it is made of).
+  bool needs_rebuild = false;
+
+  /// Whether there are no stores at all, whatever else was noticed.
+  bool empty() const { return stores.empty(); }
+  Stores::iterator begin() { return stores.begin(); }
+  Stores::iterator end() { return stores.end(); }
+  Stores::const_iterator begin() const { return stores.begin(); }
+  Stores::const_iterator end() const { return stores.end(); }
+  /// end() where the store does not exist.
+  Stores::const_iterator find(const StoreName& store) const { return stores.find(store); }
+  /// Throws where the store does not exist: for a store that was seen in here.
+  Result<StoreContents>& at(const StoreName& store) { return stores.at(store); }
+  const Result<StoreContents>& at(const StoreName& store) const { return stores.at(store); }
+  bool contains(const StoreName& store) const { return stores.contains(store); }
+  /// Adds a store that is not here yet; one that is stays as it is.
+  void emplace(const StoreName& store, Result<StoreContents> contents) {
+    stores.emplace(store, std::move(contents));
+  }
+  /// Adds a store, or puts these contents in the place of its old ones.
+  void insert_or_assign(const StoreName& store, Result<StoreContents> contents) {
+    stores.insert_or_assign(store, std::move(contents));
+  }
+};
 
 /// How much of each entry to read.
 enum class Detail {

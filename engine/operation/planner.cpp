@@ -49,7 +49,7 @@ Error no_stores(const TargetLabel& target) {
 }
 
 bool is_missing(const TargetTraits& target, const TargetState& whole) {
-  return whole.empty() && target.has_path;
+  return whole.empty() && whole.findings.empty() && target.has_path;
 }
 
 Planner::Planner(const Manifest& manifest, const Outside& outside, ResolvedManifest resolved,

@@ -35,18 +35,26 @@ std::string origin_of(const Entry& entry) {
   return entry.origin == Origin::policy ? "by policy" : "from the vendor";
 }
 
-}  // namespace
-
-std::vector<Finding> noticed(const StoreName& store, const StoreContents& contents) {
+std::vector<Finding> observed(std::span<const Finding> told, const std::optional<StoreName>& of) {
   std::vector<Finding> findings;
-  for (Finding finding : contents.findings()) {
-    finding.store = store;
+  for (Finding finding : told) {
+    finding.store = of;
     finding.observed = true;
     if (finding.level != Level::ignore) {
       findings.push_back(std::move(finding));
     }
   }
   return findings;
+}
+
+}  // namespace
+
+std::vector<Finding> noticed(const StoreName& store, const StoreContents& contents) {
+  return observed(contents.findings(), store);
+}
+
+std::vector<Finding> noticed(const TargetState& state) {
+  return observed(state.findings, std::nullopt);
 }
 
 Finding* FindingList::put(RuleId rule, Standing standing, const Certificate& certificate,

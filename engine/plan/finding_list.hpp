@@ -15,6 +15,8 @@ namespace trustctl {
 
 /// What the provider noticed while it read the store, as findings of that store.
 std::vector<Finding> noticed(const StoreName& store, const StoreContents& contents);
+/// The same, of what is in no store.
+std::vector<Finding> noticed(const TargetState& state);
 
 /// The findings of one store while it is planned. Levels come from the policy; `ignore` is no
 /// finding.

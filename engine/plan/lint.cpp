@@ -134,6 +134,7 @@ std::vector<Finding> lint_declared(const DesiredState& desired, Reach reach, con
 std::vector<Finding> lint_observed(const TargetState& actual, Reach reach, const Policy& policy,
                                    Time now) {
   Lint lint(Standing::observed, reach, policy, now);
+  lint.take(noticed(actual));
   for (const auto& [store, contents] : actual) {
     if (!contents.has_value()) {
       continue;

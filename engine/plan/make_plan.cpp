@@ -82,6 +82,9 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   Plan plan;
   plan.target = desired.target;
   plan.findings = desired.findings;
+  for (Finding& finding : noticed(actual)) {
+    plan.findings.push_back(std::move(finding));
+  }
   const Ownership ownership(desired);
   const bool one_store =
       capabilities.placement == Capabilities::Placement::one_store_per_certificate;

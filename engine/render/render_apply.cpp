@@ -33,9 +33,9 @@ std::string exceptions_text(const ApplyReport& report, Colours colours) {
     if (!reason.has_value()) {
       continue;
     }
-    const bool failed = std::holds_alternative<Failed>(applied.outcome);
-    text +=
-        paint(failed ? "failed" : "not attempted", failed ? Colour::red : Colour::yellow, colours);
+    const bool skipped = std::holds_alternative<NotAttempted>(applied.outcome);
+    text += paint(skipped ? "not attempted" : outcome_word(applied.outcome),
+                  skipped ? Colour::yellow : Colour::red, colours);
     text += ": " + escape(name_of(applied.planned.change) + ": " + *reason) + '\n';
   }
   return text;
@@ -56,6 +56,7 @@ std::string summary(const TargetRun& run) {
   also(with_outcome<Unchanged>(report), "so already");
   also(with_outcome<Failed>(report), "failed");
   also(with_outcome<NotAttempted>(report), "not attempted");
+  also(with_outcome<Unknown>(report), "unknown");
   also(count_unmet(run.plan.findings), "unmet");
   return text + ".\n";
 }
@@ -99,12 +100,18 @@ std::string_view outcome_word(const Outcome& outcome) {
   if (std::holds_alternative<Unchanged>(outcome)) {
     return "unchanged";
   }
+  if (std::holds_alternative<Unknown>(outcome)) {
+    return "unknown";
+  }
   return std::holds_alternative<Failed>(outcome) ? "failed" : "not_attempted";
 }
 
 std::optional<std::string> reason_of(const Outcome& outcome) {
   if (const auto* failed = std::get_if<Failed>(&outcome)) {
     return failed->error.message;
+  }
+  if (const auto* unknown = std::get_if<Unknown>(&outcome)) {
+    return unknown->error.message;
   }
   if (const auto* left = std::get_if<NotAttempted>(&outcome)) {
     return left->reason;

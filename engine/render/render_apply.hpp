@@ -15,9 +15,9 @@ namespace trustctl {
 /// the journal's file follows. Says nothing of targets where nothing was begun.
 std::unique_ptr<View<TargetRun>> apply_text_view(TextSink& sink, const ViewSettings& settings);
 
-/// "changed", "unchanged", "failed", "not_attempted".
+/// "changed", "unchanged", "failed", "not_attempted", "unknown".
 std::string_view outcome_word(const Outcome& outcome);
-/// Why a change failed or was not begun; nothing for the others.
+/// Why a change failed, was not begun, or is not known; nothing for the others.
 std::optional<std::string> reason_of(const Outcome& outcome);
 
 }  // namespace trustctl

@@ -67,6 +67,8 @@ std::vector<Error> apply_errors(const TargetRun& run) {
       errors.push_back({failed->error.code,
                         "cannot " + name_of(applied.planned.change) + ": " + failed->error.message,
                         failed->error.where});
+    } else if (const auto* unknown = std::get_if<Unknown>(&applied.outcome)) {
+      errors.push_back(unknown->error);
     }
   }
   return errors;

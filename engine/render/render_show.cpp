@@ -145,6 +145,10 @@ std::string show_text(const DocumentHead& head, std::span<const ShownTarget> tar
     for (const auto& [store, contents] : target.state) {
       text += store_text(store, contents, head.as_of, settings.colours);
     }
+    text += target.state.findings.empty() ? "" : "\n";
+    for (const Finding& finding : target.state.findings) {
+      text += "  " + finding_text(finding, settings.colours);
+    }
   }
   return text;
 }
@@ -165,6 +169,7 @@ std::string show_json(const DocumentHead& head, std::span<const ShownTarget> tar
       write_store(json, store, contents, head.as_of);
     }
     json.end_array();
+    write_findings(json, target.state.findings);
     json.end_object();
   }
   json.end_array();

@@ -1,8 +1,8 @@
 // The part of a batch that writes: stage, sync, move into place, sync (see README.md, Protocol).
 #include <algorithm>
 
+#include "engine/apply/settled.hpp"
 #include "providers/directory/batch.hpp"
-#include "providers/settled.hpp"
 
 namespace trustctl::directory {
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/apply/settled.hpp"
 #include "providers/directory/batch.hpp"
-#include "providers/settled.hpp"
 
 namespace trustctl::directory {
 

@@ -96,7 +96,8 @@ Finding no_store(const DirectoryItem& item) {
       .level = rule(id).levels.observed,
       .message = item.name +
                  ": it is not the name of a store, so it is not read; rename it or move it away",
-      .where = Location{item.name}};
+      .where = Location{item.name},
+      .observed = true};
 }
 
 Result<StoreContents> read_folder(const DirectoryHandle& target, const StoreName& store,
@@ -114,19 +115,6 @@ Result<StoreContents> read_folder(const DirectoryHandle& target, const StoreName
     return tl::unexpected(read.error());
   }
   return contents_of(*directory, *read);
-}
-
-// What was noticed beside the stores is told with the first store that can be read.
-void tell(std::vector<Finding> others, TargetState& state) {
-  for (auto& [store, contents] : state) {
-    if (contents && !others.empty()) {
-      std::vector<Finding> findings(contents->findings().begin(), contents->findings().end());
-      findings.insert(findings.begin(), others.begin(), others.end());
-      const auto entries = contents->entries();
-      contents = StoreContents({entries.begin(), entries.end()}, std::move(findings));
-      return;
-    }
-  }
 }
 
 }  // namespace
@@ -213,7 +201,7 @@ Result<TargetState> read_target(const DirectoryHandle& target, const Selection& 
     }
     state.emplace(store, read_folder(target, store, folder, selection.known));
   }
-  tell(std::move(found->others), state);
+  state.findings = std::move(found->others);
   return state;
 }
 

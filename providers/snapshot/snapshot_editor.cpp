@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "providers/settled.hpp"
+#include "engine/apply/settled.hpp"
 
 namespace trustctl::snapshot {
 

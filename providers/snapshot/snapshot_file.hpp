@@ -55,6 +55,7 @@ struct Snapshot {
   std::map<StoreName, Store> stores;
   std::map<StoreName, Error> unreadable;
   std::map<StoreName, std::vector<Finding>> findings;  ///< what was noticed while it was taken
+  std::vector<Finding> target_findings;                ///< the same, of what was in no store
   Range stores_range;                                  ///< the object that holds the stores
 
   TargetState state(const Selection& selection) const;

@@ -281,13 +281,8 @@ RuleId rule_named(std::string_view name) {
 }
 
 std::optional<Finding> finding_of(JsonCursor& cursor, Noticed noticed) {
-  const auto store = StoreName::parse(noticed.store);
-  if (!store) {
-    cursor.fail(store.error().message);
-    return std::nullopt;
-  }
   const Rule& about = rule(rule_named(noticed.rule));
-  Finding finding{about.id, about.levels.observed, std::move(noticed.message), *store};
+  Finding finding{about.id, about.levels.observed, std::move(noticed.message)};
   if (noticed.sha256) {
     const auto certificate = Fingerprint::parse(*noticed.sha256);
     if (!certificate) {
@@ -303,20 +298,42 @@ std::optional<Finding> finding_of(JsonCursor& cursor, Noticed noticed) {
   return finding;
 }
 
+constexpr std::array<Member<Noticed>, 4> noticed_members = {{
+    {"rule", [](JsonCursor& at, Noticed& noticed) { noticed.rule = at.string(); }},
+    {"sha256", [](JsonCursor& at, Noticed& noticed) { noticed.sha256 = read_optional_text(at); }},
+    {"where", [](JsonCursor& at, Noticed& noticed) { noticed.where = read_optional_text(at); }},
+    {"message", [](JsonCursor& at, Noticed& noticed) { noticed.message = read_text(at); }},
+}};
+
 void read_findings(JsonCursor& cursor, Snapshot& snapshot) {
   static constexpr std::array<Member<Noticed>, 5> members = {{
       {"store", [](JsonCursor& at, Noticed& noticed) { noticed.store = at.string(); }},
-      {"rule", [](JsonCursor& at, Noticed& noticed) { noticed.rule = at.string(); }},
-      {"sha256", [](JsonCursor& at, Noticed& noticed) { noticed.sha256 = read_optional_text(at); }},
-      {"where", [](JsonCursor& at, Noticed& noticed) { noticed.where = read_optional_text(at); }},
-      {"message", [](JsonCursor& at, Noticed& noticed) { noticed.message = read_text(at); }},
+      noticed_members[0],
+      noticed_members[1],
+      noticed_members[2],
+      noticed_members[3],
   }};
   read_list(cursor, [&] {
     Noticed noticed;
     read_object(cursor, members, noticed);
+    const auto store = StoreName::parse(noticed.store);
+    if (!store) {
+      cursor.fail(store.error().message);
+      return;
+    }
     if (auto finding = finding_of(cursor, std::move(noticed))) {
-      const StoreName store = *finding->store;
-      snapshot.findings[store].push_back(*std::move(finding));
+      finding->store = *store;
+      snapshot.findings[*store].push_back(*std::move(finding));
+    }
+  });
+}
+
+void read_target_findings(JsonCursor& cursor, Snapshot& snapshot) {
+  read_list(cursor, [&] {
+    Noticed noticed;
+    read_object(cursor, noticed_members, noticed);
+    if (auto finding = finding_of(cursor, std::move(noticed))) {
+      snapshot.target_findings.push_back(*std::move(finding));
     }
   });
 }
@@ -337,7 +354,7 @@ void read_taken_at(JsonCursor& cursor, Snapshot& snapshot) {
   }
 }
 
-constexpr std::array<Member<Snapshot>, 9> document_members = {{
+constexpr std::array<Member<Snapshot>, 10> document_members = {{
     {"format_version", read_format_version},
     {"trustctl_version",
      [](JsonCursor& at, Snapshot& read) { read.header.trustctl_version = at.string(); }},
@@ -348,6 +365,7 @@ constexpr std::array<Member<Snapshot>, 9> document_members = {{
     {"stores", read_stores},
     {"unreadable", read_unreadable},
     {"findings", read_findings, Need::where_known},
+    {"target_findings", read_target_findings, Need::where_known},
 }};
 
 Error not_a_snapshot(Error error) {

@@ -59,6 +59,7 @@ const Snapshot::Item* Snapshot::find(const StoreName& store, const Fingerprint& 
 
 TargetState Snapshot::state(const Selection& selection) const {
   TargetState state;
+  state.findings = target_findings;
   for (const auto& [name, error] : unreadable) {
     if (selection.contains(name)) {
       state.emplace(name, tl::unexpected(error));

@@ -101,8 +101,9 @@ void write_unreadable(JsonWriter& json, const TargetState& state) {
   json.end_array();
 }
 
-void write_finding(JsonWriter& json, const StoreName& store, const Finding& finding) {
-  json.begin_object().key("store").text(store.text()).key("rule").text(rule(finding.rule).name);
+// The rest of a finding's object, after the store that it is about, if any.
+void write_finding(JsonWriter& json, const Finding& finding) {
+  json.key("rule").text(rule(finding.rule).name);
   json.key("sha256");
   finding.certificate ? json.text(finding.certificate->hex()) : json.null();
   json.key("where");
@@ -115,9 +116,22 @@ void write_findings(JsonWriter& json, const TargetState& state) {
   for (const auto& [store, contents] : state) {
     if (contents) {
       for (const Finding& finding : contents->findings()) {
-        write_finding(json, store, finding);
+        json.begin_object().key("store").text(store.text());
+        write_finding(json, finding);
       }
     }
+  }
+  json.end_array();
+}
+
+void write_target_findings(JsonWriter& json, const TargetState& state) {
+  if (state.findings.empty()) {
+    return;
+  }
+  json.key("target_findings").begin_array(Layout::rows);
+  for (const Finding& finding : state.findings) {
+    json.begin_object();
+    write_finding(json, finding);
   }
   json.end_array();
 }
@@ -163,6 +177,7 @@ std::string write_snapshot(const TargetState& state, const SnapshotHeader& heade
   write_stores(json, state);
   write_unreadable(json, state);
   write_findings(json, state);
+  write_target_findings(json, state);
   json.end_object();
   return json.take();
 }

@@ -78,6 +78,17 @@ TEST_CASE("a journal record reads back as it was, odd text and all", "[journal]"
   CHECK((read->outcomes == outcomes));
 }
 
+TEST_CASE("what is not known is not known in a journal either", "[journal]") {
+  const TemporaryFolder folder;
+  const std::string state_directory = (folder.path() / "state").string();
+  FileJournal journal(state_directory);
+  const auto id = journal.begin(record()).value();
+  const std::vector<Outcome> outcomes = {Changed{}, Unknown{{ErrorCode::io, odd_text}}};
+  REQUIRE(journal.end(id, outcomes));
+
+  CHECK((read_journal_record(state_directory, id)->outcomes == outcomes));
+}
+
 TEST_CASE("an interrupted apply leaves a record without an end", "[journal]") {
   const TemporaryFolder folder;
   const std::string state_directory = (folder.path() / "state").string();

@@ -419,3 +419,20 @@ TEST_CASE("applying hundreds of entries shows progress on a terminal, and only t
   CHECK_FALSE(contains(machine.read("result"), "writing"));
   CHECK(machine.trustctl("apply --yes").err.empty());
 }
+
+TEST_CASE("a saved plan does not take a file that became a link for a removal that is done",
+          "[cli][apply]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) +
+                  "stores:\n  - { store: Root, absent: [lab-root] }\n");
+  machine.put("lab-root", "Root");
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  machine.shell("cd machine/Root && for f in *; do mv $f ../../kept && ln -s ../../kept $f; done");
+
+  const RunResult result = machine.trustctl("apply --yes saved.plan");
+
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.out, "failed: remove Lab Root CA"));
+  CHECK(contains(result.err, "it was not found, and not all of the store could be read"));
+}

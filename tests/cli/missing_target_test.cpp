@@ -101,3 +101,23 @@ TEST_CASE("a check that an error blocks says so", "[cli][missing]") {
   CHECK(result.exit_code == 1);
   CHECK(contains(result.out, "blocked: 1 error stands in the way of this target\n"));
 }
+
+TEST_CASE("a folder whose name is no store's is said by all that read, also where it is alone",
+          "[cli][missing]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n");
+  machine.shell("mkdir -p 'machine/what?' && cp certs/lab-root.pem 'machine/what?/'");
+
+  for (const std::string command :
+       {"plan", "check", "show machine", "lint directory:machine", "snapshot machine",
+        "plan --format json", "check --format json", "show machine --format json",
+        "lint directory:machine --format json"}) {
+    const RunResult result = machine.trustctl(command);
+
+    INFO(command << ": " << result.out << result.err);
+    CHECK(contains(result.out, "it is not the name of a store"));
+    CHECK(result.exit_code != 1);
+  }
+  CHECK(schema_faults(machine.trustctl("show machine --format json").out, "report").empty());
+  CHECK(schema_faults(machine.trustctl("snapshot machine").out, "snapshot").empty());
+}

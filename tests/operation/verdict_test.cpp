@@ -29,6 +29,7 @@ TargetRun applied(std::vector<Outcome> outcomes, std::optional<Error> failure = 
 }
 
 const Outcome failed = Failed{{ErrorCode::io, "disk full"}};
+const Outcome unknown = Unknown{{ErrorCode::access_denied, "cannot read it back"}};
 const Outcome skipped = NotAttempted{"an add failed"};
 
 }  // namespace
@@ -76,6 +77,8 @@ TEST_CASE("an apply is in sync, in part or failed by what became of its changes"
   CHECK(verdict_of(applied({Changed{}, failed})) == RunVerdict::partly_applied);
   CHECK(verdict_of(applied({Changed{}, skipped})) == RunVerdict::partly_applied);
   CHECK(verdict_of(applied({Unchanged{}, failed})) == RunVerdict::failed);
+  CHECK(verdict_of(applied({Changed{}, unknown})) == RunVerdict::partly_applied);
+  CHECK(verdict_of(applied({unknown})) == RunVerdict::partly_applied);  // it may have been written
   CHECK(verdict_of(applied({skipped}, Error{ErrorCode::locked, "locked"})) == RunVerdict::failed);
   CHECK(verdict_of(applied({skipped}, Error{ErrorCode::stale, "moved"})) == RunVerdict::refused);
   CHECK(verdict_of(applied({Changed{}}, Error{ErrorCode::stale, "moved"})) ==

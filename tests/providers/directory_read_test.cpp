@@ -169,15 +169,24 @@ TEST_CASE("a repository's own files are no stores", "[directory][read]") {
   test::write_file(folder.path() / "README.md", "# ours\n");
   test::write_file(folder.path() / "Makefile", "all:\n");
   const TargetState state = read(folder.path());
-  CHECK(state.size() == 1);
+  CHECK(state.stores.size() == 1);
+  CHECK(state.findings.empty());
   CHECK(root_of(state).findings().empty());
 }
 
 TEST_CASE("a folder whose name is no store's is told of", "[directory][read]") {
   const test::TemporaryFolder folder;
-  fs::create_directories(folder.path() / "Root");
   fs::create_directories(folder.path() / "what?");
-  CHECK(finding_at(root_of(read(folder.path())), "what?") == RuleId::junk);
+  for (const bool beside_a_store : {false, true}) {
+    if (beside_a_store) {
+      fs::create_directories(folder.path() / "Root");
+    }
+    const TargetState state = read(folder.path());
+    CHECK(state.empty() != beside_a_store);
+    REQUIRE(state.findings.size() == 1);
+    CHECK(state.findings.front().rule == RuleId::junk);
+    CHECK(state.findings.front().where->file == "what?");
+  }
 }
 
 TEST_CASE("two folders of one store are an error, not a choice", "[directory][read]") {

@@ -63,7 +63,7 @@ TEST_CASE("a snapshot reads back as it was written", "[snapshot]") {
   CHECK(read->header.host == "pc17");
   CHECK(read->header.taken_at == header().taken_at);
   const TargetState state = read->state({.detail = Detail::raw});
-  REQUIRE(state.size() == 3);
+  REQUIRE(state.stores.size() == 3);
   const Entry* local = state.at(StoreName::root())->find(lab_root().fingerprint(), Origin::local);
   REQUIRE(local != nullptr);
   CHECK(local->properties == entry(Origin::local).properties);
@@ -146,7 +146,7 @@ TEST_CASE(
   CHECK(findings(StoreName::ca()) == std::vector<Finding>{junk});
   CHECK_FALSE(state.at(StoreName::root())->is_complete());
   CHECK(state.at(StoreName::ca())->is_complete());
-  CHECK(read->state({.stores = std::set<StoreName>{StoreName::ca()}}).size() == 1);
+  CHECK(read->state({.stores = std::set<StoreName>{StoreName::ca()}}).stores.size() == 1);
   CHECK(nlohmann::json::parse(text)["findings"].size() == 3);
 }
 
@@ -165,6 +165,21 @@ TEST_CASE("a snapshot without findings is read, and one with findings of a later
   CHECK(contains(error_of(replaced(text, "\"where\"", "\"wear\"")), "lacks 'where'"));
   CHECK(contains(error_of(replaced(text, "\"store\": \"Root\"", "\"store\": \"\"")), "store"));
   CHECK(contains(error_of(replaced(text, "\"sha256\": null", "\"sha256\": \"00\"")), "digits"));
+}
+
+TEST_CASE("what was noticed beside the stores is in a snapshot and comes back", "[snapshot]") {
+  TargetState taken;
+  taken.findings = {{.rule = RuleId::junk,
+                     .level = rule(RuleId::junk).levels.observed,
+                     .message = "what?: it is not the name of a store",
+                     .where = Location{"what?"},
+                     .observed = true}};
+  const std::string text = write_snapshot(taken, header());
+  const auto read = read_snapshot(text, "s.json");
+  REQUIRE(read.has_value());
+  CHECK(read->state({}).findings == taken.findings);
+  CHECK(read->state({}).empty());
+  CHECK(contains(error_of(replaced(text, "\"rule\": \"junk\"", "\"rule\": 1")), "string"));
 }
 
 TEST_CASE("what was noticed about an entry goes with the entry", "[snapshot]") {

@@ -45,6 +45,17 @@ TEST_CASE("what failed and what was not attempted is named with its reason", "[r
   REQUIRE(apply_errors(target).size() == 1);
 }
 
+TEST_CASE("what is not known is counted by itself, and its reason named", "[render]") {
+  const TargetRun target = applied({{removed(StoreName::root(), fixture("single-root")),
+                                     Unknown{{ErrorCode::io, "it could not be read back"}}}});
+
+  const std::string text = text_of(target);
+
+  CHECK(text.find("unknown: remove ") != std::string::npos);
+  CHECK(text.find("0 removed, 1 unknown.\n") != std::string::npos);
+  CHECK(apply_errors(target).front().message == "it could not be read back");
+}
+
 TEST_CASE("where the whole was stopped its reason is an error and no change repeats it",
           "[render]") {
   TargetRun target =

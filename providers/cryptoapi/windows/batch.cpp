@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "engine/apply/settled.hpp"
 #include "providers/cryptoapi/windows/surroundings.hpp"
-#include "providers/settled.hpp"
 
 namespace trustctl::cryptoapi {
 

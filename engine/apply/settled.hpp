@@ -10,9 +10,23 @@
 
 namespace trustctl {
 
-/// What a change comes to where nothing need, or may, be written: Unchanged where the entry is as
-/// it wants it, Failed with `stale` where it is neither so nor as the change expects it. Nothing
-/// where the change is still to be made. `contents` is the change's store as it is.
+/// How an entry stands to a change that would touch it.
+enum class Standpoint {
+  before,    ///< as the change expects it: the change is still to be made
+  after,     ///< as the change wants it: an earlier apply, or somebody else, has done it
+  neither,   ///< something else: whoever made the plan has not seen this
+  not_known  ///< to be taken away and not found, in a store that was not read whole
+};
+
+/// The one judge of before and after, for apply_plan and for every provider. Looks at the local
+/// entry of the change's store. Where there is none, a vendor's entry that is as an addition or
+/// update wants it is what became of it: Windows counts the roots that it needs as its own, whoever
+/// added them. Other entries of other origins never matter.
+Standpoint standpoint(const Change& change, const StoreContents& contents);
+
+/// What a change comes to where nothing need, or may, be written: Unchanged where it stands at
+/// `after`, Failed with `stale` at `neither` and with `io` at `not_known`. Nothing where the change
+/// is still to be made. `contents` is the change's store as it is.
 std::optional<Outcome> settled(const Change& change, const StoreContents& contents);
 
 /// The order in which a batch is carried out: indices of adds, then of updates, then of removes.

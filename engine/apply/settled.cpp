@@ -1,4 +1,4 @@
-#include "providers/settled.hpp"
+#include "engine/apply/settled.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -34,26 +34,51 @@ Expectation expectation(const Change& change) {
   return {&std::get<Remove>(change).before, nullptr};
 }
 
+bool is_as(const Entry* entry, const Properties* expected) {
+  return entry == nullptr || expected == nullptr ? entry == nullptr && expected == nullptr
+                                                 : entry->properties == *expected;
+}
+
+std::string what_moved(const Change& change, const StoreContents& contents) {
+  if (contents.find(certificate_of(change).fingerprint(), Origin::local) == nullptr) {
+    return "it was taken away";
+  }
+  return std::holds_alternative<Add>(change) ? "it was added, with other properties,"
+                                             : "its properties were changed";
+}
+
 }  // namespace
 
-std::optional<Outcome> settled(const Change& change, const StoreContents& contents) {
-  const Entry* entry = contents.find(certificate_of(change).fingerprint(), Origin::local);
+Standpoint standpoint(const Change& change, const StoreContents& contents) {
+  const Fingerprint& fingerprint = certificate_of(change).fingerprint();
   const auto [before, after] = expectation(change);
-  const auto is = [&](const Properties* wanted) {
-    return entry == nullptr || wanted == nullptr ? entry == nullptr && wanted == nullptr
-                                                 : entry->properties == *wanted;
-  };
-  if (is(after)) {
-    return Unchanged{};
+  const Entry* entry = contents.find(fingerprint, Origin::local);
+  if (entry == nullptr && after == nullptr && !contents.is_complete()) {
+    return Standpoint::not_known;
   }
-  if (is(before)) {
-    return std::nullopt;
+  const Entry* vendor = contents.find(fingerprint, Origin::vendor);
+  const bool vendors_own =
+      entry == nullptr && vendor != nullptr && after != nullptr && is_as(vendor, after);
+  if (vendors_own || is_as(entry, after)) {
+    return Standpoint::after;
   }
-  if (entry == nullptr) {
-    return stale(change, "it was taken away");
+  return is_as(entry, before) ? Standpoint::before : Standpoint::neither;
+}
+
+std::optional<Outcome> settled(const Change& change, const StoreContents& contents) {
+  switch (standpoint(change, contents)) {
+    case Standpoint::before:
+      return std::nullopt;
+    case Standpoint::after:
+      return Unchanged{};
+    case Standpoint::neither:
+      return stale(change, what_moved(change, contents));
+    case Standpoint::not_known:
+      return Failed{{ErrorCode::io, named(change) +
+                                        ": it was not found, and not all of the store could be "
+                                        "read; mend what lint names there and plan again"}};
   }
-  return stale(change, before == nullptr ? "it was added, with other properties,"
-                                         : "its properties were changed");
+  return std::nullopt;
 }
 
 std::vector<std::size_t> batch_order(std::span<const Change> changes,

@@ -6,6 +6,7 @@
 
 #include "engine/capture/capture_names.hpp"
 #include "engine/capture/declarable.hpp"
+#include "engine/model/distrusted.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/plan/chain_groups.hpp"
 #include "engine/text/words.hpp"
@@ -89,7 +90,8 @@ class Capturing {
     for (const Entry& entry : contents->entries()) {
       if (!m_choice.origins.contains(entry.origin)) {
         ++unwanted[entry.origin];
-      } else if (store != StoreName::disallowed() && is_distrusted(entry.certificate)) {
+      } else if (store != StoreName::disallowed() &&
+                 m_distrusted.find(entry.certificate) != nullptr) {
         leave_out(store, entry.certificate.label(),
                   "it is in Disallowed too, which outweighs every other store");
       } else {
@@ -100,13 +102,6 @@ class Capturing {
       leave_out(store, counted(number, "entry", "entries"),
                 "of origin " + std::string(to_string(origin)) + "; --origin takes them");
     }
-  }
-
-  // A manifest cannot want it elsewhere.
-  bool is_distrusted(const Certificate& certificate) const {
-    const auto found = m_actual.find(StoreName::disallowed());
-    return found != m_actual.end() && found->second.has_value() &&
-           !found->second->find(certificate.fingerprint()).empty();
   }
 
   // Entries come sorted by (SHA-256, origin): a local one speaks for those of policy and vendor.
@@ -207,6 +202,7 @@ class Capturing {
   }
 
   const TargetState& m_actual;
+  const Distrusted m_distrusted{m_actual};  // a manifest cannot want it elsewhere
   const CaptureChoice& m_choice;
   std::vector<Error> m_errors;
   std::map<Fingerprint, std::vector<Draft>> m_drafts;  // never empty; the first in Windows' order

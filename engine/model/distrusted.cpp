@@ -17,8 +17,12 @@ Distrusted::Distrusted(const TargetState& stores) {
     return;
   }
   for (const Entry& entry : disallowed->second->entries()) {
-    m_by_signed_bytes.emplace(signed_bytes(entry.certificate), entry.certificate);
+    add(entry.certificate);
   }
+}
+
+void Distrusted::add(const Certificate& certificate) {
+  m_by_signed_bytes.emplace(signed_bytes(certificate), certificate);
 }
 
 const Certificate* Distrusted::find(const Certificate& certificate) const {

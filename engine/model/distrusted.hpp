@@ -7,10 +7,11 @@
 
 namespace trustctl {
 
-/// What Disallowed distrusts, by the bytes that are signed (TBSCertificate), as Windows does with
-/// its hash of them (CERT_SIGNATURE_HASH_PROP_ID): whoever holds a certificate can give it another
-/// SHA-256 by writing its signature in another way, and it would say the same. Bytes that do not
-/// decode are known by themselves.
+/// What Disallowed distrusts. Everything that asks whether a certificate is distrusted (planning,
+/// lint, capture, export, verify) asks here, so that all agree. It is known by the bytes that are
+/// signed (TBSCertificate), as Windows does with its hash of them (CERT_SIGNATURE_HASH_PROP_ID):
+/// whoever holds a certificate can give it another SHA-256 by writing its signature in another way,
+/// and it would say the same. Bytes that do not decode are known by themselves.
 class Distrusted {
  public:
   /// Nothing.
@@ -18,8 +19,12 @@ class Distrusted {
   /// What the target's Disallowed holds; nothing where it has none or it cannot be read.
   explicit Distrusted(const TargetState& stores);
 
+  /// One more.
+  void add(const Certificate& certificate);
+
   bool empty() const { return m_by_signed_bytes.empty(); }
-  /// The entry of Disallowed that this certificate is; null: it is not distrusted. O(log n).
+  /// The distrusted certificate that this one is, or whose twin it is; null: it is not distrusted.
+  /// O(log n).
   const Certificate* find(const Certificate& certificate) const;
 
  private:

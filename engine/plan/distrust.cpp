@@ -27,55 +27,60 @@ bool Distrust::goes(const Entry& entry, const StoreGoal& goal) const {
          (pruned && m_policy.protect.count(fingerprint) == 0);
 }
 
-bool Distrust::stays(const Fingerprint& fingerprint) const {
-  const StoreContents* contents = disallowed_in(m_actual);
-  if (contents == nullptr) {
-    return false;
-  }
-  const StoreGoal& goal = m_goals.at(StoreName::disallowed());
-  const StoreRule* rule = m_capabilities.rule_for(StoreName::disallowed());
-  const auto entries = contents->find(fingerprint);
-  const bool writable = rule != nullptr && rule->writable;
-  return !entries.empty() &&
-         !(writable && std::all_of(entries.begin(), entries.end(),
-                                   [&](const Entry& entry) { return goes(entry, goal); }));
-}
-
-void Distrust::note_what_is_wanted(std::vector<Finding>& findings) const {
-  const StoreContents* contents = disallowed_in(m_actual);
+Distrust::Distrust(const StoreGoals& goals, const TargetState& actual,
+                   const Capabilities& capabilities, const Ownership& ownership,
+                   const Policy& policy)
+    : m_goals(goals), m_ownership(ownership), m_policy(policy) {
+  const StoreContents* contents = disallowed_in(actual);
   if (contents == nullptr) {
     return;
   }
-  const StoreGoal& disallowed = m_goals.at(StoreName::disallowed());
-  const Fingerprint* last = nullptr;  // entries of one certificate stand together
+  const StoreGoal& goal = m_goals.at(StoreName::disallowed());
+  const StoreRule* rule = capabilities.rule_for(StoreName::disallowed());
+  const bool writable = rule != nullptr && rule->writable;
   for (const Entry& entry : contents->entries()) {
-    const Fingerprint& fingerprint = entry.certificate.fingerprint();
-    if ((last == nullptr || *last != fingerprint) &&
-        (disallowed.find_wanted(fingerprint) != nullptr || stays(fingerprint))) {
-      note(fingerprint, findings);
+    const bool stays = !writable || !goes(entry, goal);
+    if (stays) {
+      m_staying.add(entry.certificate);
     }
-    last = &fingerprint;
+    if (stays || goal.find_wanted(entry.certificate.fingerprint()) != nullptr) {
+      m_remaining.add(entry.certificate);
+    }
   }
 }
 
-void Distrust::note(const Fingerprint& fingerprint, std::vector<Finding>& findings) const {
+void Distrust::note_what_is_wanted(std::vector<Finding>& findings) const {
+  if (m_remaining.empty()) {
+    return;
+  }
   for (const auto& [store, goal] : m_goals) {
-    const Wanted* wanted =
-        store == StoreName::disallowed() ? nullptr : goal.find_wanted(fingerprint);
-    if (wanted == nullptr) {
+    if (store == StoreName::disallowed()) {
       continue;
     }
-    findings.push_back({.rule = RuleId::stays_distrusted,
-                        .level = m_policy.levels_of(RuleId::stays_distrusted).declared,
-                        .message = wanted->certificate->label() + " is declared in " +
-                                   store.text() +
-                                   " and stays in Disallowed, which outweighs every other store; "
-                                   "declare it absent from Disallowed if it is to be trusted",
-                        .store = store,
-                        .certificate = fingerprint,
-                        .where = wanted->at(),
-                        .unmet = true});
+    for (const Wanted& wanted : goal.wanted) {
+      if (const Certificate* distrusted = m_remaining.find(*wanted.certificate)) {
+        note(store, wanted, *distrusted, findings);
+      }
+    }
   }
+}
+
+void Distrust::note(const StoreName& store, const Wanted& wanted, const Certificate& distrusted,
+                    std::vector<Finding>& findings) const {
+  const bool twin = distrusted.fingerprint() != wanted.fingerprint();
+  findings.push_back(
+      {.rule = RuleId::stays_distrusted,
+       .level = m_policy.levels_of(RuleId::stays_distrusted).declared,
+       .message = wanted.certificate->label() + " is declared in " + store.text() +
+                  (twin ? ", and its twin " + distrusted.fingerprint().hex() +
+                              " (the same but for how its signature is written) stays"
+                        : " and stays") +
+                  " in Disallowed, which outweighs every other store; declare it absent from "
+                  "Disallowed if it is to be trusted",
+       .store = store,
+       .certificate = wanted.fingerprint(),
+       .where = wanted.at(),
+       .unmet = true});
 }
 
 }  // namespace trustctl

@@ -67,7 +67,8 @@ void choose_one_store_each(StoreGoals& goals, const Distrust& distrust, const Po
         drop(goals.at(name), fingerprint);
       }
     }
-    if (kept != StoreName::disallowed() && distrust.stays(fingerprint)) {
+    if (kept != StoreName::disallowed() &&
+        distrust.stays(*goals.at(kept).find_wanted(fingerprint)->certificate)) {
       say(*goals.at(kept).find_wanted(fingerprint), kept, declared,
           "cannot be placed in " + kept.text() +
               ": it is in Disallowed, and this target keeps a certificate in one store; declare it "

@@ -123,6 +123,18 @@ TEST_CASE("what may not be added is left out, and said", "[capture]") {
   CHECK(capture.left_out[0].why.find("cannot be added to a store") != std::string::npos);
 }
 
+TEST_CASE("what has a twin in Disallowed is no part of a capture either", "[capture]") {
+  const auto root = fixture("lab-root");
+
+  const Capture capture =
+      captured(state({{"Disallowed", {local(twin_of(root))}}, {"Root", {local(root)}}}));
+
+  for (const CapturedCertificate& one : capture.certificates) {
+    CHECK(one.certificate != root);
+  }
+  CHECK(capture.chains.empty());
+}
+
 TEST_CASE("what is in Disallowed is captured there alone, and that is said", "[capture]") {
   const auto capture = captured(
       state({{"Disallowed", {by_vendor(fixture("partner-root")), local(fixture("single-root"))}},

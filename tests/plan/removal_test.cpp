@@ -138,6 +138,19 @@ TEST_CASE("an exclusive store with a file that was not read is unmet", "[plan]")
   CHECK(planned(desire({}), with_a_remark({}, RuleId::unreadable_file)).in_sync());
 }
 
+TEST_CASE("a twin in Disallowed outweighs what is declared, as the certificate itself would",
+          "[plan]") {
+  const auto root = fixture("lab-root");
+  const Plan plan =
+      planned(desire({{"Root", present({wanted(root)})}}),
+              state({{"Disallowed", {local(twin_of(root))}}, {"Root", {local(root, {"lab"})}}}));
+
+  const Finding stays = only(plan, RuleId::stays_distrusted);
+  CHECK(stays.unmet);
+  CHECK(stays.message.find(twin_of(root).fingerprint().hex()) != std::string::npos);
+  CHECK(!plan.in_sync());
+}
+
 TEST_CASE("what is distrusted leaves its store and goes into Disallowed, owned", "[plan]") {
   const auto plan =
       planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),

@@ -15,6 +15,12 @@ Certificate fixture(std::string_view name) {
 
 Certificate blob(std::string_view text) { return Certificate::from_bytes(as_bytes(text)); }
 
+Certificate twin_of(const Certificate& certificate) {
+  Bytes bytes = copy(certificate.bytes());
+  bytes.back() = static_cast<std::uint8_t>(bytes.back() ^ 1U);
+  return Certificate::from_bytes(bytes);
+}
+
 StoreName store(std::string_view name) { return StoreName::parse(name).value(); }
 Site site(std::string_view name) { return Site::parse(name).value(); }
 Oid purpose(std::string_view name) { return Oid::parse(name).value(); }

@@ -17,6 +17,9 @@ Certificate fixture(std::string_view name);
 /// Bytes that are no certificate, told apart by `text`.
 Certificate blob(std::string_view text);
 
+/// The same certificate but for the bytes of its signature, as whoever holds it can write it.
+Certificate twin_of(const Certificate& certificate);
+
 StoreName store(std::string_view name);
 Site site(std::string_view name);
 Oid purpose(std::string_view name);

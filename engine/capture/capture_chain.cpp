@@ -5,9 +5,9 @@
 #include "engine/capture/capture_names.hpp"
 #include "engine/capture/declarable.hpp"
 #include "engine/capture/make_capture.hpp"
+#include "engine/chains/placement.hpp"
 #include "engine/model/alias.hpp"
 #include "engine/model/signature.hpp"
-#include "engine/plan/placement.hpp"
 
 namespace trustctl {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/model/distrusted.hpp"
+#include "engine/chains/distrusted.hpp"
 #include "engine/model/hexadecimal.hpp"
 
 namespace trustctl {

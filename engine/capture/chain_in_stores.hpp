@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/model/store_contents.hpp"
-#include "engine/plan/chain_path.hpp"
+#include "engine/chains/chain_path.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {

@@ -1,11 +1,11 @@
 #include "engine/capture/export_chain.hpp"
 
 #include "engine/capture/capture_names.hpp"
+#include "engine/chains/placement.hpp"
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
 #include "engine/formats/serialized_store.hpp"
 #include "engine/model/alias.hpp"
-#include "engine/plan/placement.hpp"
 
 namespace trustctl {
 

@@ -6,9 +6,9 @@
 
 #include "engine/capture/capture_names.hpp"
 #include "engine/capture/declarable.hpp"
-#include "engine/model/distrusted.hpp"
+#include "engine/chains/chain_groups.hpp"
+#include "engine/chains/distrusted.hpp"
 #include "engine/model/signature.hpp"
-#include "engine/plan/chain_groups.hpp"
 #include "engine/text/words.hpp"
 
 namespace trustctl {

@@ -6,7 +6,7 @@
 #include "engine/capture/capture.hpp"
 #include "engine/model/store_contents.hpp"
 #include "engine/model/time.hpp"
-#include "engine/plan/chain_path.hpp"
+#include "engine/chains/chain_path.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {

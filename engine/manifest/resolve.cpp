@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/chains/placement.hpp"
 #include "engine/manifest/error_order.hpp"
 #include "engine/manifest/sources.hpp"
 #include "engine/manifest/target_builder.hpp"
-#include "engine/plan/placement.hpp"
 
 namespace trustctl {
 

@@ -30,7 +30,7 @@ struct ResolvedManifest {
 };
 
 /// Reads every source once through `files`, checks it against its pin, and places chains
-/// (engine/plan/placement.hpp) and stores. All errors are reported, each with the line that
+/// (engine/chains/placement.hpp) and stores. All errors are reported, each with the line that
 /// declares what is wrong: a source that is missing, holds a private key, or no certificate with
 /// the pinned digest; a pin that is the digest of the file; a chain that is incomplete, cyclic or
 /// holds an end-entity; a certificate both present and absent by name.

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/chains/placement.hpp"
 #include "engine/manifest/desired_state.hpp"
 #include "engine/manifest/manifest.hpp"
 #include "engine/manifest/sources.hpp"
-#include "engine/plan/placement.hpp"
 
 namespace trustctl {
 

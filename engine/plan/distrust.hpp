@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "engine/model/capabilities.hpp"
-#include "engine/model/distrusted.hpp"
+#include "engine/chains/distrusted.hpp"
 #include "engine/plan/ownership.hpp"
 #include "engine/plan/store_goal.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/chains/distrusted.hpp"
 #include "engine/plan/remainder.hpp"
 
 namespace trustctl {
@@ -57,6 +58,21 @@ Refusal protects(const PlannedChange& planned, Effect effect) {
                          "; take it out of policy.protect if that is meant"};
 }
 
+// What is protected and stands in some store.
+Distrusted protected_entries(const TargetState& actual, const Policy& policy) {
+  Distrusted all;
+  for (const auto& [store, contents] : actual) {
+    for (const Fingerprint& fingerprint : policy.protect) {
+      const auto entries =
+          contents.has_value() ? contents->find(fingerprint) : std::span<const Entry>();
+      if (!entries.empty()) {
+        all.add(entries.front().certificate);
+      }
+    }
+  }
+  return all;
+}
+
 // For how many entries trust ends, and how.
 struct Endings {
   std::size_t removed = 0;
@@ -99,6 +115,7 @@ std::vector<Refusal> guard(std::span<const PlannedChange> changes, const TargetS
                            const Policy& policy) {
   std::vector<Refusal> refusals;
   const Remainder remainder(actual, changes);
+  const Distrusted protected_here = protected_entries(actual, policy);
   Endings endings;
   for (const PlannedChange& planned : changes) {
     const Effect effect = effect_of(planned.change);
@@ -110,7 +127,10 @@ std::vector<Refusal> guard(std::span<const PlannedChange> changes, const TargetS
     endings.disabled += effect == Effect::disables ? 1U : 0U;
     endings.distrusted +=
         effect == Effect::distrusts && remainder.is_trusted(fingerprint) ? 1U : 0U;
-    if (policy.protect.count(fingerprint) != 0) {
+    // To distrust its twin is to distrust it.
+    if (policy.protect.count(fingerprint) != 0 ||
+        (effect == Effect::distrusts &&
+         protected_here.find(certificate_of(planned.change)) != nullptr)) {
       refusals.push_back(protects(planned, effect));
     }
   }

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/chains/distrusted.hpp"
 #include "engine/plan/finding_list.hpp"
 #include "engine/plan/finding_order.hpp"
 #include "engine/plan/form_rules.hpp"
@@ -27,7 +28,7 @@ class Lint {
   }
   std::vector<Finding>& findings() { return m_findings; }
 
-  void distrust(const Certificate& certificate) { m_distrusted.insert(certificate.fingerprint()); }
+  void distrust(const Certificate& certificate) { m_distrusted.add(certificate); }
 
   void stand(StandingAuthority one) {
     if (one.certificate.verdict().kind != Verdict::Kind::opaque && one.store.holds_authorities()) {
@@ -44,7 +45,7 @@ class Lint {
   std::vector<Finding> take_all() {
     // What Disallowed outweighs makes no chain, and nobody misses its issuer.
     std::erase_if(m_authorities, [this](const StandingAuthority& one) {
-      return m_distrusted.contains(one.certificate.fingerprint());
+      return m_distrusted.find(one.certificate) != nullptr;
     });
     judge_issuers(m_authorities, m_policy, m_now, m_findings);
     judge_successors(m_authorities, m_policy, m_now, m_findings);
@@ -87,7 +88,7 @@ class Lint {
   Time m_now;
   std::vector<Finding> m_findings;
   std::vector<StandingAuthority> m_authorities;
-  std::set<Fingerprint> m_distrusted;
+  Distrusted m_distrusted;
 };
 
 std::optional<Location> place_of(const Entry& entry) {

@@ -1,12 +1,12 @@
 #include "engine/verify/certificate_pool.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
+#include "engine/chains/distrusted.hpp"
+#include "engine/chains/issuer_rank.hpp"
+#include "engine/chains/name_comparison.hpp"
 #include "engine/model/der.hpp"
-#include "engine/model/distrusted.hpp"
-#include "engine/plan/name_comparison.hpp"
 #include "engine/verify/windows_distrust.hpp"
 
 namespace trustctl {
@@ -78,15 +78,6 @@ std::uint64_t name_letters(ByteView name) {
 }
 
 }  // namespace
-
-int key_id_agreement(const Certificate& child, const Certificate& issuer) {
-  const ByteView wanted = child.authority_key_id();
-  const ByteView present = issuer.subject_key_id();
-  if (wanted.empty() || present.empty()) {
-    return 1;
-  }
-  return equal(wanted, present) ? 2 : 0;
-}
 
 CertificatePool::CertificatePool(const Question& question, const TargetState& stores)
     : m_at(question.at) {
@@ -183,13 +174,10 @@ std::vector<Candidate> CertificatePool::find_issuers(std::size_t member) {
   }
   const auto rank = [&](const Candidate& candidate) {
     const PoolMember& one = m_members[candidate.member];
-    const Certificate& certificate = one.certificate;
-    const bool valid = certificate.not_before() <= m_at && m_at <= certificate.not_after();
-    return std::tuple(one.in_root, candidate.byte_equal, key_id_agreement(child, certificate),
-                      valid, certificate.not_before());
+    return issuer_rank(child, one.certificate, one.in_root, m_at);
   };
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [&](const Candidate& a, const Candidate& b) { return rank(a) > rank(b); });
+  std::sort(candidates.begin(), candidates.end(),
+            [&](const Candidate& a, const Candidate& b) { return rank(a) > rank(b); });
   return candidates;
 }
 

@@ -45,8 +45,8 @@ class CertificatePool {
   std::size_t size() const { return m_members.size(); }
   const std::vector<Error>& unreadable() const { return m_unreadable; }
 
-  /// Who bears the issuer's name of this member, the most promising first: in Root, issuer name
-  /// byte-equal, key id, valid at the time, newest.
+  /// Who bears the issuer's name of this member, the most promising first
+  /// (issuer_rank).
   std::span<const Candidate> issuers_of(std::size_t member);
 
  private:
@@ -64,9 +64,5 @@ class CertificatePool {
   std::vector<std::uint64_t> m_letters;  // name_letters of each subject, once they are asked for
   std::map<std::size_t, std::vector<Candidate>> m_issuers;
 };
-
-/// Neither key identifier speaks against the other, and both are there: 2. One is not: 1. They
-/// differ: 0.
-int key_id_agreement(const Certificate& child, const Certificate& issuer);
 
 }  // namespace trustctl

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "engine/plan/name_comparison.hpp"
+#include "engine/chains/name_comparison.hpp"
 
 namespace trustctl {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/plan/name_comparison.hpp"
+#include "engine/chains/name_comparison.hpp"
 #include "engine/verify/host_name.hpp"
 #include "engine/verify/name_matching.hpp"
 

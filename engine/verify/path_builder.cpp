@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/chains/issuer_rank.hpp"
+
 namespace trustctl {
 
 namespace {

@@ -58,8 +58,8 @@ Contents contents_of(const TargetState& state) {
   return all;
 }
 
-// What is in Disallowed does nothing elsewhere, nor do its twins (broken-root is lab-root with another
-// signature), and a manifest cannot want it there.
+// What is in Disallowed does nothing elsewhere, nor do its twins (broken-root is lab-root with
+// another signature), and a manifest cannot want it there.
 Contents in_force(const TargetState& actual) {
   std::set<std::string> distrusted;
   const auto disallowed = actual.find(StoreName::disallowed());

@@ -17,18 +17,19 @@ ENGINE = {
     "json": ["model/", "text/", "formats/base64.hpp"],
     "explain": ["model/", "text/"],
     "formats": ["model/", "text/"],
-    "manifest": ["model/", "text/", "formats/", "plan/placement.hpp"],
-    "plan": ["model/", "text/", "json/", "formats/", "manifest/"],
-    "verify": ["model/", "text/", "plan/name_comparison.hpp", "formats/serialized_store.hpp"],
+    "chains": ["model/", "text/"],
+    "manifest": ["model/", "text/", "formats/", "chains/"],
+    "plan": ["model/", "text/", "json/", "formats/", "chains/", "manifest/"],
+    "verify": ["model/", "text/", "chains/", "formats/serialized_store.hpp"],
     "probe": ["model/", "platform/", "verify/host_name.hpp"],
-    "capture": ["model/", "text/", "formats/", "manifest/", "plan/"],
+    "capture": ["model/", "text/", "formats/", "chains/", "manifest/", "plan/"],
     "apply": ["model/", "text/", "json/", "formats/", "manifest/", "plan/", "platform/", "provider.hpp"],
     "operation": ["model/", "text/", "formats/", "manifest/", "plan/", "apply/", "provider.hpp"],
     "render": ["operation/", "model/", "text/", "json/", "explain/", "formats/", "manifest/", "plan/",
                "verify/", "capture/capture.hpp", "capture/export_chain.hpp", "apply/apply_plan.hpp", "apply/journal.hpp",
                "provider.hpp"],
 }
-PURE = ["text", "model", "json", "explain", "formats", "plan", "verify", "capture", "render"]
+PURE = ["text", "model", "chains", "json", "explain", "formats", "plan", "verify", "capture", "render"]
 IMPURE_STD = ["fstream", "iostream", "filesystem", "cstdio", "stdio.h", "ctime", "time.h", "thread",
               "unistd.h", "fcntl.h", "sys/stat.h", "dirent.h"]
 # Third-party headers, and the files that may see them.

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-PURE = ["text", "model", "json", "explain", "formats", "plan", "verify", "capture", "render"]
+PURE = ["text", "model", "chains", "json", "explain", "formats", "plan", "verify", "capture", "render"]
 FORBIDDEN = {
     "a file": r"(f?open(at|at2|64)?|fdopen|freopen|creat|read|pread|write|pwrite|l?stat(64|x)?|fstat(at)?(64)?"
               r"|opendir|readdir(64)?|rename(at2?)?|unlink(at)?|mkdir(at)?|std::filesystem::.*"

@@ -1,4 +1,4 @@
-#include "engine/plan/chain_groups.hpp"
+#include "engine/chains/chain_groups.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "engine/plan/chain_path.hpp"
+#include "engine/chains/chain_path.hpp"
 
 #include <catch2/catch.hpp>
 

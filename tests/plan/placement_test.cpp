@@ -1,10 +1,10 @@
-#include "engine/plan/placement.hpp"
+#include "engine/chains/placement.hpp"
 
 #include <catch2/catch.hpp>
 #include <ctime>
 
+#include "engine/chains/name_comparison.hpp"
 #include "engine/formats/certificate_source.hpp"
-#include "engine/plan/name_comparison.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;

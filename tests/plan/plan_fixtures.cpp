@@ -1,6 +1,6 @@
 // For every rule that a plan asks, or that reading a manifest or a store does: what fires it, and
 // what must not.
-#include "engine/plan/placement.hpp"
+#include "engine/chains/placement.hpp"
 #include "engine/plan/rules.hpp"
 #include "tests/manifest/manifest_text.hpp"
 #include "tests/plan/planning.hpp"

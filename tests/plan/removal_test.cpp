@@ -138,6 +138,19 @@ TEST_CASE("an exclusive store with a file that was not read is unmet", "[plan]")
   CHECK(planned(desire({}), with_a_remark({}, RuleId::unreadable_file)).in_sync());
 }
 
+TEST_CASE("the twin of a protected root may not be put into Disallowed either", "[plan]") {
+  const auto root = fixture("lab-root");
+  Policy policy;
+  policy.protect = {root.fingerprint()};
+
+  const Plan plan = make_plan(desire({{"Disallowed", present({wanted(twin_of(root))})}}),
+                              state({{"Root", {local(root)}}}), all_capabilities(), policy, today(),
+                              unquestioned);
+
+  REQUIRE(plan.refusals.size() == 1);
+  CHECK(plan.refusals.front().guard == "protect");
+}
+
 TEST_CASE("a twin in Disallowed outweighs what is declared, as the certificate itself would",
           "[plan]") {
   const auto root = fixture("lab-root");

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <ctime>
 
+#include "engine/capture/chain_in_stores.hpp"
 #include "engine/formats/serialized_store.hpp"
 #include "engine/model/signature.hpp"
 #include "tests/support/states.hpp"
@@ -419,4 +420,35 @@ TEST_CASE("a verifier that remembers says what one says that does not", "[verify
     }
   }
   CHECK(good == 2 + 1 + 1 + 2 * 70);  // the root by itself, twice asked
+}
+
+TEST_CASE("verify judges the path that export carries over, however often a CA's key was renewed",
+          "[verify]") {
+  Lab lab;
+  const auto issuing = [&lab](const std::string& from, const std::string& until) {
+    return lab.make({.name = "issuing",
+                     .issuer = "root",
+                     .extensions = ca(),
+                     .not_before = from,
+                     .not_after = until});
+  };
+  const std::vector<Certificate> renewals = {issuing("2021-01-01", "2039-01-01"),
+                                             issuing("2023-01-01", "2035-01-01"),
+                                             issuing("2022-01-01", "2037-01-01")};
+  const TargetState stores = machine({.root = {lab.root()}, .ca = renewals});
+
+  const Certificate leaf = lab.leaf();
+
+  const Answer judged = answer(ask(leaf), stores);
+  const std::vector<TargetState> states = {stores};
+  const std::vector<std::string> names = {"machine"};
+  const auto carried = chain_in_stores(leaf, {states, names, {}}, ask(leaf).at);
+
+  REQUIRE(carried.has_value());
+  REQUIRE(judged.path.size() == carried->certificates.size());
+  for (std::size_t i = 0; i < judged.path.size(); ++i) {
+    CHECK(date(judged.path[i].certificate.not_before()) ==
+          date(carried->certificates[i].not_before()));
+    CHECK(judged.path[i].certificate == carried->certificates[i]);
+  }
 }

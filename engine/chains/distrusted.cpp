@@ -1,4 +1,4 @@
-#include "engine/model/distrusted.hpp"
+#include "engine/chains/distrusted.hpp"
 
 namespace trustctl {
 

@@ -1,9 +1,9 @@
-#include "engine/plan/chain_groups.hpp"
+#include "engine/chains/chain_groups.hpp"
 
 #include <algorithm>
 #include <limits>
 
-#include "engine/plan/chain_links.hpp"
+#include "engine/chains/chain_links.hpp"
 
 namespace trustctl {
 

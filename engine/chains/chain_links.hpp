@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/plan/placement.hpp"
+#include "engine/chains/placement.hpp"
 
 namespace trustctl {
 

@@ -1,4 +1,4 @@
-#include "engine/plan/name_comparison.hpp"
+#include "engine/chains/name_comparison.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -22,10 +22,9 @@ struct ChainPath {
 };
 
 /// The path from `leaf` to a root: to one in Root if there is such a path, else to any self-signed
-/// certificate, else as far as it goes. Of several issuers that signed a certificate, those in Root
-/// come first, then those whose name is byte-equal, whose key identifier is the one that is named,
-/// that are valid at `now`, that expire last. Links are ChainLinks'; whether the path is valid is
-/// not judged.
+/// certificate, else as far as it goes. Of several issuers that signed a certificate, the most
+/// promising comes first (issuer_rank, with `now`). Links are ChainLinks'; whether the path is
+/// valid is not judged.
 ChainPath chain_path(const Certificate& leaf, std::span<const PathCandidate> candidates, Time now);
 
 }  // namespace trustctl

@@ -1,10 +1,10 @@
-#include "engine/plan/placement.hpp"
+#include "engine/chains/placement.hpp"
 
 #include <algorithm>
 #include <utility>
 
+#include "engine/chains/chain_links.hpp"
 #include "engine/model/rule.hpp"
-#include "engine/plan/chain_links.hpp"
 
 namespace trustctl {
 

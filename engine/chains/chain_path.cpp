@@ -1,10 +1,10 @@
-#include "engine/plan/chain_path.hpp"
+#include "engine/chains/chain_path.hpp"
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 
-#include "engine/plan/chain_links.hpp"
+#include "engine/chains/chain_links.hpp"
+#include "engine/chains/issuer_rank.hpp"
 
 namespace trustctl {
 
@@ -46,21 +46,14 @@ class PathSearch {
     return members;
   }
 
-  // What a member's issuer should be, the better the smaller.
-  auto rank(std::size_t member, const ChainLink& link) const {
-    const Certificate& issuer = m_members[link.issuer].certificate;
-    const ByteView named = m_members[member].certificate.authority_key_id();
-    const bool key_named = !named.empty() && as_text(named) == as_text(issuer.subject_key_id());
-    const bool valid = issuer.not_before() <= m_now && m_now <= issuer.not_after();
-    return std::make_tuple(!m_in_root[link.issuer], !link.byte_equal, !key_named, !valid,
-                           Time() - issuer.not_after(), issuer.fingerprint());
-  }
-
   std::vector<std::size_t> issuers(std::size_t member) const {
     std::vector<ChainLink> links = m_links.issuers_of(member);
-    std::sort(links.begin(), links.end(), [&](const ChainLink& a, const ChainLink& b) {
-      return rank(member, a) < rank(member, b);
-    });
+    const auto rank = [&](const ChainLink& link) {
+      return issuer_rank(m_members[member].certificate, m_members[link.issuer].certificate,
+                         m_in_root[link.issuer], m_now);
+    };
+    std::sort(links.begin(), links.end(),
+              [&](const ChainLink& a, const ChainLink& b) { return rank(a) > rank(b); });
     std::vector<std::size_t> sorted;
     sorted.reserve(links.size());
     for (const ChainLink& link : links) {

@@ -1,22 +1,16 @@
-#include "engine/plan/chain_links.hpp"
+#include "engine/chains/chain_links.hpp"
 
 #include <set>
 
+#include "engine/chains/issuer_rank.hpp"
+#include "engine/chains/name_comparison.hpp"
 #include "engine/model/signature.hpp"
-#include "engine/plan/name_comparison.hpp"
 
 namespace trustctl {
 
 namespace {
 
 std::string text_of(ByteView bytes) { return std::string(as_text(bytes)); }
-
-// A key identifier can rule an issuer out, where both have one; it proves nothing.
-bool key_ids_agree(const Certificate& child, const Certificate& issuer) {
-  const ByteView wanted = child.authority_key_id();
-  const ByteView present = issuer.subject_key_id();
-  return wanted.empty() || present.empty() || as_text(wanted) == as_text(present);
-}
 
 }  // namespace
 
@@ -64,7 +58,7 @@ std::vector<ChainLink> ChainLinks::verified(std::size_t member, const Index& ind
   std::map<std::string_view, bool> signed_by_key;  // several certificates can hold one key
   for (const std::size_t candidate : candidates->second) {
     const Certificate& issuer = m_members[candidate].certificate;
-    if (issuer == child || !key_ids_agree(child, issuer)) {
+    if (issuer == child || key_id_agreement(child, issuer) == 0) {
       continue;
     }
     const std::string_view key = as_text(issuer.public_key_info());

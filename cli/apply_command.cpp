@@ -6,6 +6,7 @@
 #include "cli/document_kind.hpp"
 #include "cli/error_stream.hpp"
 #include "cli/manifest_source.hpp"
+#include "cli/process.hpp"
 #include "engine/apply/file_journal.hpp"
 #include "engine/operation/requests.hpp"
 #include "engine/platform/console.hpp"
@@ -38,7 +39,8 @@ ApplyRequest make_request(const Options& options) {
   const auto bytes =
       read_manifest(path, options, options.what_if ? Writers::anybody : Writers::only_ours);
   ApplyRequest request{document_head(options), Checked<Manifest>(),
-                       options.adopt ? Adoption::adopt : Adoption::leave, options.lock_timeout};
+                       options.adopt ? Adoption::adopt : Adoption::leave, options.lock_timeout,
+                       user_name().value_or("")};
   if (bytes.has_value() && is_saved_plan(as_text(*bytes))) {
     request.head.manifest = path;
     request.what = saved_plans(without_byte_order_mark(as_text(*bytes)), path, options);

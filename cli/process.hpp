@@ -17,6 +17,8 @@ void hold_on_to_memory();
 
 /// What this computer calls itself; nothing where it does not say.
 std::optional<std::string> host_name();
+/// Who runs this process: "root"; nothing where the system does not say.
+std::optional<std::string> user_name();
 /// "Debian GNU/Linux 12 (bookworm)", else the kernel's name and version.
 std::optional<std::string> operating_system();
 

@@ -4,6 +4,7 @@
 #include <malloc.h>
 #endif
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -35,6 +36,21 @@ std::optional<std::string> pretty_name(std::string_view os_release) {
   return std::nullopt;
 }
 
+// The first field of the line of passwd(5) whose third is `number`.
+std::optional<std::string> name_in_passwd(std::string_view passwd, std::string_view number) {
+  while (!passwd.empty()) {
+    const std::string_view line = passwd.substr(0, passwd.find('\n'));
+    const std::size_t name_end = line.find(':');
+    const std::size_t password_end = line.find(':', name_end + 1);
+    if (password_end != std::string_view::npos && name_end != std::string_view::npos &&
+        line.substr(password_end + 1).starts_with(std::string(number) + ':')) {
+      return std::string(line.substr(0, name_end));
+    }
+    passwd.remove_prefix(std::min(line.size() + 1, passwd.size()));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void survive_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
@@ -51,6 +67,15 @@ void hold_on_to_memory() {
 std::optional<std::string> host_name() {
   utsname system{};
   return uname(&system) == 0 ? std::optional<std::string>(system.nodename) : std::nullopt;
+}
+
+// From /etc/passwd itself: getpwuid() loads what nsswitch.conf names into this process. Who is not
+// there (of LDAP, of sssd) is called by number.
+std::optional<std::string> user_name() {
+  constexpr std::size_t limit = std::size_t{16} * 1024 * 1024;
+  const std::string number = std::to_string(geteuid());
+  const auto file = read_regular_file("/etc/passwd", limit);
+  return file ? name_in_passwd(as_text(*file), number).value_or("uid " + number) : "uid " + number;
 }
 
 std::optional<std::string> operating_system() {

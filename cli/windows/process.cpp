@@ -11,6 +11,8 @@ void hold_on_to_memory() {}  // the heap of Windows does so by itself
 
 std::optional<std::string> host_name() { return windows::computer_name(); }
 
+std::optional<std::string> user_name() { return windows::user_name(); }
+
 std::optional<std::string> operating_system() { return windows::name_of_this_windows(); }
 
 }  // namespace trustctl

@@ -117,9 +117,10 @@ class Run {
   }
 
   Result<void> write_down() {
-    JournalBegin record{m_context.now, m_plan.target, m_context.provider, m_context.site, {}};
+    JournalBegin record{m_context.circumstances, {}};
     for (const std::size_t i : m_pending) {
-      const Change& change = m_plan.changes[i].change;
+      const PlannedChange& planned = m_plan.changes[i];
+      const Change& change = planned.change;
       auto images = m_session->preserve(change);
       if (!images) {
         return tl::unexpected(std::move(images.error()));
@@ -130,7 +131,7 @@ class Run {
                                                           "was changed; plan again"});
       }
       m_changes.push_back(change);
-      record.items.push_back({change, std::move(*images)});
+      record.items.push_back({planned, std::move(*images)});
     }
     auto id = m_journal.begin(record);
     if (!id) {

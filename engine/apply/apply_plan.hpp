@@ -34,11 +34,10 @@ struct ApplyReport {
   bool partial() const;
 };
 
-/// For the journal: who applies, to what, when.
+/// What an apply must know beside the plan: what the journal says of it, and how long to wait for
+/// the target's lock.
 struct ApplyContext {
-  Time now;
-  std::string provider;
-  std::optional<Site> site;
+  Circumstances circumstances;
   Deadline deadline;
 };
 

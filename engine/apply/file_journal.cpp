@@ -1,93 +1,105 @@
 #include "engine/apply/file_journal.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
-#include "engine/apply/journal_json.hpp"
-#include "engine/model/bytes.hpp"
-#include "engine/platform/file_lock.hpp"
+#include "engine/apply/journal_folder.hpp"
 #include "engine/platform/state_directory.hpp"
 
 namespace trustctl {
 
 namespace {
 
-constexpr const char* folder_name = "journal";
-constexpr std::uint32_t owner_only = 0700;
-// Records hold certificates and before-images; whoever can write more here is root or us.
-constexpr std::size_t record_size_limit = std::size_t{1} << 30U;
-// A record is written in milliseconds.
-constexpr std::chrono::seconds longest_wait{30};
+JournalLink link_to(const std::string& id, JournalPart part, std::string_view line) {
+  return {id, part, Fingerprint::of(as_bytes(line))};
+}
 
-std::string file_of(const std::string& id) { return id + ".jsonl"; }
+// Counts the line, if it is there, that was written just before a crash kept the head from naming
+// it. What cannot be read is not it.
+void add_if_next(const JournalFolder& folder, const std::string& id, JournalHead& head) {
+  const auto bytes = folder.read(id);
+  for (const JournalLine& line :
+       bytes ? lines_of(id, as_text(*bytes)) : std::vector<JournalLine>()) {
+    if (is_next(line, head)) {
+      head.add(line.self);
+      return;
+    }
+  }
+}
 
-Result<DirectoryHandle> open_journal(const std::string& state_directory) {
-  return open_state_directory(state_directory).and_then([](const DirectoryHandle& state) {
-    return state.ensure_directory(folder_name, owner_only);
+// The head that the next line goes on from. Where its file is lost, a new chain begins after the
+// highest number in use: an apply is not kept back by what somebody did to the journal, and
+// read_journal says that the chain was broken there.
+Result<JournalHead> head_to_go_on_from(const JournalFolder& folder) {
+  const auto ids = folder.ids();
+  auto written = folder.head();
+  if (!ids || !written) {
+    return tl::unexpected(ids ? written.error() : ids.error());
+  }
+  const std::uint64_t highest = ids->empty() ? 0 : journal_number(ids->back()).value_or(0);
+  JournalHead head = written->value_or(JournalHead{});
+  for (const std::string& id : std::vector(head.open)) {
+    add_if_next(folder, id, head);
+  }
+  const bool is_lost = !written->has_value() && highest > 1;  // and not merely yet to be written
+  if (auto next = journal_id(head.last_number + 1); next && !is_lost) {
+    add_if_next(folder, *next, head);
+  }
+  head.last_number = std::max(head.last_number, highest);
+  return head;
+}
+
+Result<std::string> write_begin(const JournalFolder& folder, JournalHead head,
+                                const JournalBegin& record) {
+  return journal_id(head.last_number + 1).and_then([&](const std::string& id) {
+    const std::string line = write_begin_line(id, record, head.last);
+    head.add(link_to(id, JournalPart::begin, line));
+    return create_durably(folder.directory(), JournalFolder::file_of(id), as_bytes(line))
+        .and_then([&] { return folder.write_head(head); })
+        .map([&] { return id; });
   });
 }
 
-// "20261123T010203Z"
-std::string compact(Time time) {
-  std::string text = rfc3339(time);
-  text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == '-' || c == ':'; }),
-             text.end());
-  return text;
-}
-
-// Tries one id after the other; called with the journal's lock held.
-Result<std::string> create_record(const DirectoryHandle& journal, const JournalBegin& record) {
-  for (std::size_t n = 1;; ++n) {
-    std::string id = compact(record.at) + "-" + std::to_string(n);
-    auto taken = journal.status(file_of(id));
-    if (!taken) {
-      return tl::unexpected(std::move(taken.error()));
-    }
-    if (taken->has_value()) {
-      continue;
-    }
-    const std::string line = write_begin_line(id, record);
-    auto created = create_durably(journal, file_of(id), as_bytes(line));
-    if (created) {
-      return id;
-    }
-    if (created.error().code != ErrorCode::stale) {
-      return tl::unexpected(std::move(created.error()));
-    }
-  }
+Result<void> write_end(const JournalFolder& folder, JournalHead head, const std::string& id,
+                       std::span<const Outcome> outcomes) {
+  const std::string line = write_end_line(id, outcomes, head.last);
+  head.add(link_to(id, JournalPart::end, line));
+  return folder.directory()
+      .append_to_file(JournalFolder::file_of(id), as_bytes(line))
+      .and_then([&] { return folder.write_head(head); });
 }
 
 }  // namespace
 
 Result<std::string> FileJournal::begin(const JournalBegin& record) {
-  return open_journal(m_state_directory).and_then([&](const DirectoryHandle& journal) {
-    const auto deadline = std::chrono::steady_clock::now() + longest_wait;
-    return FileLock::on_directory(journal, deadline).and_then([&](const FileLock&) {
-      return create_record(journal, record);
-    });
-  });
+  return JournalFolder::open_or_create(m_state_directory)
+      .and_then([&](const JournalFolder& folder) {
+        return head_to_go_on_from(folder).and_then(
+            [&](JournalHead head) { return write_begin(folder, std::move(head), record); });
+      });
 }
 
 Result<void> FileJournal::end(const std::string& id, std::span<const Outcome> outcomes) {
-  const std::string line = write_end_line(id, outcomes);
-  return open_journal(m_state_directory).and_then([&](const DirectoryHandle& journal) {
-    return journal.append_to_file(file_of(id), as_bytes(line));
-  });
+  return JournalFolder::open_or_create(m_state_directory)
+      .and_then([&](const JournalFolder& folder) {
+        return head_to_go_on_from(folder).and_then(
+            [&](JournalHead head) { return write_end(folder, std::move(head), id, outcomes); });
+      });
 }
 
 std::string FileJournal::path_of(const std::string& id) const {
-  return m_state_directory + '/' + folder_name + '/' + file_of(id);
+  return m_state_directory + '/' + JournalFolder::name + '/' + JournalFolder::file_of(id);
 }
 
 Result<JournalRecord> read_journal_record(const std::string& state_directory,
                                           const std::string& id) {
   return DirectoryHandle::open(state_directory)
-      .and_then([](const DirectoryHandle& state) { return state.open_directory(folder_name); })
+      .and_then(
+          [](const DirectoryHandle& state) { return state.open_directory(JournalFolder::name); })
       .and_then([&](const DirectoryHandle& journal) {
-        return journal.read_file(file_of(id), record_size_limit);
+        return journal.read_file(JournalFolder::file_of(id), JournalFolder::size_limit);
       })
-      .and_then([](const Bytes& bytes) { return read_journal_lines(as_text(bytes)); });
+      .and_then([](const Bytes& bytes) { return read_journal_text(as_text(bytes)); });
 }
 
 }  // namespace trustctl

@@ -1,18 +1,22 @@
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "engine/apply/journal.hpp"
+#include "engine/apply/journal_json.hpp"
 
 namespace trustctl {
 
-/// The journal as files: `<state directory>/journal/<id>.jsonl`, two lines of JSON each. The first
-/// is the begin record with every certificate and before-image, durable before begin() returns; the
-/// second the end record, missing where an apply was interrupted. An id is the UTC time and a
-/// number
-/// ("20261123T010203Z-1"), so that ids sort by time; no two are the same, whoever writes at once.
+/// The journal as files in `<state directory>/journal`, mode 0600, for root to read and for a
+/// person with a text editor:
+///
+/// - `00000042.jsonl`: a record, two lines of JSON. The first has every certificate and
+///   before-image and is durable before begin() returns; the second has the outcomes and is missing
+///   where an apply was interrupted.
+/// - `head.json`: the last line that was written, by name and digest (journal_chain.hpp).
+///
+/// Ids count the applies of this state directory, in the order in which they began, whatever the
+/// clock said and whatever was planned first; none is given out twice. What the files say as a
+/// whole, and whether somebody has changed them, is read_journal's to tell (journal_history.hpp).
 class FileJournal : public Journal {
  public:
   /// The directory is created (0700) with the first record.
@@ -29,16 +33,9 @@ class FileJournal : public Journal {
   std::string m_state_directory;
 };
 
-/// One record of the journal, read back.
-struct JournalRecord {
-  std::string id;
-  JournalBegin begin;
-  /// outcomes[i] belongs to begin.items[i]. Absent: the apply was interrupted.
-  std::optional<std::vector<Outcome>> outcomes;
-};
-
-/// Fails with not_found where there is no such record, and with invalid_input where the file is not
-/// one (any major version of the format but 1 among them).
+/// One record. Fails with not_found where there is no such record, and with invalid_input where the
+/// file is not one (any major version of the format but 1 and 2 among them). Does not look at the
+/// chain.
 Result<JournalRecord> read_journal_record(const std::string& state_directory,
                                           const std::string& id);
 

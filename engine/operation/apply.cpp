@@ -53,11 +53,27 @@ bool anything_to_apply(const Intention& intention) {
                      [](const PlannedTarget& target) { return is_applicable(target.run); });
 }
 
+Circumstances circumstances_of(const TargetRun& run, const ApplyRequest& request,
+                               const std::string& place) {
+  const DocumentHead& head = request.head;
+  return {.at = head.taken_at,
+          .target = run.declaration,
+          .place = place,
+          .site = run.site,
+          .user = request.user,
+          .host = head.host,
+          .trustctl_version = head.trustctl_version,
+          .command = head.command,
+          .manifest = head.manifest,
+          .manifest_sha256 = head.manifest_sha256};
+}
+
 void carry_out(PlannedTarget& target, const ApplyRequest& request, const Outside& outside,
                const ApplyTools& tools) {
   TargetRun& run = target.run;
-  const ApplyContext context{request.head.as_of, outside.targets.traits_of(run.declaration).place,
-                             run.site, tools.clock.deadline_in(request.lock_timeout)};
+  const ApplyContext context{
+      circumstances_of(run, request, outside.targets.traits_of(run.declaration).place),
+      tools.clock.deadline_in(request.lock_timeout)};
   run.applied = apply_plan(run.plan, *target.provider, tools.journal, context);
   if (const std::string& id = run.applied->journal_id; !id.empty()) {
     run.journal_file = tools.journal.path_of(id);

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -43,6 +44,7 @@ struct ApplyRequest {
   std::variant<Checked<Manifest>, Result<std::vector<SavedPlan>>> what;
   Adoption adoption = Adoption::leave;
   std::chrono::seconds lock_timeout{10};  ///< how long to wait for another apply, a target
+  std::string user = {};                  ///< who asks, for the journal: "root"; empty: not known
 };
 /// The only ones that can write, and what may hold them back.
 struct ApplyTools {

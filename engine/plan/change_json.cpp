@@ -179,12 +179,6 @@ void write_location(JsonWriter& json, const std::optional<Location>& location) {
   json.key("column").number(location->column).end_object();
 }
 
-void write_change(JsonWriter& json, const Change& change) {
-  json.begin_object();
-  std::visit([&json](const auto& one) { write_change_keys(json, one); }, change);
-  json.end_object();
-}
-
 void write_planned_change(JsonWriter& json, const PlannedChange& planned) {
   json.begin_object();
   std::visit([&json](const auto& one) { write_change_keys(json, one); }, planned.change);

@@ -24,8 +24,6 @@ void write_images(JsonWriter& json, std::span<const Image> images);
 void write_location(JsonWriter& json, const std::optional<Location>& location);
 /// {"code", "message", "where"}.
 void write_error(JsonWriter& json, const Error& error);
-/// A record of its own.
-void write_change(JsonWriter& json, const Change& change);
 /// The change's keys, and then "drift", "cause" and "declared_at".
 void write_planned_change(JsonWriter& json, const PlannedChange& planned);
 
@@ -36,6 +34,7 @@ std::optional<Properties> read_properties(JsonReader json);
 std::vector<Image> read_images(JsonReader json);
 std::optional<Location> read_location(JsonReader json);
 Error read_error(JsonReader json);
+/// One without drift, cause and line: of a journal of format 1.
 std::optional<Change> read_change(JsonReader json);
 std::optional<PlannedChange> read_planned_change(JsonReader json);
 

@@ -5,6 +5,7 @@
 #include "engine/json/json_reader.hpp"
 #include "engine/json/json_writer.hpp"
 #include "engine/plan/change_json.hpp"
+#include "engine/plan/declaration_json.hpp"
 
 namespace trustctl {
 
@@ -17,25 +18,6 @@ constexpr std::string_view kind = "trustctl-saved-plan";
 constexpr std::string_view older_kind = "trustctl-plan";  // of formats 1.x; and of a report
 
 // -- Writing
-
-void write_declared(JsonWriter& json, const Declared<std::string>& declared) {
-  json.begin_object().key("value").text(declared.value).key("at");
-  write_location(json, declared.at);
-  json.end_object();
-}
-
-void write_target(JsonWriter& json, const TargetDeclaration& target) {
-  json.begin_object(Layout::compact).key("name").text(target.name).key("provider");
-  write_declared(json, target.provider);
-  json.key("options").begin_object();
-  for (const auto& [name, value] : target.options) {
-    json.key(name);
-    write_declared(json, value);
-  }
-  json.end_object().key("base_directory").text(target.base_directory).key("declared_at");
-  write_location(json, target.at);
-  json.end_object();
-}
 
 void write_finding(JsonWriter& json, const Finding& finding) {
   json.begin_object().key("rule").text(rule(finding.rule).name);
@@ -72,8 +54,8 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<T>& l
 }
 
 void write_plan(JsonWriter& json, const SavedPlan& saved) {
-  json.begin_object().key("target");
-  write_target(json, saved.target);
+  json.begin_object(Layout::lines).key("target");
+  write_declaration(json, saved.target);
   json.key("site");
   saved.site.has_value() ? json.text(saved.site->text()) : json.null();
   json.key("in_sync").boolean(saved.plan.in_sync());
@@ -96,32 +78,6 @@ std::optional<T> unless_null(JsonReader json, std::optional<T> (*read)(JsonReade
 std::optional<StoreName> read_store(JsonReader json) { return json.parsed(StoreName::parse); }
 std::optional<Fingerprint> read_sha256(JsonReader json) { return json.parsed(Fingerprint::parse); }
 std::optional<Site> read_site(JsonReader json) { return json.parsed(Site::parse); }
-
-Location read_place(JsonReader json) {
-  if (json.is_null()) {
-    json.expect("a location");
-  }
-  return read_location(std::move(json)).value_or(Location{});
-}
-
-Declared<std::string> read_declared(JsonReader json) {
-  json.allow_only({"value", "at"});
-  return {json.member("value").text(), read_place(json.member("at"))};
-}
-
-TargetDeclaration read_target(JsonReader json) {
-  json.allow_only({"name", "provider", "options", "base_directory", "declared_at"});
-  TargetDeclaration target;
-  target.name = json.member("name").text();
-  target.provider = read_declared(json.member("provider"));
-  JsonReader options = json.member("options");
-  for (const std::string& name : options.keys()) {
-    target.options.emplace(name, read_declared(options.member(name)));
-  }
-  target.base_directory = json.member("base_directory").text();
-  target.at = read_place(json.member("declared_at"));
-  return target;
-}
 
 RuleId read_rule(JsonReader json) {
   const Rule* found = find_rule(json.text());
@@ -194,7 +150,7 @@ SavedPlan read_plan(JsonReader json) {
   json.allow_only({"target", "site", "in_sync", "blocked", "changes", "findings", "refusals",
                    "unreadable", "relied_on"});
   SavedPlan saved;
-  saved.target = read_target(json.member("target"));
+  saved.target = read_declaration(json.member("target"));
   saved.site = unless_null(json.member("site"), read_site);
   saved.plan.target = saved.target.name;
   read_changes(json.member("changes"), saved.plan.changes);

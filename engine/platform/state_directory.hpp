@@ -21,5 +21,10 @@ Result<DirectoryHandle> open_state_directory(const std::string& path);
 /// `stale` where the name is taken.
 Result<void> create_durably(const DirectoryHandle& directory, const std::string& name,
                             ByteView contents);
+/// The file (0600) with new contents: whoever reads it sees the old or the new ones, never a part,
+/// and the new ones are durable when the call returns. For files that one writer at a time writes,
+/// under a lock; beside other writers, use AtomicFile.
+Result<void> replace_durably(const DirectoryHandle& directory, const std::string& name,
+                             ByteView contents);
 
 }  // namespace trustctl

@@ -1,7 +1,7 @@
 <#
   Writes what an apply removed as .cer files into the current folder, named after their stores, from the record
   that it named as "Journal:". 'trustctl pin Root-*.cer' then prints their lines for the manifest.
-  Usage: .\Export-Removed.ps1 C:\ProgramData\trustctl\journal\20261123T112026Z-1.jsonl
+  Usage: .\Export-Removed.ps1 C:\ProgramData\trustctl\journal\00000042.jsonl
   Not yet run on Windows; checked for syntax alone.
 #>
 param(

@@ -34,7 +34,7 @@ Plan plan_for(const TargetState& actual) {
 }
 
 ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal) {
-  return apply_plan(plan, target, journal, {today(), "fake:here", site("lab"), {}});
+  return apply_plan(plan, target, journal, {{today(), {}, "fake:here", site("lab")}, {}});
 }
 
 // lab-policy, disabled.
@@ -112,10 +112,12 @@ TEST_CASE("what is removed is in the journal before it goes", "[apply]") {
 
   CHECK(report.journal_id == "journal-1");
   REQUIRE(journal.begun);
-  CHECK(journal.begun->provider == "fake:here");
+  CHECK(journal.begun->circumstances.place == "fake:here");
   REQUIRE(journal.begun->items.size() == 2);
   const auto& item = journal.begun->items[1];
-  CHECK(std::get<Remove>(item.change).certificate == gone);
+  CHECK(std::get<Remove>(item.planned.change).certificate == gone);
+  CHECK(item.planned.cause == "no longer declared");
+  CHECK(item.planned.drift == Drift::unexpected);
   CHECK(item.before == FakeTarget::image_of(root_store, gone));
   CHECK((journal.ended == std::vector<Outcome>{Changed{}, Changed{}}));
 }

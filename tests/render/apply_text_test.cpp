@@ -12,7 +12,7 @@ namespace {
 TargetRun applied(std::vector<AppliedChange> changes) {
   TargetRun run = target_run({});
   run.applied = ApplyReport{"machine", std::move(changes), std::nullopt, "20261123T010203Z-1"};
-  run.journal_file = "/state/journal/20261123T010203Z-1.jsonl";
+  run.journal_file = "/state/journal/00000042.jsonl";
   return run;
 }
 
@@ -27,7 +27,7 @@ TEST_CASE("an apply is summed up with the journal's file", "[render]") {
 
   CHECK(text_of(target) ==
         "\nApplied to machine: 1 added, 0 changed, 1 removed, 1 so already.\n"
-        "Journal: /state/journal/20261123T010203Z-1.jsonl\n");
+        "Journal: /state/journal/00000042.jsonl\n");
 }
 
 TEST_CASE("what failed and what was not attempted is named with its reason", "[render]") {

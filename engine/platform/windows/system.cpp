@@ -44,6 +44,15 @@ std::optional<std::string> computer_name() {
   return to_utf8(std::wstring_view(name.data(), size));
 }
 
+std::optional<std::string> user_name() {
+  std::array<wchar_t, 257> name;  // UNLEN + 1
+  auto size = static_cast<DWORD>(name.size());
+  if (GetUserNameW(name.data(), &size) == 0 || size == 0) {
+    return std::nullopt;
+  }
+  return to_utf8(std::wstring_view(name.data(), size - 1));  // the size counts the final zero
+}
+
 std::optional<std::string> name_of_this_windows() {
   const std::string build = registry_text(L"CurrentBuildNumber");
   const std::string product = corrected(registry_text(L"ProductName"), build);

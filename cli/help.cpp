@@ -129,7 +129,8 @@ constexpr std::array<CommandInfo, 13> table = {{
     {"schema",
      "NAME",
      "print a JSON schema",
-     "NAME is manifest, plan, report or snapshot. The schemas are JSON Schema (draft 2020-12): "
+     "NAME is journal, manifest, plan, report or snapshot. The schemas are JSON Schema (draft "
+     "2020-12): "
      "manifest for editors, the others for whoever "
      "reads trustctl's JSON.",
      "trustctl schema manifest > manifest.schema.json",

@@ -82,8 +82,11 @@ Result<std::string> FileJournal::begin(const JournalBegin& record) {
 Result<void> FileJournal::end(const std::string& id, std::span<const Outcome> outcomes) {
   return JournalFolder::open_or_create(m_state_directory)
       .and_then([&](const JournalFolder& folder) {
-        return head_to_go_on_from(folder).and_then(
-            [&](JournalHead head) { return write_end(folder, std::move(head), id, outcomes); });
+        return head_to_go_on_from(folder).and_then([&](JournalHead head) {
+          auto ended = write_end(folder, std::move(head), id, outcomes);
+          static_cast<void>(prune(folder, m_retention));  // the next one tries again
+          return ended;
+        });
       });
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/apply/journal_json.hpp"
+#include "engine/apply/journal_pruning.hpp"
 
 namespace trustctl {
 
@@ -13,6 +14,7 @@ namespace trustctl {
 ///   before-image and is durable before begin() returns; the second has the outcomes and is missing
 ///   where an apply was interrupted.
 /// - `head.json`: the last line that was written, by name and digest (journal_chain.hpp).
+/// - `checkpoint.json`: what was pruned (journal_pruning.hpp).
 ///
 /// Ids count the applies of this state directory, in the order in which they began, whatever the
 /// clock said and whatever was planned first; none is given out twice. What the files say as a
@@ -20,10 +22,11 @@ namespace trustctl {
 class FileJournal : public Journal {
  public:
   /// The directory is created (0700) with the first record.
-  explicit FileJournal(std::string state_directory)
-      : m_state_directory(std::move(state_directory)) {}
+  explicit FileJournal(std::string state_directory, JournalRetention retention = {})
+      : m_state_directory(std::move(state_directory)), m_retention(retention) {}
 
   Result<std::string> begin(const JournalBegin& record) override;
+  /// Prunes then, as the retention says; that failing is no failure of the record.
   Result<void> end(const std::string& id, std::span<const Outcome> outcomes) override;
 
   /// The path of a record, below the state directory as it was given.
@@ -31,6 +34,7 @@ class FileJournal : public Journal {
 
  private:
   std::string m_state_directory;
+  JournalRetention m_retention;
 };
 
 /// One record. Fails with not_found where there is no such record, and with invalid_input where the

@@ -94,10 +94,27 @@ std::optional<JournalLink> read_link(JsonReader json) {
   return json.failed() ? std::nullopt : std::optional<JournalLink>({std::move(id), part, *sha256});
 }
 
+void write_journal_head(JsonWriter& json, std::string_view kind) {
+  json.begin_object().key("format_version").text(format_version).key("kind").text(kind);
+}
+
+void check_journal_head(JsonReader& json, std::string_view kind) {
+  JsonReader version = json.member("format_version");
+  if (version.text().substr(0, 2) != "2.") {
+    version.expect("2.x");
+  } else if (version.text() != format_version) {
+    json.allow_unknown_keys();
+  }
+  JsonReader what = json.member("kind");
+  if (what.text() != kind) {
+    what.expect(kind);
+  }
+}
+
 std::string write_head_file(const JournalHead& head) {
   JsonWriter json;
-  json.begin_object().key("format_version").text(format_version);
-  json.key("kind").text(head_kind).key("last_number").number(head.last_number).key("last");
+  write_journal_head(json, head_kind);
+  json.key("last_number").number(head.last_number).key("last");
   write_link(json, head.last);
   json.key("open").begin_array(JsonWriter::Layout::compact);
   for (const std::string& id : head.open) {
@@ -112,15 +129,7 @@ Result<JournalHead> read_head_file(std::string_view text) {
   if (!json) {
     return tl::unexpected(json.error());
   }
-  JsonReader version = json->member("format_version");
-  if (version.text().substr(0, 2) != "2.") {
-    version.expect("2.x");
-  } else if (version.text() != format_version) {
-    json->allow_unknown_keys();
-  }
-  if (json->member("kind").text() != head_kind) {
-    json->member("kind").expect(head_kind);
-  }
+  check_journal_head(*json, head_kind);
   json->allow_only({"format_version", "kind", "last_number", "last", "open"});
   JournalHead head;
   head.last_number = json->member("last_number").number();

@@ -65,6 +65,12 @@ void write_link(JsonWriter& json, const std::optional<JournalLink>& link);
 /// Nothing for null, and after an error, which the reader keeps.
 std::optional<JournalLink> read_link(JsonReader json);
 
+/// The first two keys of the journal's own files, "format_version" and "kind"; the object stays
+/// open.
+void write_journal_head(JsonWriter& json, std::string_view kind);
+/// Keeps an error in the reader where they are others; lets a later minor version say more.
+void check_journal_head(JsonReader& json, std::string_view kind);
+
 /// The head file, whole.
 std::string write_head_file(const JournalHead& head);
 /// Fails with invalid_input for what is no head file of format 2.

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t owner_only = 0700;
 constexpr const char* head_file = "head.json";
+constexpr const char* checkpoint_file = "checkpoint.json";
 constexpr std::string_view record_ending = ".jsonl";
 constexpr std::size_t head_size_limit = std::size_t{1} << 24U;
 // A record is written in milliseconds.
@@ -99,6 +100,20 @@ Result<std::optional<JournalHead>> JournalFolder::head() const {
 
 Result<void> JournalFolder::write_head(const JournalHead& head) const {
   return replace_durably(m_directory, head_file, as_bytes(write_head_file(head)));
+}
+
+Result<JournalCheckpoint> JournalFolder::checkpoint() const {
+  const auto bytes = m_directory.read_file(checkpoint_file, size_limit);
+  if (!bytes) {
+    return bytes.error().code == ErrorCode::not_found
+               ? Result<JournalCheckpoint>(JournalCheckpoint())
+               : tl::unexpected(bytes.error());
+  }
+  return read_checkpoint_file(as_text(*bytes));
+}
+
+Result<void> JournalFolder::write_checkpoint(const JournalCheckpoint& checkpoint) const {
+  return replace_durably(m_directory, checkpoint_file, as_bytes(write_checkpoint_file(checkpoint)));
 }
 
 }  // namespace trustctl

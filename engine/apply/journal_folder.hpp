@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/apply/journal_chain.hpp"
+#include "engine/apply/journal_checkpoint.hpp"
 #include "engine/model/bytes.hpp"
 #include "engine/platform/directory.hpp"
 #include "engine/platform/file_lock.hpp"
@@ -35,6 +36,11 @@ class JournalFolder {
   Result<std::optional<JournalHead>> head() const;
   /// Makes a head durable.
   Result<void> write_head(const JournalHead& head) const;
+
+  /// What was pruned; nothing where nothing was. Fails where the file cannot be read as one.
+  Result<JournalCheckpoint> checkpoint() const;
+  /// Makes a checkpoint durable.
+  Result<void> write_checkpoint(const JournalCheckpoint& checkpoint) const;
 
   static std::string file_of(const std::string& id) { return id + ".jsonl"; }
   static constexpr const char* name = "journal";

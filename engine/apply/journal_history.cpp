@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/apply/journal_folder.hpp"
+#include "engine/apply/invert.hpp"
 
 namespace trustctl {
 
@@ -117,6 +117,10 @@ JournalEntry broken(const std::string& id, std::string why) {
   return {id, RecordState::broken, std::move(why), std::nullopt};
 }
 
+RecordSummary summary_of(const JournalRecord& record) {
+  return {record.begin.circumstances, record.begin.items.size(), invert(record).changes.size()};
+}
+
 // By its own text alone.
 JournalEntry entry_of(const std::string& id, std::string_view text) {
   const JournalText parts = JournalText::of(text);
@@ -133,7 +137,7 @@ JournalEntry entry_of(const std::string& id, std::string_view text) {
   const RecordState state = record->outcomes.has_value() ? RecordState::whole
                             : parts.torn                 ? RecordState::torn
                                                          : RecordState::interrupted;
-  return {id, state, {}, std::move(*record)};
+  return {id, state, {}, summary_of(*record)};
 }
 
 // A record of the sequence stands in the chain, an older one does not.
@@ -162,29 +166,6 @@ void add_faults(std::map<std::string, std::string> faults, std::vector<JournalEn
   }
 }
 
-Result<std::vector<JournalEntry>> read_all(const JournalFolder& folder) {
-  const auto ids = folder.ids();
-  const auto head = folder.head();
-  if (!ids || !head) {
-    return tl::unexpected(ids ? head.error() : ids.error());
-  }
-  std::vector<JournalEntry> entries;
-  std::vector<JournalLine> lines;
-  for (const std::string& id : *ids) {
-    const auto text = folder.read(id);
-    if (!text) {
-      entries.push_back(broken(id, text.error().message));
-      continue;
-    }
-    auto own_lines = lines_of(id, as_text(*text));
-    entries.push_back(entry_of(id, as_text(*text)));
-    check_format(entries.back(), !own_lines.empty());
-    lines.insert(lines.end(), own_lines.begin(), own_lines.end());
-  }
-  add_faults(Chain(lines).faults(*head), entries);
-  return entries;
-}
-
 }  // namespace
 
 std::string_view to_string(RecordState state) {
@@ -208,7 +189,36 @@ Result<std::vector<JournalEntry>> read_journal(const std::string& state_director
                ? Result<std::vector<JournalEntry>>(std::vector<JournalEntry>())
                : tl::unexpected(folder.error());
   }
-  return read_all(*folder);
+  return read_journal(*folder);
+}
+
+Result<std::vector<JournalEntry>> read_journal(const JournalFolder& folder) {
+  const auto ids = folder.ids();
+  const auto head = folder.head();
+  if (!ids || !head) {
+    return tl::unexpected(ids ? head.error() : ids.error());
+  }
+  // One that cannot be read vouches for nothing: what it stands for is missing then.
+  const JournalCheckpoint checkpoint = folder.checkpoint().value_or(JournalCheckpoint());
+  const std::set<std::string> pruned = checkpoint.ids();
+  std::vector<JournalLine> lines = checkpoint.lines;
+  std::vector<JournalEntry> entries;
+  for (const std::string& id : *ids) {
+    if (pruned.contains(id)) {
+      continue;
+    }
+    const auto text = folder.read(id);
+    if (!text) {
+      entries.push_back(broken(id, text.error().message));
+      continue;
+    }
+    const auto own_lines = lines_of(id, as_text(*text));
+    entries.push_back(entry_of(id, as_text(*text)));
+    check_format(entries.back(), !own_lines.empty());
+    lines.insert(lines.end(), own_lines.begin(), own_lines.end());
+  }
+  add_faults(Chain(lines).faults(*head), entries);
+  return entries;
 }
 
 }  // namespace trustctl

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/apply/journal_folder.hpp"
 #include "engine/apply/journal_json.hpp"
 #include "engine/result.hpp"
 
@@ -20,12 +21,19 @@ enum class RecordState {
 /// "whole", "interrupted", "torn", "broken".
 std::string_view to_string(RecordState state);
 
+/// What a list of records says of one; read_journal_record gives the whole.
+struct RecordSummary {
+  Circumstances circumstances;
+  std::size_t changes = 0;   ///< that it was begun with
+  std::size_t undoable = 0;  ///< that invert() would undo
+};
+
 /// One record, as reading the whole journal finds it.
 struct JournalEntry {
   std::string id;
   RecordState state = RecordState::whole;
-  std::string why;                      ///< what is broken; empty: nothing is
-  std::optional<JournalRecord> record;  ///< absent: its file is missing, or is no record
+  std::string why;                       ///< what is broken; empty: nothing is
+  std::optional<RecordSummary> summary;  ///< absent: its file is missing, or is no record
 };
 
 /// Every record in the order in which the applies began, those of format 1 (which has no chain)
@@ -35,5 +43,7 @@ struct JournalEntry {
 /// of head.json elsewhere. Reads under the journal's lock, writes nothing; no journal is an empty
 /// one.
 Result<std::vector<JournalEntry>> read_journal(const std::string& state_directory);
+/// The same, of a folder that is open.
+Result<std::vector<JournalEntry>> read_journal(const JournalFolder& folder);
 
 }  // namespace trustctl

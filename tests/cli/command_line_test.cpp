@@ -112,7 +112,7 @@ TEST_CASE("an option is refused where it means nothing, twice, or without its va
 }
 
 TEST_CASE("every schema of the repository is in the program, byte for byte", "[cli]") {
-  for (const std::string name : {"manifest", "plan", "report", "snapshot"}) {
+  for (const std::string name : {"journal", "manifest", "plan", "report", "snapshot"}) {
     const RunResult result = run("'" + trustctl_program() + "' schema " + name);
     const auto file = read_file(source_file("schemas/" + name + ".schema.json"));
     const bool same = result.out == trustctl::as_text(file);

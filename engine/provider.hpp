@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "engine/model/capabilities.hpp"
@@ -15,6 +16,21 @@ namespace trustctl {
 /// When to stop waiting for a lock.
 struct Deadline {
   std::chrono::steady_clock::time_point at;
+};
+
+/// A change that is to be carried out, and what the journal holds of its entry.
+struct Step {
+  Change change;
+  /// What `preserve` gave; empty for an addition, or where no journal is kept. Before its first
+  /// write a batch compares the entry with it: what another program wrote since the journal was
+  /// written is in no journal, and so must not be lost.
+  std::vector<Image> basis = {};
+};
+
+/// What became of a batch.
+struct Applied {
+  std::vector<Outcome> outcomes;       ///< outcome[i] belongs to steps[i]
+  std::vector<Finding> findings = {};  ///< what else a person should know ("the hook exited 7")
 };
 
 /// A provider with the target's lock held: the only thing that can write. The lock goes with the
@@ -30,11 +46,14 @@ class Session {
   /// no such local entry. Never a private key.
   virtual Result<std::vector<Image>> preserve(const Change& change) const = 0;
 
-  /// Carries out a whole batch, adds before updates before removes, and makes it durable.
-  /// outcome[i] belongs to changes[i]. Adding what is there with these properties, or removing what
-  /// is gone, is Unchanged. An entry that is neither as the change expects it (`before`) nor as it
-  /// wants it (`after`) is Failed with ErrorCode::stale and left alone.
-  virtual std::vector<Outcome> apply(std::span<const Change> changes) = 0;
+  /// Carries out a whole batch, adds before updates before removes, and makes it durable. Adding
+  /// what is there with these properties, or removing what is gone, is Unchanged. An entry that is
+  /// neither as the change expects it (`before`) nor as it wants it (`after`), or that is not as
+  /// its basis has it, is Failed with ErrorCode::stale and left alone. All bases are compared
+  /// before the first write; the provider says when two are equal. Where `stop` is asked to before
+  /// the first write, every step is NotAttempted; later it is not looked at, so that nothing stays
+  /// half done.
+  virtual Applied apply(std::span<const Step> steps, const std::stop_token& stop) = 0;
 };
 
 /// The code that reads and changes one kind of target. One object is one target.

@@ -130,7 +130,7 @@ class Run {
                                                           " could not be preserved, so nothing "
                                                           "was changed; plan again"});
       }
-      m_changes.push_back(change);
+      m_steps.push_back({change, *images});
       record.items.push_back({planned, std::move(*images)});
     }
     auto id = m_journal.begin(record);
@@ -142,12 +142,13 @@ class Run {
   }
 
   void apply() {
-    auto outcomes = m_session->apply(m_changes);
+    auto [outcomes, findings] = m_session->apply(m_steps, m_context.stop);
+    m_report.findings = std::move(findings);
     for (std::size_t n = 0; n < m_pending.size(); ++n) {
       m_report.changes[m_pending[n]].outcome =
           n < outcomes.size()
               ? std::move(outcomes[n])
-              : Outcome{Unknown{{ErrorCode::io, "what became of " + described(m_changes[n]) +
+              : Outcome{Unknown{{ErrorCode::io, "what became of " + described(m_steps[n].change) +
                                                     " is not known: the provider did not say"}}};
     }
   }
@@ -224,7 +225,7 @@ class Run {
   ApplyReport& m_report;
   std::unique_ptr<Session> m_session;
   std::vector<std::size_t> m_pending;                  // of m_plan.changes, those still to be made
-  std::vector<Change> m_changes;                       // the same, as the session takes them
+  std::vector<Step> m_steps;                           // the same, as the session takes them
   std::map<StoreName, std::vector<Finding>> m_unread;  // what could not be read under the lock
 };
 

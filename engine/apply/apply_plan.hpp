@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct ApplyReport {
   std::string target;
   std::vector<AppliedChange> changes;
   std::optional<Error> failure;
-  std::string journal_id;  ///< empty: nothing was begun
+  std::string journal_id;              ///< empty: nothing was begun
+  std::vector<Finding> findings = {};  ///< what the provider noticed while it wrote
 
   /// Every change is Changed or Unchanged, and a fresh read has shown it.
   bool done() const;
@@ -39,6 +41,7 @@ struct ApplyReport {
 struct ApplyContext {
   Circumstances circumstances;
   Deadline deadline;
+  std::stop_token stop = {};  ///< ends the run before the first write, and never in the middle
 };
 
 /// For a saved plan without changes, which apply_plan would believe: reads, without the lock, what

@@ -81,16 +81,25 @@ std::optional<Outcome> settled(const Change& change, const StoreContents& conten
   return std::nullopt;
 }
 
-std::vector<std::size_t> batch_order(std::span<const Change> changes,
+Outcome overtaken(const Change& change) { return stale(change, "another program wrote to it"); }
+
+std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_token& stop) {
+  if (!stop.stop_requested()) {
+    return std::nullopt;
+  }
+  return Applied{std::vector<Outcome>(steps.size(), NotAttempted{"the apply was stopped"})};
+}
+
+std::vector<std::size_t> batch_order(std::span<const Step> steps,
                                      std::vector<std::optional<Outcome>>& outcomes) {
-  std::vector<std::size_t> order(changes.size());
+  std::vector<std::size_t> order(steps.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return changes[a].index() < changes[b].index();
+    return steps[a].change.index() < steps[b].change.index();
   });
   std::set<std::pair<StoreName, Fingerprint>> seen;
   const auto repeated = [&](std::size_t index) {
-    const Change& change = changes[index];
+    const Change& change = steps[index].change;
     if (seen.emplace(store_of(change), certificate_of(change).fingerprint()).second) {
       return false;
     }
@@ -101,26 +110,26 @@ std::vector<std::size_t> batch_order(std::span<const Change> changes,
   return order;
 }
 
-void withhold_removals(std::span<const Change> changes,
-                       std::vector<std::optional<Outcome>>& outcomes) {
+void withhold_removals(std::span<const Step> steps, std::vector<std::optional<Outcome>>& outcomes) {
   std::set<StoreName> stores;
   std::set<Fingerprint> certificates;
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (std::holds_alternative<Add>(changes[i]) && outcomes[i] &&
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (std::holds_alternative<Add>(steps[i].change) && outcomes[i] &&
         !std::holds_alternative<Changed>(*outcomes[i]) &&
         !std::holds_alternative<Unchanged>(*outcomes[i])) {
-      stores.insert(store_of(changes[i]));
-      certificates.insert(certificate_of(changes[i]).fingerprint());
+      stores.insert(store_of(steps[i].change));
+      certificates.insert(certificate_of(steps[i].change).fingerprint());
     }
   }
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (!std::holds_alternative<Remove>(changes[i]) || outcomes[i]) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!std::holds_alternative<Remove>(steps[i].change) || outcomes[i]) {
       continue;
     }
-    if (certificates.contains(certificate_of(changes[i]).fingerprint())) {
+    if (certificates.contains(certificate_of(steps[i].change).fingerprint())) {
       outcomes[i] = NotAttempted{"it could not be added where it belongs"};
-    } else if (stores.contains(store_of(changes[i]))) {
-      outcomes[i] = NotAttempted{"something could not be added to " + store_of(changes[i]).text()};
+    } else if (stores.contains(store_of(steps[i].change))) {
+      outcomes[i] =
+          NotAttempted{"something could not be added to " + store_of(steps[i].change).text()};
     }
   }
 }

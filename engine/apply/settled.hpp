@@ -7,6 +7,7 @@
 
 #include "engine/model/change.hpp"
 #include "engine/model/store_contents.hpp"
+#include "engine/provider.hpp"
 
 namespace trustctl {
 
@@ -29,17 +30,23 @@ Standpoint standpoint(const Change& change, const StoreContents& contents);
 /// is still to be made. `contents` is the change's store as it is.
 std::optional<Outcome> settled(const Change& change, const StoreContents& contents);
 
+/// Failed with `stale`: the entry is no longer as the journal holds it (Step::basis). For a
+/// provider to give where it finds the two different.
+Outcome overtaken(const Change& change);
+
+/// The outcomes of a batch that is stopped before its first write; nothing where nobody stops it.
+std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_token& stop);
+
 /// The order in which a batch is carried out: indices of adds, then of updates, then of removes.
 /// A second change to one entry of one store is left out and gets its outcome here: no order of the
 /// two would be what the caller meant.
-std::vector<std::size_t> batch_order(std::span<const Change> changes,
+std::vector<std::size_t> batch_order(std::span<const Step> steps,
                                      std::vector<std::optional<Outcome>>& outcomes);
 
 /// To be called between the adds and the removes of a batch. An addition that came to nothing keeps
 /// others from being made: removals from its store, where something may have stood in for another,
 /// and those of its certificate from any store, since it may have been on its way. They become
 /// NotAttempted here.
-void withhold_removals(std::span<const Change> changes,
-                       std::vector<std::optional<Outcome>>& outcomes);
+void withhold_removals(std::span<const Step> steps, std::vector<std::optional<Outcome>>& outcomes);
 
 }  // namespace trustctl

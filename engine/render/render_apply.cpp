@@ -4,6 +4,7 @@
 
 #include "engine/render/change_lines.hpp"
 #include "engine/render/escape.hpp"
+#include "engine/render/render_finding.hpp"
 
 namespace trustctl {
 
@@ -66,6 +67,9 @@ std::string target_text(const TargetRun& run, Colours colours) {
   std::string text =
       (run.applied->failure.has_value() ? "" : exceptions_text(*run.applied, colours)) +
       summary(run);
+  for (const Finding& finding : run.applied->findings) {
+    text += finding_text(finding, colours);
+  }
   if (!run.journal_file.empty()) {
     text += "Journal: " + escape(run.journal_file) + '\n';
   }

@@ -60,6 +60,15 @@ void write_outcome(JsonWriter& json, const Outcome* outcome) {
   json.member_or_null("reason", outcome == nullptr ? std::nullopt : reason_of(*outcome));
 }
 
+// What was noticed while planning, then what was while writing.
+std::vector<Finding> findings_of(const TargetRun& run) {
+  std::vector<Finding> findings = run.plan.findings;
+  if (run.applied.has_value()) {
+    findings.insert(findings.end(), run.applied->findings.begin(), run.applied->findings.end());
+  }
+  return findings;
+}
+
 void write_refusals(JsonWriter& json, std::span<const Refusal> refusals) {
   json.key("refusals");
   json.begin_array();
@@ -112,7 +121,7 @@ class RunJsonView : public View<TargetRun> {
     m_json.begin_object();
     write_target(m_json, run.label);
     write_changes(run);
-    write_findings(m_json, run.plan.findings);
+    write_findings(m_json, findings_of(run));
     write_refusals(m_json, run.plan.refusals);
     write_errors(m_json, errors_of(run));
     const ApplyReport* applied = run.applied.has_value() ? &*run.applied : nullptr;

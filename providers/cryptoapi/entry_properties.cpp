@@ -1,5 +1,8 @@
 #include "providers/cryptoapi/entry_properties.hpp"
 
+#include <algorithm>
+#include <array>
+#include <map>
 #include <string>
 
 #include "engine/formats/extended_key_usage.hpp"
@@ -9,6 +12,11 @@
 namespace trustctl::cryptoapi {
 
 namespace {
+
+// wincrypt.h: the properties that CertGetCertificateContextProperty computes from the certificate,
+// or from how its store was opened (14).
+constexpr std::array<std::uint32_t, 14> computed = {3,  4,  14, 15, 20, 24, 25,
+                                                    28, 29, 89, 92, 93, 95, 107};
 
 std::optional<std::string> text_of(const SerializedElement& element, std::uint32_t id) {
   const Bytes* data = element.find(id);
@@ -43,6 +51,19 @@ ReadProperties read_properties(const SerializedElement& element) {
     read.properties.purposes = purposes ? std::move(*purposes) : std::set<Oid>();
   }
   return read;
+}
+
+bool same_entry(const SerializedElement& a, const SerializedElement& b) {
+  const auto stored = [](const SerializedElement& element) {
+    std::map<std::uint32_t, Bytes> records;
+    for (const SerializedRecord& record : element.records()) {
+      if (std::find(computed.begin(), computed.end(), record.id) == computed.end()) {
+        records.emplace(record.id, record.data);
+      }
+    }
+    return records;
+  };
+  return stored(a) == stored(b);
 }
 
 Result<std::vector<PropertyChange>> property_changes(const Properties& before,

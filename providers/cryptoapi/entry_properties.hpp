@@ -20,6 +20,11 @@ struct ReadProperties {
 };
 ReadProperties read_properties(const SerializedElement& element);
 
+/// Whether two readings of one entry say the same: every raw property that somebody stored, in any
+/// order. What Windows computes and may add when it is asked (digests, whether the store can be
+/// written) is left out.
+bool same_entry(const SerializedElement& a, const SerializedElement& b);
+
 /// One raw property to be set, or (no data) taken away.
 struct PropertyChange {
   std::uint32_t id;

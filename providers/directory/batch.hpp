@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/model/change.hpp"
 #include "engine/platform/directory.hpp"
 #include "engine/platform/exchange_file.hpp"
 #include "engine/progress.hpp"
+#include "engine/provider.hpp"
 #include "providers/directory/read_target.hpp"
 
 namespace trustctl::directory {
@@ -44,7 +44,7 @@ struct FileStep {
 /// before removes. The target's lock is held around it.
 class Batch {
  public:
-  Batch(const DirectoryHandle& target, std::span<const Change> changes, Progress* progress);
+  Batch(const DirectoryHandle& target, std::span<const Step> steps, Progress* progress);
   std::vector<Outcome> run();
 
  private:
@@ -52,6 +52,7 @@ class Batch {
   void judge_all();
   BatchStore& store_of_change(const StoreName& name);
   void open_store(BatchStore& store);
+  static bool is_basis_there(const BatchStore& store, const Step& step);
   void judge(std::size_t index, const Add& add);
   void judge(std::size_t index, const Update& update);
   void judge(std::size_t index, const Remove& remove);
@@ -77,7 +78,7 @@ class Batch {
   void fail_all(std::span<const FileStep> steps, const Error& error);
 
   const DirectoryHandle& m_target;
-  std::span<const Change> m_changes;
+  std::span<const Step> m_steps;
   Progress* m_progress;
   std::vector<std::optional<Outcome>> m_outcomes;
   std::map<StoreName, BatchStore> m_stores;

@@ -48,7 +48,7 @@ std::vector<Outcome> Batch::run() {
       fail_all(*steps, ready.error());
     }
     if (steps == &m_removes) {
-      withhold_removals(m_changes, m_outcomes);
+      withhold_removals(m_steps, m_outcomes);
     }
     for (FileStep& step : *steps) {
       commit(step);

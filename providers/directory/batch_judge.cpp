@@ -18,8 +18,8 @@ std::string file_name_of(const Image& image) {
 
 }  // namespace
 
-Batch::Batch(const DirectoryHandle& target, std::span<const Change> changes, Progress* progress)
-    : m_target(target), m_changes(changes), m_progress(progress), m_outcomes(changes.size()) {}
+Batch::Batch(const DirectoryHandle& target, std::span<const Step> steps, Progress* progress)
+    : m_target(target), m_steps(steps), m_progress(progress), m_outcomes(steps.size()) {}
 
 void Batch::judge_all() {
   auto folders = store_folders(m_target, {});
@@ -28,18 +28,34 @@ void Batch::judge_all() {
   } else {
     m_unlisted = folders.error();
   }
-  for (const std::size_t index : batch_order(m_changes, m_outcomes)) {
-    const Change& change = m_changes[index];
+  for (const std::size_t index : batch_order(m_steps, m_outcomes)) {
+    const Change& change = m_steps[index].change;
     const BatchStore& store = store_of_change(store_of(change));
     if (store.unreadable) {
       decide(index, Failed{*store.unreadable});
     } else if (auto outcome = settled(change, store.contents)) {
       decide(index, std::move(*outcome));
+    } else if (!is_basis_there(store, m_steps[index])) {
+      decide(index, overtaken(change));
     } else {
       std::visit([&](const auto& each) { judge(index, each); }, change);
     }
   }
   plan_removals();
+}
+
+bool Batch::is_basis_there(const BatchStore& store, const Step& step) {
+  if (step.basis.empty()) {
+    return true;
+  }
+  const Fingerprint& certificate = certificate_of(step.change).fingerprint();
+  std::vector<Image> now;
+  for (const ReadFile& file : store.files) {
+    if (file.content.holds(certificate)) {
+      now.push_back(image_of(*store.directory, file, certificate));
+    }
+  }
+  return now == step.basis;
 }
 
 BatchStore& Batch::store_of_change(const StoreName& name) {

@@ -2,28 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/apply/settled.hpp"
 #include "providers/directory/batch.hpp"
 #include "providers/directory/read_target.hpp"
 
 namespace trustctl::directory {
-
-namespace {
-
-// All of a file that holds nothing else, else the certificate's blocks alone: what stands beside
-// them is not the entry's, and may be a private key.
-Bytes image_of(const Bytes& bytes, const StoreFile& file, const Fingerprint& certificate) {
-  if (file.holds_only({certificate})) {
-    return bytes;
-  }
-  for (const StoreFile::Item& item : file.items) {
-    if (item.certificate.fingerprint() == certificate) {
-      return copy(ByteView(bytes).subspan(item.begin, item.end - item.begin));
-    }
-  }
-  return {};
-}
-
-}  // namespace
 
 DirectorySession::DirectorySession(DirectoryHandle target, FileLock lock, Progress* progress)
     : m_target(std::move(target)), m_lock(std::move(lock)), m_progress(progress) {}
@@ -98,16 +81,18 @@ Result<std::vector<Image>> DirectorySession::preserve(const Change& change) cons
     }
     const StoreFile content = parse_store_file(file->second, *bytes);
     if (content.holds(certificate)) {
-      images.push_back(
-          {place_of(*directory, file->second), image_of(*bytes, content, certificate)});
+      images.push_back(image_of(*directory, {file->second, *bytes, content}, certificate));
     }
   }
   return images;
 }
 
-std::vector<Outcome> DirectorySession::apply(std::span<const Change> changes) {
+Applied DirectorySession::apply(std::span<const Step> steps, const std::stop_token& stop) {
   m_indexes.clear();
-  return Batch(m_target, changes, m_progress).run();
+  if (auto nothing = stopped(steps, stop)) {
+    return *std::move(nothing);
+  }
+  return {Batch(m_target, steps, m_progress).run()};
 }
 
 }  // namespace trustctl::directory

@@ -19,7 +19,7 @@ class DirectorySession final : public Session {
 
   Result<TargetState> read(const Selection& selection) const override;
   Result<std::vector<Image>> preserve(const Change& change) const override;
-  std::vector<Outcome> apply(std::span<const Change> changes) override;
+  Applied apply(std::span<const Step> steps, const std::stop_token& stop) override;
 
  private:
   /// Which files of a store hold which certificate: so that preserving many entries reads a store

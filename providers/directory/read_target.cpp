@@ -123,6 +123,21 @@ std::string place_of(const DirectoryHandle& store, const std::string& name) {
   return store.path().substr(store.path().find_last_of("/\\") + 1) + '/' + name;
 }
 
+Image image_of(const DirectoryHandle& store, const ReadFile& file, const Fingerprint& certificate) {
+  Image image{place_of(store, file.name), {}};
+  if (file.content.holds_only({certificate})) {
+    image.bytes = file.bytes;
+    return image;
+  }
+  for (const StoreFile::Item& item : file.content.items) {
+    if (item.certificate.fingerprint() == certificate) {
+      image.bytes = copy(ByteView(file.bytes).subspan(item.begin, item.end - item.begin));
+      return image;
+    }
+  }
+  return image;
+}
+
 Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& store,
                              Retain retain, const KnownCertificates& known) {
   const auto items = directory.list();

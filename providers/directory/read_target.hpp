@@ -43,6 +43,10 @@ Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& 
 /// "Root/lab.pem": a file of a store as places and messages call it.
 std::string place_of(const DirectoryHandle& store, const std::string& name);
 
+/// What of a file is one entry, for the journal: all of a file that holds nothing else, else the
+/// certificate's block alone, since what stands beside it may be a private key.
+Image image_of(const DirectoryHandle& store, const ReadFile& file, const Fingerprint& certificate);
+
 /// The entries of what was read. Of two files that hold one certificate, a file of ours tells its
 /// properties, and of two of ours the first.
 StoreContents contents_of(const DirectoryHandle& directory, const ReadStore& read);

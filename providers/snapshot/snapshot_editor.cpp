@@ -64,6 +64,11 @@ Result<void> make(const Change& change, EntryTexts& entries) {
   return {};
 }
 
+bool is_basis_there(std::string_view text, const Snapshot& snapshot, const Step& step) {
+  return step.basis.empty() || step.basis == images_of(text, snapshot, store_of(step.change),
+                                                       certificate_of(step.change));
+}
+
 std::string list_of(const EntryTexts& entries) {
   std::string json = "[";
   for (const auto& [key, text] : entries) {
@@ -108,17 +113,26 @@ std::string document(std::string_view text, const Snapshot& snapshot,
 
 }  // namespace
 
-Edit edit(std::string_view text, const Snapshot& snapshot, std::span<const Change> changes) {
+std::vector<Image> images_of(std::string_view text, const Snapshot& snapshot,
+                             const StoreName& store, const Certificate& certificate) {
+  const auto* item = snapshot.find(store, certificate.fingerprint(), Origin::local);
+  if (item == nullptr) {
+    return {};
+  }
+  return {{store.text(), copy(as_bytes(part(text, item->range)))}};
+}
+
+Edit edit(std::string_view text, const Snapshot& snapshot, std::span<const Step> steps) {
   const TargetState state = snapshot.state({});
   const StoreContents nothing;
   Edit edit;
-  edit.outcomes.resize(changes.size());
+  edit.outcomes.resize(steps.size());
   std::map<StoreName, EntryTexts> changed;
   bool removing = false;
-  for (const std::size_t index : batch_order(changes, edit.outcomes)) {
-    const Change& change = changes[index];
+  for (const std::size_t index : batch_order(steps, edit.outcomes)) {
+    const Change& change = steps[index].change;
     if (std::holds_alternative<Remove>(change) && !std::exchange(removing, true)) {
-      withhold_removals(changes, edit.outcomes);
+      withhold_removals(steps, edit.outcomes);
     }
     if (edit.outcomes[index]) {
       continue;
@@ -130,6 +144,9 @@ Edit edit(std::string_view text, const Snapshot& snapshot, std::span<const Chang
       continue;
     }
     edit.outcomes[index] = settled(change, contents == state.end() ? nothing : *contents->second);
+    if (!edit.outcomes[index] && !is_basis_there(text, snapshot, steps[index])) {
+      edit.outcomes[index] = overtaken(change);
+    }
     if (edit.outcomes[index]) {
       continue;
     }

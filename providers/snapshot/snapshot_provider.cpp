@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "engine/apply/settled.hpp"
 #include "engine/platform/atomic_file.hpp"
 #include "engine/platform/file_lock.hpp"
 #include "engine/platform/read_file.hpp"
@@ -62,10 +63,10 @@ class SnapshotSession final : public Session {
   }
 
   Result<std::vector<Image>> preserve(const Change& change) const override;
-  std::vector<Outcome> apply(std::span<const Change> changes) override;
+  Applied apply(std::span<const Step> steps, const std::stop_token& stop) override;
 
  private:
-  Result<void> carry_out(std::span<const Change> changes,
+  Result<void> carry_out(std::span<const Step> steps,
                          std::vector<std::optional<Outcome>>& outcomes) const;
 
   std::string m_file;
@@ -89,21 +90,17 @@ Result<std::vector<Image>> SnapshotSession::preserve(const Change& change) const
     }
     m_read.emplace(std::move(*bytes), std::move(*snapshot));
   }
-  const StoreName& store = store_of(change);
-  const auto* item =
-      m_read->second.find(store, certificate_of(change).fingerprint(), Origin::local);
-  if (item == nullptr) {
-    return std::vector<Image>();
-  }
-  const auto [begin, end] = item->range;
-  return std::vector<Image>{
-      {store.text(), copy(ByteView(m_read->first).subspan(begin, end - begin))}};
+  return snapshot::images_of(as_text(m_read->first), m_read->second, store_of(change),
+                             certificate_of(change));
 }
 
-std::vector<Outcome> SnapshotSession::apply(std::span<const Change> changes) {
+Applied SnapshotSession::apply(std::span<const Step> steps, const std::stop_token& stop) {
   m_read.reset();
-  std::vector<std::optional<Outcome>> decided(changes.size());
-  const auto done = carry_out(changes, decided);
+  if (auto nothing = stopped(steps, stop)) {
+    return *std::move(nothing);
+  }
+  std::vector<std::optional<Outcome>> decided(steps.size());
+  const auto done = carry_out(steps, decided);
   std::vector<Outcome> outcomes;
   for (auto& outcome : decided) {
     if (outcome) {
@@ -112,10 +109,10 @@ std::vector<Outcome> SnapshotSession::apply(std::span<const Change> changes) {
       outcomes.push_back(done ? Outcome(Changed{}) : Outcome(Failed{done.error()}));
     }
   }
-  return outcomes;
+  return {std::move(outcomes)};
 }
 
-Result<void> SnapshotSession::carry_out(std::span<const Change> changes,
+Result<void> SnapshotSession::carry_out(std::span<const Step> steps,
                                         std::vector<std::optional<Outcome>>& outcomes) const {
   auto file = AtomicFile::open(m_file);
   if (!file) {
@@ -130,7 +127,7 @@ Result<void> SnapshotSession::carry_out(std::span<const Change> changes,
   if (!before) {
     return tl::unexpected(before.error());
   }
-  auto edit = snapshot::edit(text, *before, changes);
+  auto edit = snapshot::edit(text, *before, steps);
   outcomes = std::move(edit.outcomes);
   if (!edit.any) {
     return file->remove_leftover();

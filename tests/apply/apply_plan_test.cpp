@@ -119,6 +119,7 @@ TEST_CASE("what is removed is in the journal before it goes", "[apply]") {
   CHECK(item.planned.cause == "no longer declared");
   CHECK(item.planned.drift == Drift::unexpected);
   CHECK(item.before == FakeTarget::image_of(root_store, gone));
+  CHECK(target.steps().at(1).basis == item.before);  // for the provider to compare
   CHECK((journal.ended == std::vector<Outcome>{Changed{}, Changed{}}));
 }
 
@@ -328,6 +329,15 @@ TEST_CASE("a failed change fails alone, and is in the end record", "[apply]") {
   CHECK(is_failed(report.changes[0].outcome, ErrorCode::access_denied));
   CHECK(std::holds_alternative<Changed>(report.changes[1].outcome));
   CHECK(is_failed(journal.ended->at(0), ErrorCode::access_denied));
+}
+
+TEST_CASE("what a provider noticed while it wrote is in the report", "[apply]") {
+  FakeTarget target(before());
+  FakeJournal journal;
+  const Finding noticed{RuleId::junk, Level::warning, "the hook exited 7"};
+  target.notice(noticed);
+
+  CHECK(apply(plan_for(before()), target, journal).findings == std::vector<Finding>{noticed});
 }
 
 TEST_CASE("a change that the provider says nothing of is unknown", "[apply]") {

@@ -5,6 +5,7 @@
 #include "tests/contract/samples.hpp"
 #include "tests/contract/suite.hpp"
 #include "tests/contract/tree.hpp"
+#include "tests/support/steps.hpp"
 
 namespace trustctl::contract {
 
@@ -62,7 +63,8 @@ void broken_target(Bench& bench) {
       bench.provider().lock({std::chrono::steady_clock::now() + std::chrono::seconds(1)});
   if (session) {
     const std::vector<Change> changes = {Add{root, certificate(1), owned()}};
-    bench.check(is_failed((*session)->apply(changes).front()), "and nothing is written to it");
+    bench.check(is_failed(test::apply_changes(**session, changes).front()),
+                "and nothing is written to it");
   }
   bench.check(tree(bench.folder()) == before, "it is as it was");
 }

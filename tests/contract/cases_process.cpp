@@ -15,6 +15,7 @@
 #include "tests/contract/samples.hpp"
 #include "tests/contract/suite.hpp"
 #include "tests/contract/tree.hpp"
+#include "tests/support/steps.hpp"
 
 namespace trustctl::contract {
 
@@ -126,7 +127,8 @@ void at_once(Bench& bench) {
         const auto provider = bench.another();
         const auto session = provider->lock(in(60s));
         const std::vector<Change> changes = {Add{root, certificate(p * each + i), owned()}};
-        good = good && session.has_value() && is_changed((*session)->apply(changes).front());
+        good = good && session.has_value() &&
+               is_changed(test::apply_changes(**session, changes).front());
       }
       return good ? 0 : 1;
     }));
@@ -166,8 +168,8 @@ void read_only(Bench& bench) {
     const std::vector<Change> changes = {Add{root, certificate(2), owned()},
                                          Update{root, certificate(1), owned(), full_properties()},
                                          Remove{root, certificate(1), owned()}};
-    const auto outcomes = (*session)->apply(std::span(changes).first(2));
-    const auto removed = (*session)->apply(std::span(changes).last(1));
+    const auto outcomes = test::apply_changes(**session, std::span(changes).first(2));
+    const auto removed = test::apply_changes(**session, std::span(changes).last(1));
     const auto denied = [](const Outcome& outcome) {
       return is_failed(outcome, ErrorCode::access_denied);
     };

@@ -7,6 +7,7 @@
 
 #include "tests/contract/samples.hpp"
 #include "tests/contract/suite.hpp"
+#include "tests/support/steps.hpp"
 
 namespace trustctl::contract {
 
@@ -59,7 +60,7 @@ int run_child(const std::string& provider, const std::filesystem::path& folder, 
       return child_failed;
     }
     bool good = true;
-    for (const Outcome& outcome : (*session)->apply(interrupted_batch(size).changes)) {
+    for (const Outcome& outcome : test::apply_changes(**session, interrupted_batch(size).changes)) {
       good = good && (is_changed(outcome) || is_unchanged(outcome));
     }
     return good ? 0 : child_failed;

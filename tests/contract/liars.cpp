@@ -4,6 +4,8 @@
 #include <fstream>
 #include <utility>
 
+#include "tests/support/steps.hpp"
+
 namespace trustctl::contract {
 
 namespace {
@@ -35,9 +37,15 @@ class LyingSession final : public Session {
     }
     return images;
   }
-  std::vector<Outcome> apply(std::span<const Change> changes) override {
-    return m_lie.apply != nullptr ? m_lie.apply(*m_honest, changes, m_harness, m_folder)
-                                  : m_honest->apply(changes);
+  Applied apply(std::span<const Step> steps, const std::stop_token& stop) override {
+    if (m_lie.apply == nullptr) {
+      return m_honest->apply(steps, stop);
+    }
+    std::vector<Change> changes;
+    for (const Step& step : steps) {
+      changes.push_back(step.change);
+    }
+    return {m_lie.apply(*m_honest, changes, m_harness, m_folder)};
   }
 
  private:
@@ -106,13 +114,13 @@ std::vector<Outcome> do_nothing(Session&, std::span<const Change> changes, const
 
 std::vector<Outcome> always_changed(Session& honest, std::span<const Change> changes,
                                     const Harness&, const Folder&) {
-  honest.apply(changes);
+  test::apply_changes(honest, changes);
   return std::vector<Outcome>(changes.size(), Changed{});
 }
 
 std::vector<Outcome> never_changed(Session& honest, std::span<const Change> changes, const Harness&,
                                    const Folder&) {
-  auto outcomes = honest.apply(changes);
+  auto outcomes = test::apply_changes(honest, changes);
   for (Outcome& outcome : outcomes) {
     outcome = std::holds_alternative<Changed>(outcome) ? Outcome(Unchanged{}) : outcome;
   }
@@ -129,7 +137,7 @@ std::vector<Outcome> drop_a_property(Session& honest, std::span<const Change> ch
       update->after.purposes = std::nullopt;
     }
   }
-  return honest.apply(less);
+  return test::apply_changes(honest, less);
 }
 
 std::vector<Outcome> forget_the_other_owner(Session& honest, std::span<const Change> changes,
@@ -141,7 +149,7 @@ std::vector<Outcome> forget_the_other_owner(Session& honest, std::span<const Cha
       update->after.owners.erase(update->after.owners.begin());
     }
   }
-  return honest.apply(less);
+  return test::apply_changes(honest, less);
 }
 
 std::vector<Outcome> ignore_before(Session& honest, std::span<const Change> changes, const Harness&,
@@ -149,7 +157,7 @@ std::vector<Outcome> ignore_before(Session& honest, std::span<const Change> chan
   std::vector<Change> blind(changes.begin(), changes.end());
   const auto state = honest.read({});
   if (!state) {
-    return honest.apply(changes);
+    return test::apply_changes(honest, changes);
   }
   for (Change& change : blind) {
     const auto store = state->find(store_of(change));
@@ -163,19 +171,19 @@ std::vector<Outcome> ignore_before(Session& honest, std::span<const Change> chan
       remove->before = entry->properties;
     }
   }
-  return honest.apply(blind);
+  return test::apply_changes(honest, blind);
 }
 
 std::vector<Outcome> in_another_order(Session& honest, std::span<const Change> changes,
                                       const Harness&, const Folder&) {
-  auto outcomes = honest.apply(changes);
+  auto outcomes = test::apply_changes(honest, changes);
   std::reverse(outcomes.begin(), outcomes.end());
   return outcomes;
 }
 
 std::vector<Outcome> rewrite_foreign_data(Session& honest, std::span<const Change> changes,
                                           const Harness& harness, const Folder& folder) {
-  auto outcomes = honest.apply(changes);
+  auto outcomes = test::apply_changes(honest, changes);
   try {
     if (!harness.foreign(folder).empty()) {
       harness.damage_foreign(folder);
@@ -188,7 +196,7 @@ std::vector<Outcome> rewrite_foreign_data(Session& honest, std::span<const Chang
 std::vector<Outcome> write_without_need(Session& honest, std::span<const Change> changes,
                                         const Harness&, const Folder& folder) {
   std::ofstream(folder / "scribble", std::ios::app) << 'x';
-  return honest.apply(changes);
+  return test::apply_changes(honest, changes);
 }
 
 Result<TargetState> hide_what_is_broken(Result<TargetState> honest) {

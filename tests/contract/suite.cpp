@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "tests/contract/samples.hpp"
+#include "tests/support/steps.hpp"
 
 namespace trustctl::contract {
 
@@ -48,7 +49,7 @@ std::unique_ptr<Session> Bench::lock() {
 }
 
 std::vector<Outcome> Bench::apply(const std::vector<Change>& changes) {
-  auto outcomes = lock()->apply(changes);
+  auto outcomes = test::apply_changes(*lock(), changes);
   require(outcomes.size() == changes.size(), "there is an outcome for every change");
   return outcomes;
 }

@@ -6,6 +6,7 @@
 
 #include "providers/directory/directory_provider.hpp"
 #include "providers/directory/store_file.hpp"
+#include "tests/support/steps.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
@@ -30,7 +31,7 @@ std::vector<Outcome> apply_all(const fs::path& path, const std::vector<Change>& 
   const auto provider = make_directory_provider(path.string(), nullptr);
   auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
   REQUIRE(session.has_value());
-  return (*session)->apply(changes);
+  return test::apply_changes(**session, changes);
 }
 
 Outcome apply(const fs::path& path, const Change& change) {
@@ -126,6 +127,50 @@ TEST_CASE("a removal takes every place, and only this certificate from a bundle"
   CHECK(bundle.ends_with(rest));
   CHECK((status_of(folder.path() / "Root/bundle.pem").st_mode & 07777U) == 0600);
   CHECK(directory::parse_store_file("bundle.pem", as_bytes(rest)).items.size() == 2);
+}
+
+TEST_CASE("what another program wrote since the journal was written is not lost",
+          "[directory][write]") {
+  const test::TemporaryFolder folder;
+  for (const bool removal : {true, false}) {
+    const fs::path target = folder.path() / (removal ? "removed" : "updated");
+    REQUIRE(changed(apply(target, Add{StoreName::root(), lab_root(), named("ours")})));
+    REQUIRE(changed(apply(target, Add{StoreName::ca(), lab_root(), named("ours")})));
+    const fs::path file = fs::directory_iterator(target / "Root")->path();
+    const Change moved =
+        removal ? Change(Remove{StoreName::root(), lab_root(), named("ours")})
+                : Change(Update{StoreName::root(), lab_root(), named("ours"), named("new")});
+    const Change other = Remove{StoreName::ca(), lab_root(), named("ours")};
+    const auto provider = make_directory_provider(target.string(), nullptr);
+    auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
+    REQUIRE(session.has_value());
+    const std::vector<Step> steps = {{moved, (*session)->preserve(moved).value()},
+                                     {other, (*session)->preserve(other).value()}};
+    test::write_file(file, text_of(file) + "a note of somebody's\n");
+
+    const auto outcomes = (*session)->apply(steps, {}).outcomes;
+
+    REQUIRE(std::holds_alternative<Failed>(outcomes[0]));
+    CHECK(std::get<Failed>(outcomes[0]).error.code == ErrorCode::stale);
+    CHECK(changed(outcomes[1]));
+    CHECK(text_of(file).ends_with("a note of somebody's\n"));
+  }
+}
+
+TEST_CASE("a batch that is stopped before it begins writes nothing", "[directory][write]") {
+  const test::TemporaryFolder folder;
+  REQUIRE(changed(apply(folder.path() / "t", Add{StoreName::ca(), lab_root(), {}})));
+  const auto provider = make_directory_provider((folder.path() / "t").string(), nullptr);
+  auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
+  REQUIRE(session.has_value());
+  std::stop_source person;
+  person.request_stop();
+
+  const std::vector<Change> changes = {Remove{StoreName::ca(), lab_root(), {}}};
+  const auto applied = (*session)->apply(test::steps_of(changes), person.get_token());
+
+  CHECK(std::holds_alternative<NotAttempted>(applied.outcomes.at(0)));
+  CHECK(fs::exists(fs::directory_iterator(folder.path() / "t/CA")->path()));
 }
 
 TEST_CASE("a private key stays in its file, and out of what is preserved", "[directory][write]") {

@@ -5,6 +5,7 @@
 
 #include "providers/snapshot/snapshot_file.hpp"
 #include "providers/snapshot/snapshot_provider.hpp"
+#include "tests/support/steps.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
@@ -29,7 +30,11 @@ std::vector<Outcome> apply(const fs::path& file, const std::vector<Change>& chan
   const auto provider = make_snapshot_provider(file.string());
   auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
   REQUIRE(session.has_value());
-  return (*session)->apply(changes);
+  return test::apply_changes(**session, changes);
+}
+
+std::string replaced_once(std::string text, const std::string& old, const std::string& by) {
+  return text.replace(text.find(old), old.size(), by);
 }
 
 bool all_changed(const std::vector<Outcome>& outcomes) {
@@ -135,4 +140,26 @@ TEST_CASE("what is no regular file is refused at once", "[snapshot]") {
     REQUIRE_FALSE(state.has_value());
     CHECK(state.error().code == ErrorCode::invalid_input);
   }
+}
+
+TEST_CASE("what another program wrote since the journal was written makes a change stale",
+          "[snapshot]") {
+  const test::TemporaryFolder folder;
+  const fs::path file = folder.path() / "s.json";
+  REQUIRE(all_changed(apply(file, {Add{StoreName::root(), fixture("lab-root"), named("ours")}})));
+  const auto provider = make_snapshot_provider(file.string());
+  auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
+  REQUIRE(session.has_value());
+  const Change removal = Remove{StoreName::root(), fixture("lab-root"), named("ours")};
+  const std::vector<Step> steps = {{removal, (*session)->preserve(removal).value()}};
+  const Bytes before = test::read_file(file);
+  test::write_file(file,
+                   replaced_once(std::string(as_text(before)), "\"properties_raw\": []",
+                                 "\"properties_raw\": [{\"place\": \"x\", \"bytes\": \"AA==\"}]"));
+
+  const Outcome outcome = (*session)->apply(steps, {}).outcomes.front();
+
+  REQUIRE(std::holds_alternative<Failed>(outcome));
+  CHECK(std::get<Failed>(outcome).error.code == ErrorCode::stale);
+  CHECK(as_text(test::read_file(file)).find("AA==") != std::string_view::npos);
 }

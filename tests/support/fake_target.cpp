@@ -104,14 +104,15 @@ class FakeSession : public Session {
                : std::vector<Image>{};
   }
 
-  std::vector<Outcome> apply(std::span<const Change> changes) override {
+  Applied apply(std::span<const Step> steps, const std::stop_token&) override {
     m_target.called("apply");
+    m_target.m_steps.assign(steps.begin(), steps.end());
     std::vector<Outcome> outcomes;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
       const auto instead = m_target.m_instead.find(i);
       outcomes.push_back(instead != m_target.m_instead.end()
                              ? instead->second
-                             : std::visit(Perform{m_target.m_state}, changes[i]));
+                             : std::visit(Perform{m_target.m_state}, steps[i].change));
     }
     if (m_target.m_forget_after) {
       outcomes.resize(std::min(outcomes.size(), *m_target.m_forget_after));
@@ -119,7 +120,7 @@ class FakeSession : public Session {
     if (m_target.m_after_apply) {
       m_target.m_after_apply(m_target.m_state);
     }
-    return outcomes;
+    return {std::move(outcomes), m_target.m_noticed};
   }
 
  private:

@@ -25,6 +25,8 @@ class FakeTarget : public Provider {
   const std::vector<std::string>& calls() const { return m_calls; }
   /// No lock was taken and nothing written.
   bool is_untouched() const;
+  /// The last batch.
+  const std::vector<Step>& steps() const { return m_steps; }
   const TargetState& state() const { return m_state; }
   Entry entry(const StoreName& store, const Certificate& certificate) const;
   bool holds(const StoreName& store, const Certificate& certificate) const;
@@ -39,6 +41,8 @@ class FakeTarget : public Provider {
   void instead_of_change(std::size_t nth, Outcome outcome) { m_instead[nth] = std::move(outcome); }
   /// Only so many changes of a batch get an outcome at all.
   void forget_outcomes_after(std::size_t count) { m_forget_after = count; }
+  /// A batch tells this beside its outcomes.
+  void notice(Finding finding) { m_noticed.push_back(std::move(finding)); }
   /// preserve() finds nothing.
   void preserve_nothing() { m_preserve_nothing = true; }
   /// Another program does this to the state when the lock is taken, or after the batch.
@@ -52,11 +56,13 @@ class FakeTarget : public Provider {
   TargetState m_state;
   Capabilities m_capabilities;
   mutable std::vector<std::string> m_calls;
+  std::vector<Step> m_steps;
   std::map<std::string, Error> m_failures;
   std::map<int, Error> m_read_failures;
   mutable int m_session_reads = 0;
   std::map<std::size_t, Outcome> m_instead;
   std::optional<std::size_t> m_forget_after;
+  std::vector<Finding> m_noticed;
   bool m_preserve_nothing = false;
   std::function<void(TargetState&)> m_when_locked;
   std::function<void(TargetState&)> m_after_apply;

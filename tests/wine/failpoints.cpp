@@ -24,6 +24,7 @@
 #include "engine/formats/certificate_source.hpp"
 #include "providers/builtin.hpp"
 #include "providers/cryptoapi/windows/store_operation.hpp"
+#include "tests/support/steps.hpp"
 
 using namespace trustctl;
 
@@ -155,7 +156,7 @@ std::vector<Change> changes(Wanted from, Wanted to) {
 void carry_out(Provider& provider, std::span<const Change> list) {
   const auto session =
       value(provider.lock({std::chrono::steady_clock::now() + std::chrono::seconds(10)}));
-  for (const Outcome& outcome : session->apply(list)) {
+  for (const Outcome& outcome : test::apply_changes(*session, list)) {
     if (const auto* failed = std::get_if<Failed>(&outcome)) {
       fail(failed->error.message);
     }

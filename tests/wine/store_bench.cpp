@@ -18,6 +18,7 @@
 
 #include "engine/formats/certificate_source.hpp"
 #include "providers/builtin.hpp"
+#include "tests/support/steps.hpp"
 
 using namespace trustctl;
 
@@ -70,7 +71,7 @@ void add_ours(const std::vector<Certificate>& certificates) {
   const auto target = provider();
   const auto session = target->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
   expect(session.has_value(), "the lock");
-  for (const Outcome& outcome : (*session)->apply(changes)) {
+  for (const Outcome& outcome : test::apply_changes(**session, changes)) {
     expect(std::holds_alternative<Changed>(outcome), "an add of the provider");
   }
 }

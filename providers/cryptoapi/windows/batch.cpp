@@ -77,17 +77,18 @@ Result<void> may_be_changed(StoreLocation location, const Change& change) {
   return {};
 }
 
-Batch::Batch(StoreLocation location, std::span<const Change> changes, Progress* progress)
-    : m_location(location), m_changes(changes), m_progress(progress), m_outcomes(changes.size()) {}
+Batch::Batch(StoreLocation location, std::span<const Step> steps, Progress* progress)
+    : m_location(location), m_steps(steps), m_progress(progress), m_outcomes(steps.size()) {}
 
 std::vector<Outcome> Batch::run() {
-  const auto order = batch_order(m_changes, m_outcomes);
+  const auto order = batch_order(m_steps, m_outcomes);
+  compare_bases(order);
   for (std::size_t done = 0; done < order.size(); ++done) {
     const std::size_t i = order[done];
-    const Change& change = m_changes[i];
-    if (done > 0 && m_changes[order[done - 1]].index() != change.index()) {
+    const Change& change = m_steps[i].change;
+    if (done > 0 && m_steps[order[done - 1]].change.index() != change.index()) {
       commit_all();  // adds are durable before the first remove
-      withhold_removals(m_changes, m_outcomes);
+      withhold_removals(m_steps, m_outcomes);
     }
     if (m_outcomes[i]) {
       continue;
@@ -109,12 +110,30 @@ std::vector<Outcome> Batch::run() {
   return outcomes;
 }
 
+// What cannot be looked at now is judged when its turn comes.
+void Batch::compare_bases(std::span<const std::size_t> order) {
+  for (const std::size_t i : order) {
+    const auto& [change, basis] = m_steps[i];
+    const OpenStore* store = basis.empty() ? nullptr : &store_for(store_of(change));
+    const auto found = store == nullptr || !store->local
+                           ? Result<std::optional<LocalStore::Found>>()
+                           : store->local->find(certificate_of(change));
+    if (!found || !*found || settled(change, contents_of(change, *found))) {
+      continue;
+    }
+    const auto kept = SerializedElement::parse(basis.front().bytes);
+    if (!kept || !same_entry(*kept, (*found)->element)) {
+      m_outcomes[i] = overtaken(change);
+    }
+  }
+}
+
 Batch::OpenStore& Batch::store_for(const StoreName& name) {
   if (const auto known = m_stores.find(name); known != m_stores.end()) {
     return known->second;
   }
-  const bool adds = std::any_of(m_changes.begin(), m_changes.end(), [&name](const Change& change) {
-    return std::holds_alternative<Add>(change) && store_of(change) == name;
+  const bool adds = std::any_of(m_steps.begin(), m_steps.end(), [&name](const Step& step) {
+    return std::holds_alternative<Add>(step.change) && store_of(step.change) == name;
   });
   auto store = LocalStore::open_to_change(
       m_location, name, adds ? SystemStore::IfMissing::create : SystemStore::IfMissing::leave);
@@ -196,7 +215,7 @@ void Batch::commit_all() {
 void Batch::settle_uncommitted(const StoreName& name, OpenStore& store, const Error& error) {
   const auto fresh = LocalStore::open(m_location, name);
   for (const std::size_t i : store.uncommitted) {
-    const Change& change = m_changes[i];
+    const Change& change = m_steps[i].change;
     const auto found = fresh ? fresh->find(certificate_of(change)) : tl::unexpected(fresh.error());
     const auto outcome =
         found ? settled(change, contents_of(change, *found)) : std::optional<Outcome>();

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/model/change.hpp"
 #include "engine/progress.hpp"
+#include "engine/provider.hpp"
 #include "providers/cryptoapi/windows/local_store.hpp"
 
 namespace trustctl::cryptoapi {
@@ -15,7 +15,7 @@ namespace trustctl::cryptoapi {
 /// at the end of each. The target's lock is held around it.
 class Batch {
  public:
-  Batch(StoreLocation location, std::span<const Change> changes, Progress* progress);
+  Batch(StoreLocation location, std::span<const Step> steps, Progress* progress);
   std::vector<Outcome> run();
 
  private:
@@ -26,6 +26,7 @@ class Batch {
   };
 
   OpenStore& store_for(const StoreName& name);
+  void compare_bases(std::span<const std::size_t> order);
   Outcome carry_out(const Change& change, OpenStore& store);
   static Result<void> make(const Add& add, SystemStore& store, const Found& found);
   static Result<void> make(const Update& update, SystemStore& store, const Found& found);
@@ -34,7 +35,7 @@ class Batch {
   void settle_uncommitted(const StoreName& name, OpenStore& store, const Error& error);
 
   StoreLocation m_location;
-  std::span<const Change> m_changes;
+  std::span<const Step> m_steps;
   Progress* m_progress;
   std::vector<std::optional<Outcome>> m_outcomes;
   std::map<StoreName, OpenStore> m_stores;

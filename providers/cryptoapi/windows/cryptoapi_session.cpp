@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/apply/settled.hpp"
 #include "providers/cryptoapi/windows/batch.hpp"
 #include "providers/cryptoapi/windows/read_target.hpp"
 
@@ -47,9 +48,12 @@ Result<std::vector<Image>> CryptoapiSession::preserve(const Change& change) cons
   return images;
 }
 
-std::vector<Outcome> CryptoapiSession::apply(std::span<const Change> changes) {
+Applied CryptoapiSession::apply(std::span<const Step> steps, const std::stop_token& stop) {
   m_stores.clear();
-  return Batch(m_location, changes, m_progress).run();
+  if (auto nothing = stopped(steps, stop)) {
+    return *std::move(nothing);
+  }
+  return {Batch(m_location, steps, m_progress).run()};
 }
 
 }  // namespace trustctl::cryptoapi

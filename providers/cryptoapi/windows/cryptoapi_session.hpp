@@ -17,7 +17,7 @@ class CryptoapiSession final : public Session {
 
   Result<TargetState> read(const Selection& selection) const override;
   Result<std::vector<Image>> preserve(const Change& change) const override;
-  std::vector<Outcome> apply(std::span<const Change> changes) override;
+  Applied apply(std::span<const Step> steps, const std::stop_token& stop) override;
 
  private:
   Result<const LocalStore*> local(const StoreName& name) const;

@@ -11,6 +11,7 @@
 #include "tests/contract/interruption.hpp"
 #include "tests/contract/samples.hpp"
 #include "tests/contract/suite.hpp"
+#include "tests/support/steps.hpp"
 
 namespace trustctl::contract {
 
@@ -165,7 +166,7 @@ int add_lot(const Harness& harness, const std::filesystem::path& folder, std::si
       std::fprintf(stderr, "add_lot: %s\n", session.error().message.c_str());
       return 1;
     }
-    const Outcome outcome = (*session)->apply(changes).front();
+    const Outcome outcome = test::apply_changes(**session, changes).front();
     if (const auto* why = std::get_if<Failed>(&outcome)) {
       std::fprintf(stderr, "add_lot: %s\n", why->error.message.c_str());
     }

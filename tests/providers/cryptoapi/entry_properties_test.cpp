@@ -108,3 +108,16 @@ TEST_CASE("text that Windows cannot keep is refused, not cut", "[entry_propertie
   CHECK(bad.error().message ==
         "the description is not UTF-8, or holds a NUL: Windows cannot keep it");
 }
+
+TEST_CASE("two readings of an entry are the same, whatever Windows computed in between",
+          "[cryptoapi]") {
+  const SerializedElement before = windows_root();
+  SerializedElement after = before;
+  constexpr std::uint32_t access_state = 14;
+  after.set(access_state, {2, 0, 0, 0});
+  CHECK(same_entry(before, after));
+
+  constexpr std::uint32_t somebodys = 0x8001;
+  after.set(somebodys, {1});
+  CHECK_FALSE(same_entry(before, after));
+}

@@ -11,6 +11,7 @@
 
 #include "engine/formats/certificate_source.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
+#include "tests/support/steps.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
@@ -108,12 +109,13 @@ TEST_CASE("what was preserved and removed comes back byte for byte, unknown prop
   const Change removal = Remove{store, certificate, known};
   const auto images = (*provider->lock(soon()))->preserve(removal);
   REQUIRE(images);
-  REQUIRE(std::holds_alternative<Changed>((*provider->lock(soon()))->apply({&removal, 1}).front()));
+  REQUIRE(std::holds_alternative<Changed>(
+      apply_changes(**provider->lock(soon()), {&removal, 1}).front()));
   REQUIRE(blob_of(certificate).empty());
 
   const Change restoration = Add{store, certificate, known, *images};
-  CHECK(
-      std::holds_alternative<Changed>((*provider->lock(soon()))->apply({&restoration, 1}).front()));
+  CHECK(std::holds_alternative<Changed>(
+      apply_changes(**provider->lock(soon()), {&restoration, 1}).front()));
 
   const bool same = blob_of(certificate) == before;
   CHECK(same);

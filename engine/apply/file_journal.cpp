@@ -45,6 +45,13 @@ Result<JournalHead> head_to_go_on_from(const JournalFolder& folder) {
   if (auto next = journal_id(head.last_number + 1); next && !is_lost) {
     add_if_next(folder, *next, head);
   }
+  // The head is never more than one line behind: else a disk that fails twice would pass for
+  // somebody's hand.
+  if (head != written->value_or(JournalHead{})) {
+    if (auto caught_up = folder.write_head(head); !caught_up) {
+      return tl::unexpected(std::move(caught_up.error()));
+    }
+  }
   head.last_number = std::max(head.last_number, highest);
   return head;
 }

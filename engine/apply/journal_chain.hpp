@@ -50,6 +50,8 @@ struct JournalHead {
 
   /// Counts a line that has been written.
   void add(const JournalLink& line);
+
+  friend bool operator==(const JournalHead&, const JournalHead&) = default;
 };
 
 /// Whether a line is the one that was written after the head was: the crash came between the two.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace trustctl {
@@ -64,6 +65,9 @@ class JsonWriter {
   JsonWriter& member_or_null(std::string_view name, const std::optional<std::string>& text);
 
   const std::string& json() const { return m_json; }
+  /// What is written and was not drained yet; the document goes on. For one that is too long to be
+  /// kept whole.
+  std::string drain() { return std::exchange(m_json, std::string()); }
   /// The whole document with a line break behind it, once all is closed; the writer is used up.
   std::string take();
 

@@ -133,6 +133,7 @@ class RunJsonView : public View<TargetRun> {
     m_json.boolean(applied != nullptr && applied->changed_anything());
     m_json.member("verdict", to_string(verdict_of(run)));
     m_json.end_object();
+    m_sink.write(m_json.drain());
   }
 
   void end(const DocumentTail& tail) override {

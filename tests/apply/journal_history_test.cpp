@@ -46,6 +46,21 @@ TEST_CASE("no journal is an empty one", "[journal]") {
   CHECK(!fs::exists(here.state_directory));
 }
 
+TEST_CASE("a head that cannot be written stops the journal, and is no tampering afterwards",
+          "[journal]") {
+  JournalHere here;
+  here.whole_record();
+  const fs::path in_the_way = here.head().parent_path() / ".head.json.begun";
+  fs::create_directory(in_the_way);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    CHECK_FALSE(here.journal.begin(begin_record()).has_value());
+  }
+  fs::remove(in_the_way);
+  here.whole_record();
+
+  CHECK(states(here) == "00000001 whole, 00000002 interrupted, 00000003 whole");
+}
+
 TEST_CASE("records are read in the order of their applies, those of format 1 first", "[journal]") {
   JournalHere here;
   here.whole_record();

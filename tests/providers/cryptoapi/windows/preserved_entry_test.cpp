@@ -110,12 +110,12 @@ TEST_CASE("what was preserved and removed comes back byte for byte, unknown prop
   const auto images = (*provider->lock(soon()))->preserve(removal);
   REQUIRE(images);
   REQUIRE(std::holds_alternative<Changed>(
-      apply_changes(**provider->lock(soon()), {&removal, 1}).front()));
+      test::apply_changes(**provider->lock(soon()), {&removal, 1}).front()));
   REQUIRE(blob_of(certificate).empty());
 
   const Change restoration = Add{store, certificate, known, *images};
   CHECK(std::holds_alternative<Changed>(
-      apply_changes(**provider->lock(soon()), {&restoration, 1}).front()));
+      test::apply_changes(**provider->lock(soon()), {&restoration, 1}).front()));
 
   const bool same = blob_of(certificate) == before;
   CHECK(same);

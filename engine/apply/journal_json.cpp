@@ -223,8 +223,9 @@ Result<std::vector<Outcome>> read_end_line(std::string_view line, const JournalR
 
 JournalText JournalText::of(std::string_view text) {
   const auto line = [&text] {
-    const std::size_t end = text.find('\n');
-    const auto found = end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
+    const std::size_t line_break = text.find('\n');
+    const auto found =
+        line_break == std::string_view::npos ? std::string_view() : text.substr(0, line_break + 1);
     text.remove_prefix(found.size());
     return found;
   };

@@ -60,7 +60,7 @@ struct JsonCursor::Nesting {
     const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first_keys[--depth]);
     std::sort(begin, keys.end());
     const auto twice = std::adjacent_find(begin, keys.end());
-    const auto found = twice == keys.end() ? std::nullopt : std::optional(*twice);
+    auto found = twice == keys.end() ? std::nullopt : std::optional(*twice);
     keys.erase(begin, keys.end());
     return found;
   }

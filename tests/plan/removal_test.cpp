@@ -139,13 +139,13 @@ TEST_CASE("an exclusive store with a file that was not read is unmet", "[plan]")
 }
 
 TEST_CASE("the twin of a protected root may not be put into Disallowed either", "[plan]") {
-  const auto root = fixture("lab-root");
+  const auto lab_root = fixture("lab-root");
   Policy policy;
-  policy.protect = {root.fingerprint()};
+  policy.protect = {lab_root.fingerprint()};
 
-  const Plan plan = make_plan(desire({{"Disallowed", present({wanted(twin_of(root))})}}),
-                              state({{"Root", {local(root)}}}), all_capabilities(), policy, today(),
-                              unquestioned);
+  const Plan plan = make_plan(desire({{"Disallowed", present({wanted(twin_of(lab_root))})}}),
+                              state({{"Root", {local(lab_root)}}}), all_capabilities(), policy,
+                              today(), unquestioned);
 
   REQUIRE(plan.refusals.size() == 1);
   CHECK(plan.refusals.front().guard == "protect");
@@ -153,14 +153,14 @@ TEST_CASE("the twin of a protected root may not be put into Disallowed either", 
 
 TEST_CASE("a twin in Disallowed outweighs what is declared, as the certificate itself would",
           "[plan]") {
-  const auto root = fixture("lab-root");
-  const Plan plan =
-      planned(desire({{"Root", present({wanted(root)})}}),
-              state({{"Disallowed", {local(twin_of(root))}}, {"Root", {local(root, {"lab"})}}}));
+  const auto lab_root = fixture("lab-root");
+  const Plan plan = planned(
+      desire({{"Root", present({wanted(lab_root)})}}),
+      state({{"Disallowed", {local(twin_of(lab_root))}}, {"Root", {local(lab_root, {"lab"})}}}));
 
   const Finding stays = only(plan, RuleId::stays_distrusted);
   CHECK(stays.unmet);
-  CHECK(stays.message.find(twin_of(root).fingerprint().hex()) != std::string::npos);
+  CHECK(stays.message.find(twin_of(lab_root).fingerprint().hex()) != std::string::npos);
   CHECK(!plan.in_sync());
 }
 

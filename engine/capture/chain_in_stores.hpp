@@ -3,8 +3,8 @@
 #include <span>
 #include <string>
 
-#include "engine/model/store_contents.hpp"
 #include "engine/chains/chain_path.hpp"
+#include "engine/model/store_contents.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {

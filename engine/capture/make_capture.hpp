@@ -4,9 +4,9 @@
 #include <set>
 
 #include "engine/capture/capture.hpp"
+#include "engine/chains/chain_path.hpp"
 #include "engine/model/store_contents.hpp"
 #include "engine/model/time.hpp"
-#include "engine/chains/chain_path.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "engine/model/capabilities.hpp"
 #include "engine/chains/distrusted.hpp"
+#include "engine/model/capabilities.hpp"
 #include "engine/plan/ownership.hpp"
 #include "engine/plan/store_goal.hpp"
 

@@ -7,19 +7,35 @@
 
 namespace trustctl {
 
-/// A command of trustctl that shows or cures a trouble, and what it does about it.
+// What is known of the error codes that people search for when a certificate is not trusted. All of
+// it is a table in the program: it lives as long as the program does, so views and pointers into it
+// may be kept. Text is for people, in one line each, and needs no escaping.
+//
+//   const auto codes = find_codes("0x80090325");   // Result; find_codes.hpp
+//   if (!codes) { return tl::unexpected(codes.error()); }
+//   for (const CodeInfo* code : *codes) {
+//     show(code->name, code->meaning);
+//     if (code->trouble != nullptr) { … its causes, its remedies … }
+//   }
+
+/// A command of trustctl that shows or cures a trouble, and what it does about it. Words in
+/// capitals stand for what the person fills in. A test holds every command against the table of
+/// commands.
 struct Remedy {
   std::string_view command;  ///< "trustctl verify HOST:443"
   std::string_view does;     ///< "names the certificate that is missing, and its store"
 };
 
-/// What is wrong when a code appears. Codes of different programs share one trouble.
+/// What is wrong when a code appears. Codes of different programs share one trouble where the cure
+/// is the same; programs with trust stores of their own (Java, Firefox, OpenSSL) have their own,
+/// since what is put into Windows' stores cures none of them.
 struct Trouble {
-  std::span<const std::string_view> causes;  ///< the most usual first
+  std::span<const std::string_view> causes;  ///< the most usual first; clauses, without a full stop
   std::span<const Remedy> remedies;
 };
 
-/// Whose code it is.
+/// Whose code it is: which program prints it, and so what its number means. One number can be the
+/// code of several families (20 is OpenSSL's, 0x20 a bit of Windows').
 enum class CodeFamily {
   schannel,      ///< SEC_E_*: Windows' TLS
   trust,         ///< CERT_E_*, TRUST_E_*, CRYPT_E_*: Windows' chain policies and stores
@@ -31,15 +47,16 @@ enum class CodeFamily {
   chromium,      ///< ERR_*: Chrome, Edge and others on Chromium
   chain_status,  ///< CERT_TRUST_*: a bit of dwInfoStatus, which is no error
 };
-/// "Windows TLS (Schannel)", "OpenSSL", ….
+/// For people: "Windows TLS (Schannel)", "OpenSSL", ….
 std::string_view to_string(CodeFamily family);
 
-/// One error code that people search for. All text is ASCII.
+/// One error code that people search for. All text is ASCII. The sources of name and number are
+/// named in code_table.cpp; tests hold them against the headers that define them.
 struct CodeInfo {
   std::string_view name;                ///< "SEC_E_UNTRUSTED_ROOT"
-  std::optional<std::uint32_t> number;  ///< negative ones as two's complement
+  std::optional<std::uint32_t> number;  ///< negative ones as two's complement; absent: has none
   CodeFamily family;
-  std::string_view said;     ///< what programs print beside it
+  std::string_view said;     ///< what programs print beside it, word by word
   std::string_view meaning;  ///< what it means for certificates
   const Trouble* trouble;    ///< null where nothing is wrong
 };

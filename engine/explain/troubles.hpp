@@ -3,15 +3,23 @@
 #include "engine/explain/code.hpp"
 
 // What goes wrong with certificates, each with its usual causes and what trustctl does about it.
-// code_table.cpp says which code is which trouble.
+// code_table.cpp says which code is which trouble; nobody else refers to one by name. To a person
+// they are shown by way of a code (find_codes). To add one: declare it here, and give it its causes
+// and remedies in troubles.cpp. A trouble that several programs tell apart by nothing but the place
+// of their trust store is several troubles: the remedy ends with another tool.
 namespace trustctl::troubles {
 
+// A root or an issuer is missing.
 extern const Trouble untrusted_root;
 extern const Trouble missing_issuer;
-extern const Trouble openssl_untrusted;  // these programs have trust stores of their own
+
+// The same, to programs with trust stores of their own.
+extern const Trouble openssl_untrusted;
 extern const Trouble firefox_untrusted;
 extern const Trouble java_untrusted;
 extern const Trouble browser_untrusted;
+
+// Something is wrong with a certificate itself, or with its place in the chain.
 extern const Trouble expired;
 extern const Trouble not_yet_valid;
 extern const Trouble nesting;
@@ -19,13 +27,19 @@ extern const Trouble wrong_name;
 extern const Trouble wrong_purpose;
 extern const Trouble not_an_authority;
 extern const Trouble name_constraints;
+
+// Somebody has said that it is not to be trusted, or cannot be asked.
 extern const Trouble revoked;
 extern const Trouble revocation_unknown;
 extern const Trouble distrusted;
+
+// The bytes, the keys or what the two sides offer do not fit.
 extern const Trouble bad_signature;
 extern const Trouble no_common_algorithm;
 extern const Trouble no_credentials;
 extern const Trouble malformed;
+
+// Rare ones, and those of the other side and of the stores themselves.
 extern const Trouble test_root;
 extern const Trouble policies;
 extern const Trouble rejected_by_peer;

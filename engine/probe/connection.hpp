@@ -10,13 +10,25 @@
 
 namespace trustctl {
 
-/// A TCP connection that does not block past its limit. Borrows the limit.
+/// A TCP connection that does not block past its limit, over whichever `Socket` the platform has.
+///
+///   const TimeLimit limit(std::chrono::seconds(10));
+///   auto connection = Connection::open({"server.example", 443}, limit);
+///   if (!connection) { return tl::unexpected(connection.error()); }
+///   (*connection)->write("...");
+///
+/// The limit is one for the whole conversation and not for each call, so that a server which sends
+/// a byte now and then cannot hold us for ever. It is borrowed, and must outlive the connection.
 class Connection : public Stream {
  public:
-  /// Tries every address of the host, in turn.
+  /// Looks the host up (an address is its own) and tries every address in turn: a host may have an
+  /// IPv6 address that this network cannot reach. Fails with not_found where there is no such host,
+  /// else with io and the reason of the last address that was tried.
   static Result<std::unique_ptr<Connection>> open(const Endpoint& server, const TimeLimit& limit);
 
+  /// As Stream says. The message of an error names host and port.
   Result<std::string> read_some(std::size_t most) override;
+  /// As Stream says; waits wherever the system takes a part only.
   Result<void> write(std::string_view text) override;
 
  private:

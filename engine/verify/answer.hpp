@@ -13,11 +13,15 @@
 
 namespace trustctl {
 
+/// The verdict. untrusted is certain: no path is good, and no bound or unread store could have
+/// hidden one. Whatever leaves that open is could_not_tell, which is never to be treated as
+/// trusted.
 enum class Trust { trusted, untrusted, could_not_tell };
 /// "trusted", "untrusted", "could_not_tell".
 std::string_view to_string(Trust trust);
 
-/// What can be wrong with a certificate in a path, or between it and the next.
+/// What can be wrong with a certificate in a path, or between it and the next. A closed list: names
+/// of them are in JSON, and stay what they are.
 enum class Fault {
   unreadable,        ///< the bytes do not decode
   not_strict,        ///< they decode, with a defect
@@ -53,8 +57,11 @@ enum class Severity {
   unknown,  ///< the path could be good or bad
   error,    ///< the path is no good
 };
+/// "warning", "unknown", "error".
 std::string_view to_string(Severity severity);
 
+/// One thing that is wrong with one certificate of the path. The same fault weighs differently in
+/// the two views (Viewpoint), so go by the severity and not by the fault.
 struct Problem {
   Fault fault;
   Severity severity;
@@ -72,13 +79,15 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// One certificate of the path: where it is at hand, and what is wrong with it in its place.
 struct PathLink {
   Certificate certificate;
+  /// Every place, each once: what was sent first, then the stores. Disallowed is among them.
   std::vector<Place> found;
   std::vector<Problem> problems;
 };
 
-/// What is known of an issuer that is not at hand.
+/// What is known of an issuer that is not at hand: what its child says of it, unverified.
 struct MissingIssuer {
   std::string subject;                 ///< RFC 4514 text, not yet escaped
   std::string key_id;                  ///< lower-case hexadecimal; empty: not said
@@ -93,21 +102,26 @@ struct ClientCode {
   friend bool operator==(const ClientCode&, const ClientCode&) = default;
 };
 
-/// What an answer took.
+/// What an answer took, in the units of `Bounds`: for tests and for whoever wonders why it was
+/// slow.
 struct Effort {
   std::size_t edges = 0;
   std::size_t signatures = 0;
   std::size_t comparisons = 0;
 };
 
-/// The answer, and the best path as its reason.
+/// The answer, and the best path as its reason. Read `trust` first: a trusted answer can have
+/// warnings, and an untrusted one shows the path that came nearest.
 struct Answer {
   Trust trust = Trust::could_not_tell;
   /// Leaf first. Never empty. Where no path is good, the one that is nearest to it.
   std::vector<PathLink> path;
   /// The path ends in a root of Root.
   bool anchored = false;
+  /// Where the path ends for want of an issuer: who that is. Absent: it ends for something else.
   std::optional<MissingIssuer> missing = std::nullopt;
+  /// What a Windows client would show. Absent where the certificate is trusted, or where only rules
+  /// are broken that Windows does not have.
   std::optional<ClientCode> client_code = std::nullopt;
   /// The bounds that were met: "depth", "edges", "signatures", "comparisons".
   std::vector<std::string_view> exhausted = {};

@@ -8,7 +8,9 @@
 
 namespace trustctl {
 
-/// Object identifiers of extensions, as contents octets.
+/// Object identifiers of extensions, as contents octets (X.690 §8.19: without tag and length), so
+/// that they compare with Extension::oid as they stand. RFC 5280 §4.2 says what each is; the last
+/// is Netscape's.
 namespace extension_oid {
 using namespace std::string_view_literals;
 inline constexpr std::string_view subject_key_id = "\x55\x1D\x0E"sv;
@@ -28,16 +30,21 @@ inline constexpr std::string_view authority_info_access = "\x2B\x06\x01\x05\x05\
 inline constexpr std::string_view netscape_cert_type = "\x60\x86\x48\x01\x86\xF8\x42\x01\x01"sv;
 }  // namespace extension_oid
 
+/// One extension of a certificate, not judged: `value` may be anything.
 struct Extension {
   std::string_view oid;  ///< contents octets
   bool critical = false;
   ByteView value;  ///< the DER that extnValue wraps
 };
 
-/// Every extension of a certificate, in its order; views into its bytes. Empty where it is opaque.
+/// Every extension of a certificate, in its order, those that stand twice too; views into its
+/// bytes, so keep the certificate (a handle costs nothing) as long as them. Empty where it is
+/// opaque. The model's Certificate already knows the extensions that planning needs; this is for
+/// the rest.
 std::vector<Extension> extensions_of(const Certificate& certificate);
 
-/// Null where there is none. Of two, the first.
+/// The extension with this object identifier (see extension_oid); null where there is none. Of two,
+/// the first. Points into the list.
 const Extension* find_extension(const std::vector<Extension>& extensions, std::string_view oid);
 
 /// The addresses of an authorityInfoAccess where the issuer's certificate can be had (caIssuers).

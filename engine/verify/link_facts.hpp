@@ -10,8 +10,10 @@
 namespace trustctl {
 
 /// What validation asks of one certificate beyond the facts of the model; views into its bytes.
+/// Read once a certificate and question, and shared by every path that it is in. What does not
+/// decode is a flag and no failure: whether it matters depends on the role and the view.
 struct LinkFacts {
-  Certificate certificate;
+  Certificate certificate;  ///< keeps alive what everything else is a view into
   std::vector<Extension> extensions;
 
   std::vector<GeneralName> alt_names;  ///< empty: none, or they do not decode
@@ -20,16 +22,18 @@ struct LinkFacts {
   /// have none, and the alternative names.
   std::vector<ComparableName> names;
 
-  std::optional<NameConstraints> constraints;
+  std::optional<NameConstraints> constraints;  ///< absent: it has none, or they do not decode
   bool bad_constraints = false;
 
   /// The common name, where no alternative name is for a host: what clients of old fall back on.
   std::string fallback_host;
 };
 
+/// Total: of an opaque certificate, nothing but the certificate.
 LinkFacts link_facts(const Certificate& certificate);
 
-/// The values of one attribute type of a Name, in its order.
+/// The values of one attribute type (contents octets of its object identifier) of a Name, in its
+/// order; views into it. Ends where the name no longer decodes.
 std::vector<der::Element> attributes_of(ByteView name, std::string_view oid);
 
 }  // namespace trustctl

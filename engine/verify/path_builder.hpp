@@ -14,18 +14,26 @@
 
 namespace trustctl {
 
-/// A path and what is wrong with it, one list a link.
+/// A path and what is wrong with it, one list a link: members and problems have the same length.
 struct JudgedPath {
   std::vector<std::size_t> members;  ///< of the pool, leaf first
   PathProblems problems;
-  bool anchored = false;
+  bool anchored = false;  ///< ends at what is an anchor in the view that was asked for
 
+  /// How many problems of this severity there are, over all links.
   std::size_t count(Severity severity) const;
 };
 
 /// Looks for paths from the leaf up, depth first (RFC 4158). A certificate comes up once a path,
 /// known by subject and key, so that cross-certificates make no loops; each signature is verified
 /// once.
+///
+///   PathBuilder builder(question, pool, signed_by);
+///   auto path = builder.find_good();
+///   if (!path) { path = builder.find_nearest(); }     // to explain, not to trust
+///   if (!builder.exhausted().empty()) { … there may be a good one that nobody saw … }
+///
+/// For one question: make a new one for the next. `verify` is the only user.
 class PathBuilder {
  public:
   /// Borrows all of them.
@@ -34,11 +42,14 @@ class PathBuilder {
   /// The first path without an error and without an open question; else the first without an error;
   /// else nothing. Passes over whatever could not be part of one.
   std::optional<JudgedPath> find_good();
-  /// The path with the least against it, whatever that is. After find_good.
+  /// The path with the least against it, whatever that is: fewest errors, then fewest open
+  /// questions, then one that ends in Root, then the longest. After find_good. May spend an eighth
+  /// of each bound on top of what find_good spent.
   JudgedPath find_nearest();
 
-  /// The bounds that find_good met.
+  /// The bounds that find_good met ("depth", "edges", …); empty: it missed no good path.
   const std::vector<std::string_view>& exhausted() const { return m_exhausted; }
+  /// Of both searches together.
   Effort effort() const;
 
  private:

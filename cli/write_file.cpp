@@ -76,7 +76,13 @@ Result<void> write_file(const std::string& path, std::string_view contents) {
   if (auto staged = stage(*file, contents); !staged) {
     return staged;
   }
-  return file->commit();
+  const auto committed = file->commit();
+  if (!committed) {
+    return tl::unexpected(committed.error());
+  }
+  const std::optional<Error>& doubt =
+      committed->not_durable ? committed->not_durable : committed->left_behind;
+  return doubt ? tl::unexpected(*doubt) : Result<void>();
 }
 
 Result<void> check_writable(const std::string& path) {

@@ -21,9 +21,9 @@ struct Deadline {
 /// A change that is to be carried out, and what the journal holds of its entry.
 struct Step {
   Change change;
-  /// What `preserve` gave; empty for an addition, or where no journal is kept. Before its first
-  /// write a batch compares the entry with it: what another program wrote since the journal was
-  /// written is in no journal, and so must not be lost.
+  /// The images that `read` gave of the entry; empty for an addition, or where no journal is kept.
+  /// Before its first write a batch compares the entry with it: what another program wrote since
+  /// the journal was written is in no journal, and so must not be lost.
   std::vector<Image> basis = {};
 };
 
@@ -39,12 +39,9 @@ class Session {
  public:
   virtual ~Session() = default;
 
-  /// As Provider::read, under the lock.
+  /// As Provider::read, under the lock. The batch that follows may go by what was read here, but
+  /// for what it touches, which it compares with the basis.
   virtual Result<TargetState> read(const Selection& selection) const = 0;
-
-  /// The raw form of the entry that `change` would touch, one image a place; empty where there is
-  /// no such local entry. Never a private key.
-  virtual Result<std::vector<Image>> preserve(const Change& change) const = 0;
 
   /// Carries out a whole batch, adds before updates before removes, and makes it durable. Adding
   /// what is there with these properties, or removing what is gone, is Unchanged. An entry that is

@@ -57,11 +57,17 @@ class Run {
 
   Result<void> carry_out() {
     return lock().and_then([this] { return choose_pending(); }).and_then([this] {
-      return m_pending.empty() ? Result<void>{} : change();
+      return m_pending.empty() && !m_plan.needs_rebuild ? tidy() : change();
     });
   }
 
  private:
+  // Under the lock what an interrupted run left is dead, whatever else is to be done.
+  Result<void> tidy() {
+    m_report.findings = m_session->apply({}, m_context.stop).findings;
+    return {};
+  }
+
   Result<void> change() {
     return write_down().map([this] { apply(); }).and_then([this] { return verify(); });
   }
@@ -77,22 +83,44 @@ class Run {
 
   // Reads again under the lock. What an earlier apply has done already is Unchanged.
   Result<void> choose_pending() {
-    const auto state = m_session->read(stores_of(m_plan));
+    Selection selection = stores_of(m_plan);
+    for (const PlannedChange& planned : m_plan.changes) {
+      selection.images.emplace(store_of(planned.change),
+                               certificate_of(planned.change).fingerprint());
+    }
+    const auto state = m_session->read(selection);
     if (!state) {
       return tl::unexpected(state.error());
     }
     if (auto error = why_stale(m_plan, *state)) {
       return tl::unexpected(std::move(*error));
     }
+    note_unread(*state);
     for (std::size_t i = 0; i < m_plan.changes.size(); ++i) {
-      const Change& change = m_plan.changes[i].change;
-      if (auto outcome = settled(change, **readable(*state, store_of(change)))) {
-        m_report.changes[i].outcome = std::move(*outcome);
-      } else {
-        m_pending.push_back(i);
+      if (auto chosen = choose(i, *state); !chosen) {
+        return chosen;
       }
     }
-    note_unread(*state);
+    return {};
+  }
+
+  Result<void> choose(std::size_t index, const TargetState& state) {
+    const Change& change = m_plan.changes[index].change;
+    const StoreContents& contents = **readable(state, store_of(change));
+    if (auto outcome = settled(change, contents)) {
+      m_report.changes[index].outcome = std::move(*outcome);
+      return {};
+    }
+    const Entry* entry = contents.find(certificate_of(change).fingerprint(), Origin::local);
+    std::vector<Image> basis = entry == nullptr ? std::vector<Image>() : entry->images();
+    if (entry != nullptr && basis.size() != entry->places.size()) {
+      return tl::unexpected(Error{ErrorCode::io, described(change) +
+                                                     " could not be preserved, so nothing was "
+                                                     "changed: the target does not give all of "
+                                                     "what it keeps"});
+    }
+    m_pending.push_back(index);
+    m_steps.push_back({change, std::move(basis)});
     return {};
   }
 
@@ -118,20 +146,8 @@ class Run {
 
   Result<void> write_down() {
     JournalBegin record{m_context.circumstances, {}};
-    for (const std::size_t i : m_pending) {
-      const PlannedChange& planned = m_plan.changes[i];
-      const Change& change = planned.change;
-      auto images = m_session->preserve(change);
-      if (!images) {
-        return tl::unexpected(std::move(images.error()));
-      }
-      if (images->empty() && !std::holds_alternative<Add>(change)) {
-        return tl::unexpected(Error{ErrorCode::stale, described(change) +
-                                                          " could not be preserved, so nothing "
-                                                          "was changed; plan again"});
-      }
-      m_steps.push_back({change, *images});
-      record.items.push_back({planned, std::move(*images)});
+    for (std::size_t n = 0; n < m_pending.size(); ++n) {
+      record.items.push_back({m_plan.changes[m_pending[n]], m_steps[n].basis});
     }
     auto id = m_journal.begin(record);
     if (!id) {
@@ -160,6 +176,10 @@ class Run {
     if (state) {
       for (const std::size_t i : m_pending) {
         verify_one(m_report.changes[i], *state);
+      }
+      if (state->needs_rebuild) {
+        verdict = tl::unexpected(
+            Error{ErrorCode::io, "the target was rebuilt, and a fresh read does not show it"});
       }
       if (auto error = why_not_relied_on(*state)) {
         verdict = tl::unexpected(std::move(*error));
@@ -264,6 +284,19 @@ Result<void> still_fits(const Plan& plan, const Provider& provider) {
   return {};
 }
 
+std::vector<Finding> clear_leftovers(Provider& provider, Deadline deadline) {
+  auto session = provider.lock(deadline);
+  if (session) {
+    return (*session)->apply({}, {}).findings;
+  }
+  const Rule& about = rule(RuleId::junk);
+  return {
+      {.rule = about.id,
+       .level = about.levels.observed,
+       .message = "what an interrupted run left was not cleared away: " + session.error().message,
+       .observed = true}};
+}
+
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
                        const ApplyContext& context) {
   ApplyReport report;
@@ -272,7 +305,7 @@ ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
     report.changes.push_back({planned, NotAttempted{"stopped before the first change"}});
   }
   report.failure = why_refused(plan);
-  if (report.failure.has_value() || plan.changes.empty()) {
+  if (report.failure.has_value() || !plan.has_work()) {
     return report;
   }
   const auto carried_out = Run(plan, provider, journal, context, report).carry_out();

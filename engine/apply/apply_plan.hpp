@@ -49,14 +49,18 @@ struct ApplyContext {
 Result<void> still_fits(const Plan& plan, const Provider& provider);
 
 /// Carries out a plan: lock, read again, refuse (stale) if a touched entry is neither as before nor
-/// as after or one that was relied on is gone or has other purposes; preserve; journal begin;
-/// Session::apply; read again and compare with what the plan wanted; journal end. An outcome that
-/// the read contradicts becomes Failed, and one that it cannot show Unknown, whatever the provider
-/// said. A plan with refusals, or
-/// one that is blocked, is refused (a blocked one with the code of what blocks it); one without
-/// changes touches nothing, not even the lock. What is as after already, by an earlier apply that
-/// was interrupted, is Unchanged and neither journalled nor handed to the session.
+/// as after or one that was relied on is gone or has other purposes; journal begin, with the images
+/// that the reading gave; Session::apply; read again and compare with what the plan wanted; journal
+/// end. An outcome that the read contradicts becomes Failed, and one that it cannot show Unknown,
+/// whatever the provider said. A plan with refusals, or one that is blocked, is refused (a blocked
+/// one with the code of what blocks it); one that has nothing to write touches nothing, not even
+/// the lock. What is as after already, by an earlier apply that was interrupted, is Unchanged and
+/// neither journalled nor handed to the session.
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
                        const ApplyContext& context);
+
+/// For a target that has_leftovers and nothing else to be done: an empty batch. What could not be
+/// cleared away is a finding, and no failure.
+std::vector<Finding> clear_leftovers(Provider& provider, Deadline deadline);
 
 }  // namespace trustctl

@@ -34,9 +34,33 @@ Expectation expectation(const Change& change) {
   return {&std::get<Remove>(change).before, nullptr};
 }
 
-bool is_as(const Entry* entry, const Properties* expected) {
-  return entry == nullptr || expected == nullptr ? entry == nullptr && expected == nullptr
-                                                 : entry->properties == *expected;
+bool says_something(const Place& place) { return place.properties != Properties{}; }
+
+// Every copy that says anything says this; an interrupted update leaves one that does not.
+bool is_everywhere(const Entry& entry, const Properties& expected) {
+  return entry.properties() == expected &&
+         std::all_of(entry.places.begin(), entry.places.end(), [&](const Place& place) {
+           return !says_something(place) || place.properties == expected;
+         });
+}
+
+bool is_somewhere(const Entry& entry, const Properties& expected) {
+  return entry.properties() == expected ||
+         std::any_of(entry.places.begin(), entry.places.end(), [&](const Place& place) {
+           return says_something(place) && place.properties == expected;
+         });
+}
+
+// An entry that no reader of the target sees yet is as good as missing to an addition.
+bool is_before(const Entry* entry, const Properties* before) {
+  return before == nullptr ? entry == nullptr || !entry->is_complete()
+                           : entry != nullptr && is_somewhere(*entry, *before);
+}
+
+bool is_after(const Entry* entry, const Properties* after) {
+  return after == nullptr
+             ? entry == nullptr
+             : entry != nullptr && entry->is_complete() && is_everywhere(*entry, *after);
 }
 
 std::string what_moved(const Change& change, const StoreContents& contents) {
@@ -57,12 +81,11 @@ Standpoint standpoint(const Change& change, const StoreContents& contents) {
     return Standpoint::not_known;
   }
   const Entry* vendor = contents.find(fingerprint, Origin::vendor);
-  const bool vendors_own =
-      entry == nullptr && vendor != nullptr && after != nullptr && is_as(vendor, after);
-  if (vendors_own || is_as(entry, after)) {
+  const bool vendors_own = entry == nullptr && after != nullptr && is_after(vendor, after);
+  if (vendors_own || is_after(entry, after)) {
     return Standpoint::after;
   }
-  return is_as(entry, before) ? Standpoint::before : Standpoint::neither;
+  return is_before(entry, before) ? Standpoint::before : Standpoint::neither;
 }
 
 std::optional<Outcome> settled(const Change& change, const StoreContents& contents) {

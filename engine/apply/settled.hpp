@@ -20,9 +20,11 @@ enum class Standpoint {
 };
 
 /// The one judge of before and after, for apply_plan and for every provider. Looks at the local
-/// entry of the change's store. Where there is none, a vendor's entry that is as an addition or
-/// update wants it is what became of it: Windows counts the roots that it needs as its own, whoever
-/// added them. Other entries of other origins never matter.
+/// entry of the change's store, copy by copy: it is as before where any copy still is, and as after
+/// only where all are, so that what was interrupted between two of them is finished. Where there is
+/// none, a vendor's entry that is as an addition or update wants it is what became of it: Windows
+/// counts the roots that it needs as its own, whoever added them. Other entries of other origins
+/// never matter.
 Standpoint standpoint(const Change& change, const StoreContents& contents);
 
 /// What a change comes to where nothing need, or may, be written: Unchanged where it stands at

@@ -59,7 +59,7 @@ std::optional<Error> why_stale(const Plan& plan, const TargetState& state) {
       return contents.error();
     }
     const Entry* entry = (*contents)->find(reliance.certificate, Origin::local);
-    if (entry == nullptr || entry->properties.purposes != reliance.purposes) {
+    if (entry == nullptr || entry->properties().purposes != reliance.purposes) {
       return stale(reliance.certificate.hex() + " in " + reliance.store.text() +
                    ", which the plan relied on, " +
                    (entry != nullptr             ? "has other purposes"

@@ -28,7 +28,7 @@ CapturedCertificate declared(const std::string& alias, const Certificate& certif
     }
     for (const Entry& entry : contents->second->find(certificate.fingerprint())) {
       if (captured.origins.empty()) {
-        captured.properties = declarable(entry.properties);
+        captured.properties = declarable(entry.properties());
       }
       captured.origins.insert(entry.origin);
     }

@@ -120,7 +120,7 @@ class Capturing {
         return;
       }
     }
-    const Properties properties = declarable(entry.properties);
+    const Properties properties = declarable(entry.properties());
     const auto same = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& draft) {
       return draft.properties == properties;
     });

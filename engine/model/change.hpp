@@ -10,7 +10,7 @@
 
 namespace trustctl {
 
-/// Put a certificate into a store. `restore` is empty, or what `preserve` gave when it was removed.
+/// Put a certificate into a store. `restore` is empty, or the images of the entry that was removed.
 struct Add {
   StoreName store;
   Certificate certificate;

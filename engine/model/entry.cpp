@@ -1,5 +1,7 @@
 #include "engine/model/entry.hpp"
 
+#include <algorithm>
+
 namespace trustctl {
 
 std::string_view to_string(Origin origin) {
@@ -26,6 +28,37 @@ std::string_view to_string(Field field) {
       return "owners";
   }
   return {};
+}
+
+const Properties& Entry::properties() const {
+  static const Properties nothing;
+  const auto telling = std::find_if(places.begin(), places.end(), [](const Place& place) {
+    return place.properties != Properties{};
+  });
+  return telling == places.end() ? nothing : telling->properties;
+}
+
+std::set<Site> Entry::owners() const {
+  std::set<Site> owners;
+  for (const Place& place : places) {
+    owners.insert(place.properties.owners.begin(), place.properties.owners.end());
+  }
+  return owners;
+}
+
+bool Entry::is_complete() const {
+  return std::any_of(places.begin(), places.end(),
+                     [](const Place& place) { return place.complete; });
+}
+
+std::vector<Image> Entry::images() const {
+  std::vector<Image> images;
+  for (const Place& place : places) {
+    if (place.image.has_value()) {
+      images.push_back({place.name, *place.image});
+    }
+  }
+  return images;
 }
 
 }  // namespace trustctl

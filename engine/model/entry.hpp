@@ -49,18 +49,42 @@ struct Clear {
 template <class T>
 using Wish = std::variant<Keep, Clear, T>;
 
+/// One copy of an entry, as the target keeps it: a file of a directory, a physical store of
+/// Windows, a record of a database.
+struct Place {
+  /// For people: "Root/lab-root.8e2f….pem", "LocalMachine\\Root\\.Default". Empty where the target
+  /// does not say.
+  std::string name;
+  /// What this copy says; nothing where it can say nothing (a bundle of somebody else's).
+  Properties properties = {};
+  /// Every raw property, for the journal and for snapshots; only where the selection asks for it.
+  /// Never a private key.
+  std::optional<Bytes> image = {};
+  /// False where half of what makes it trusted is there: a certificate without its trust record, a
+  /// source without its rebuilt bundle. Such a copy is missing where the certificate is to be
+  /// present, and there where it is to be absent.
+  bool complete = true;
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
 /// A certificate in a store. Its key is (SHA-256, origin).
 struct Entry {
   Certificate certificate;
   Origin origin = Origin::local;
-  Properties properties;
-  /// Where the target keeps it, for people ("Root/lab-root.8e2f….pem",
-  /// "LocalMachine\\Root\\.Default"). More than one where the target holds the same certificate
-  /// twice. Sorted.
-  std::vector<std::string> places;
-  /// Every raw property, one image a place, as Session::preserve would give it: only where the
-  /// selection asks for it, and only where the target keeps more than the fields above say.
-  std::vector<Image> raw = {};
+  /// Where the target keeps it: one copy, or more where it holds the same certificate twice. Never
+  /// empty, and sorted by name, in a StoreContents.
+  std::vector<Place> places;
+
+  /// What the entry says of itself: the properties of the first place that says anything. (Others
+  /// may say something else, after an update that was interrupted.)
+  const Properties& properties() const;
+  /// The owners that any place names.
+  std::set<Site> owners() const;
+  /// Whether a reader of the target sees the certificate: one place at least is complete.
+  bool is_complete() const;
+  /// Of every place that came with its image.
+  std::vector<Image> images() const;
 };
 
 }  // namespace trustctl

@@ -19,21 +19,22 @@ bool by_key(const Entry* a, const Entry* b) {
   return a->origin == b->origin ? a < b : a->origin < b->origin;
 }
 
-// Takes over what `other`, an entry of the same key, adds.
-void merge(Entry& entry, Entry& other) {
-  if (entry.properties == Properties{}) {
-    entry.properties = std::move(other.properties);
-  }
+void take_places(Entry& entry, Entry& other) {
   entry.places.insert(entry.places.end(), std::make_move_iterator(other.places.begin()),
                       std::make_move_iterator(other.places.end()));
-  entry.raw.insert(entry.raw.end(), std::make_move_iterator(other.raw.begin()),
-                   std::make_move_iterator(other.raw.end()));
 }
 
+// A place that holds the certificate twice is one place.
 void sort_places(Entry& entry) {
   auto& places = entry.places;
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
+  if (places.size() < 2) {
+    return;
+  }
+  std::stable_sort(places.begin(), places.end(),
+                   [](const Place& a, const Place& b) { return a.name < b.name; });
+  places.erase(std::unique(places.begin(), places.end(),
+                           [](const Place& a, const Place& b) { return a.name == b.name; }),
+               places.end());
 }
 
 struct ByFingerprint {
@@ -49,8 +50,7 @@ struct ByFingerprint {
 
 StoreContents::StoreContents(std::vector<Entry> entries, std::vector<Finding> findings)
     : m_findings(std::move(findings)) {
-  // By address, since entries are large to move. Of entries with one key, the first is the one
-  // whose properties count.
+  // By address, since entries are large to move.
   std::vector<Entry*> order;
   order.reserve(entries.size());
   for (Entry& entry : entries) {
@@ -60,7 +60,7 @@ StoreContents::StoreContents(std::vector<Entry> entries, std::vector<Finding> fi
   m_entries.reserve(entries.size());
   for (Entry* entry : order) {
     if (!m_entries.empty() && same_key(m_entries.back(), *entry)) {
-      merge(m_entries.back(), *entry);
+      take_places(m_entries.back(), *entry);
     } else {
       m_entries.push_back(std::move(*entry));
     }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/model/entry.hpp"
@@ -22,8 +23,7 @@ bool says_unread(const Finding& finding);
 class StoreContents {
  public:
   StoreContents() = default;
-  /// Sorts. Entries of one key are merged: the places of all, the properties of the first that has
-  /// any.
+  /// Sorts. Entries of one key are merged into one with the places of all.
   explicit StoreContents(std::vector<Entry> entries, std::vector<Finding> findings = {});
 
   std::span<const Entry> entries() const { return m_entries; }
@@ -54,9 +54,11 @@ struct TargetState {
   std::vector<Finding> findings = {};
   /// Why the target can be read and not changed, where only reading shows that; absent: it can.
   std::optional<Error> read_only = std::nullopt;
-  /// What the stores say has not reached those who trust them, so that even a batch without changes
-  /// has work to do (a bundle that is older than what it is made of).
+  /// What the stores say has not reached those who trust them (a bundle that is older than what it
+  /// is made of): drift, which a batch without changes mends.
   bool needs_rebuild = false;
+  /// An interrupted run left files of its own, which any batch clears away. No drift.
+  bool has_leftovers = false;
 
   /// Whether there are no stores at all, whatever else was noticed.
   bool empty() const { return stores.empty(); }
@@ -83,18 +85,27 @@ struct TargetState {
 /// How much of each entry to read.
 enum class Detail {
   entries,  ///< what a plan needs
-  raw,      ///< every raw property too (Entry::raw), for a snapshot; needs no lock
+  raw,      ///< every raw property too (Place::image), where the target keeps more than Properties
+            ///< say; for a snapshot
 };
 
 /// Which stores to read (absent: all of them), and how much of them.
 struct Selection {
+  using Key = std::pair<StoreName, Fingerprint>;
+
   std::optional<std::set<StoreName>> stores = std::nullopt;
   Detail detail = Detail::entries;
+  /// Local entries whose places come with their images whatever they keep: those that are about to
+  /// be changed, so that the journal can hold them.
+  std::set<Key> images = {};
   /// What the caller has at hand: a provider may give these back instead of decoding them again.
   KnownCertificates known = {};
 
   bool contains(const StoreName& name) const {
     return !stores.has_value() || stores->contains(name);
+  }
+  bool wants_image(const StoreName& store, const Fingerprint& certificate) const {
+    return !images.empty() && images.contains({store, certificate});
   }
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/operation/planner.hpp"
@@ -110,6 +111,10 @@ RunTotals apply(const ApplyRequest& request, const Outside& outside, const Apply
   for (PlannedTarget& target : intention.targets) {
     if (may_begin && is_applicable(target.run)) {
       carry_out(target, request, outside, tools);
+    } else if (target.run.plan.has_leftovers) {
+      auto findings =
+          clear_leftovers(*target.provider, tools.clock.deadline_in(request.lock_timeout));
+      std::move(findings.begin(), findings.end(), std::back_inserter(target.run.plan.findings));
     }
     totals.add(target.run);
     view.add(target.run);

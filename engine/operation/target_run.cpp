@@ -63,7 +63,7 @@ RunVerdict verdict_of(const TargetRun& run) {
   RunVerdict verdict = run.errors.empty() ? verdict_of(run.plan) : RunVerdict::could_not_tell;
   if (run.applied.has_value()) {
     verdict = std::max(verdict, verdict_of(*run.applied));
-  } else if (!run.plan.changes.empty()) {
+  } else if (run.plan.has_work()) {
     verdict = std::max(verdict, RunVerdict::differs);
   }
   if (count_unmet(run.plan.findings) != 0) {
@@ -73,7 +73,7 @@ RunVerdict verdict_of(const TargetRun& run) {
 }
 
 bool is_applicable(const TargetRun& run) {
-  return !run.plan.changes.empty() && run.plan.refusals.empty() && !run.plan.blocked();
+  return run.plan.has_work() && run.plan.refusals.empty() && !run.plan.blocked();
 }
 
 RunCounts& RunCounts::operator+=(const RunCounts& other) {

@@ -94,8 +94,8 @@ void FindingList::judge_observed(const Entry& entry) {
 
 void FindingList::duplicate(const Entry& entry) {
   std::string places;
-  for (const std::string& place : entry.places) {
-    places += (places.empty() ? "" : ", ") + place;
+  for (const Place& place : entry.places) {
+    places += (places.empty() ? "" : ", ") + place.name;
   }
   put(RuleId::duplicate, Standing::observed, entry.certificate,
       "is kept " + std::to_string(entry.places.size()) + " times: " + places, nullptr);
@@ -134,7 +134,7 @@ void FindingList::cannot_remove(const Entry& entry, const DesiredAbsence& absenc
 
 void FindingList::other_owner(const Entry& entry, const DesiredAbsence& absence) {
   std::string owners;
-  for (const Site& site : entry.properties.owners) {
+  for (const Site& site : entry.owners()) {
     owners += (owners.empty() ? "" : ", ") + site.text();
   }
   put(RuleId::other_owner, Standing::declared, entry.certificate,

@@ -92,7 +92,8 @@ class Lint {
 };
 
 std::optional<Location> place_of(const Entry& entry) {
-  return entry.places.empty() ? std::nullopt : std::optional(Location{entry.places.front(), 0, 0});
+  const std::string& name = entry.places.front().name;
+  return name.empty() ? std::nullopt : std::optional(Location{name, 0, 0});
 }
 
 void judge_entry(Lint& lint, const Entry& entry, const StoreName& store, const Policy& policy,

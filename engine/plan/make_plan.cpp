@@ -118,7 +118,12 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   append(plan.changes, changes.removes);
   leave_out_what_cannot_be_distrusted(plan, actual, ask);
   judge_additions(plan, policy, ask);
+  plan.needs_rebuild = actual.needs_rebuild;
+  plan.has_leftovers = actual.has_leftovers;
   plan.refusals = guard(plan.changes, actual, policy);
+  if (plan.has_work() && actual.read_only.has_value()) {
+    plan.refusals.push_back({"read_only", actual.read_only->message});
+  }
   put_in_order(plan.findings);
   return plan;
 }

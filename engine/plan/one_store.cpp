@@ -95,7 +95,7 @@ void plan_moves(ChangeLists& changes, const StoreGoals& goals, const TargetState
         continue;
       }
       moved.insert({store, fingerprint});
-      changes.removes.push_back({Remove{store, entry->certificate, entry->properties},
+      changes.removes.push_back({Remove{store, entry->certificate, entry->properties()},
                                  Drift::unexpected,
                                  "moved to " + store_of(add.change).text() +
                                      ": this target keeps a certificate in one store",

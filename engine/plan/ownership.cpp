@@ -4,19 +4,19 @@
 
 namespace trustctl {
 
-bool Ownership::owns(const Properties& properties) const {
-  return std::any_of(properties.owners.begin(), properties.owners.end(),
+bool Ownership::owns(const std::set<Site>& owners) const {
+  return std::any_of(owners.begin(), owners.end(),
                      [this](const Site& site) { return is_us(site); });
 }
 
-bool Ownership::shares(const Properties& properties) const {
-  return std::any_of(properties.owners.begin(), properties.owners.end(),
+bool Ownership::shares(const std::set<Site>& owners) const {
+  return std::any_of(owners.begin(), owners.end(),
                      [this](const Site& site) { return !is_us(site); });
 }
 
-bool Ownership::is_recorded(const Properties& properties) const {
-  return m_site.has_value() && properties.owners.count(*m_site) != 0 &&
-         std::none_of(properties.owners.begin(), properties.owners.end(),
+bool Ownership::is_recorded(const std::set<Site>& owners) const {
+  return m_site.has_value() && owners.count(*m_site) != 0 &&
+         std::none_of(owners.begin(), owners.end(),
                       [this](const Site& site) { return m_former.count(site) != 0; });
 }
 

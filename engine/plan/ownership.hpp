@@ -4,7 +4,7 @@
 #include <set>
 
 #include "engine/manifest/desired_state.hpp"
-#include "engine/model/entry.hpp"
+#include "engine/model/names.hpp"
 
 namespace trustctl {
 
@@ -24,11 +24,11 @@ class Ownership {
   /// The site is `site` or one of its former names.
   bool is_us(const Site& site) const { return site == m_site || m_former.count(site) != 0; }
   /// One of the owners is us.
-  bool owns(const Properties& properties) const;
+  bool owns(const std::set<Site>& owners) const;
   /// Some owner is not us.
-  bool shares(const Properties& properties) const;
+  bool shares(const std::set<Site>& owners) const;
   /// We are an owner, under our present name and no other.
-  bool is_recorded(const Properties& properties) const;
+  bool is_recorded(const std::set<Site>& owners) const;
   /// The owners once we have let go.
   std::set<Site> without_us(const std::set<Site>& owners) const;
   /// The owners with us, under our present name.

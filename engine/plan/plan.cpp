@@ -18,7 +18,7 @@ std::string_view to_string(Drift drift) {
   return "unknown";
 }
 
-bool Plan::in_sync() const { return changes.empty() && count_unmet(findings) == 0; }
+bool Plan::in_sync() const { return !has_work() && count_unmet(findings) == 0; }
 
 bool Plan::blocked() const {
   return !unreadable.empty() || std::any_of(findings.begin(), findings.end(), stands_in_the_way);

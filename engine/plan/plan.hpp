@@ -51,8 +51,12 @@ struct Plan {
   std::vector<Refusal> refusals;
   std::vector<Error> unreadable;    ///< stores that could not be read; nothing is planned for them
   std::vector<Reliance> relied_on;  ///< local entries only; sorted by store and SHA-256
+  bool needs_rebuild = false;       ///< as TargetState has it: to be done even without a change
+  bool has_leftovers = false;       ///< as TargetState has it; an apply clears them away in passing
 
-  /// No change, and nothing that is declared remains unmet.
+  /// There is something to write.
+  bool has_work() const { return !changes.empty() || needs_rebuild; }
+  /// Nothing to write, and nothing that is declared remains unmet.
   bool in_sync() const;
   /// A declared error stands in the way (an observed one does not), or a store could not be read.
   bool blocked() const;

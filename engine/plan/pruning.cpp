@@ -6,9 +6,9 @@ Pruning pruning_of(const Entry& entry, const StoreGoal& goal, const Ownership& o
   if (!ownership.site().has_value() || goal.prune == Prune::never) {
     return Pruning::none;
   }
-  const bool stays =
-      ownership.shares(entry.properties) || goal.keeps(entry.certificate.fingerprint());
-  if (ownership.owns(entry.properties)) {
+  const std::set<Site> owners = entry.owners();
+  const bool stays = ownership.shares(owners) || goal.keeps(entry.certificate.fingerprint());
+  if (ownership.owns(owners)) {
     return stays ? Pruning::let_go : Pruning::remove;
   }
   return goal.prune == Prune::all && !stays ? Pruning::exclusive : Pruning::none;

@@ -1,5 +1,7 @@
 #include "engine/plan/store_planner.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "engine/plan/property_wishes.hpp"
@@ -117,10 +119,14 @@ void StorePlanner::missing(const Wanted& wanted, Run& run) const {
 
 void StorePlanner::present(const Wanted& wanted, std::span<const Entry> entries, Run& run) const {
   run.findings.judge_declared(wanted);
-  if (entries.front().origin == Origin::local) {  // sorted by origin, and local is the first
-    present_locally(wanted, entries.front(), run);
+  const Entry& first = entries.front();  // sorted by origin, and local is the first
+  const auto others = entries.subspan(first.origin == Origin::local ? 1 : 0);
+  if (first.origin == Origin::local && first.is_complete()) {
+    present_locally(wanted, first, run);
+  } else if (std::any_of(others.begin(), others.end(), std::mem_fn(&Entry::is_complete))) {
+    present_otherwise(wanted, others, run);
   } else {
-    present_otherwise(wanted, entries, run);
+    add(wanted, run);
   }
 }
 
@@ -129,21 +135,42 @@ void StorePlanner::present_locally(const Wanted& wanted, const Entry& entry, Run
     run.findings.duplicate(entry);
   }
   const bool ours = becomes_ours(entry);
-  const bool owners_right = !ours || m_ownership.is_recorded(entry.properties);
-  const bool wishes_right = ours ? fulfilled(entry.properties, wanted.wishes())
-                                 : fulfilled(entry.properties, purposes_only(wanted.wishes()));
-  if (!owners_right || !wishes_right) {
-    Properties after = granted(entry.properties, wishes_for(wanted, entry));
+  const Properties& properties = entry.properties();
+  if (const Properties* other = first_unlike(entry, ours, wanted)) {
+    Properties after = granted(properties, ours ? wanted.wishes() : purposes_only(wanted.wishes()));
     if (ours) {
-      after.owners = m_ownership.with_us(after.owners);
+      after.owners = m_ownership.with_us(entry.owners());
     }
     after = held(std::move(after), wanted, run);
-    if (after != entry.properties) {
-      update(entry, std::move(after), wanted.cause(), wanted.at(), Standing::declared, run);
+    if (after != *other) {
+      update(entry, *other, std::move(after), wanted.cause(), wanted.at(), Standing::declared, run);
       return;
     }
   }
-  run.relied_on.push_back({m_store, entry.certificate.fingerprint(), entry.properties.purposes});
+  run.relied_on.push_back({m_store, entry.certificate.fingerprint(), properties.purposes});
+}
+
+// What the first copy says that does not say what it should; null where all do. Copies that say
+// nothing at all have no place for it, as long as another has.
+const Properties* StorePlanner::first_unlike(const Entry& entry, bool ours,
+                                             const Wanted& wanted) const {
+  const Properties& told = entry.properties();
+  if (ours && !m_ownership.is_recorded(entry.owners())) {
+    return &told;
+  }
+  const auto is_as_wished = [&](const Properties& properties) {
+    return ours ? fulfilled(properties, wanted.wishes())
+                : fulfilled(properties, purposes_only(wanted.wishes()));
+  };
+  if (!is_as_wished(told)) {
+    return &told;
+  }
+  for (const Place& place : entry.places) {
+    if (place.properties != Properties{} && !is_as_wished(place.properties)) {
+      return &place.properties;
+    }
+  }
+  return nullptr;
 }
 
 void StorePlanner::present_otherwise(const Wanted& wanted, std::span<const Entry> entries,
@@ -153,7 +180,7 @@ void StorePlanner::present_otherwise(const Wanted& wanted, std::span<const Entry
   bool as_wished = false;
   for (const Entry& entry : entries) {
     vendor = vendor || entry.origin == Origin::vendor;
-    as_wished = as_wished || fulfilled(entry.properties, wishes);
+    as_wished = as_wished || fulfilled(entry.properties(), wishes);
   }
   if (!vendor) {
     run.findings.by_policy(wanted, entries.front());
@@ -191,7 +218,7 @@ void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> ent
       }
       continue;
     }
-    if (m_ownership.shares(entry.properties)) {
+    if (m_ownership.shares(entry.owners())) {
       run.findings.other_owner(entry, absence);
     }
     remove(entry, cause_of(absence), absence.at, Standing::declared, run);
@@ -204,9 +231,10 @@ void StorePlanner::prune(const Entry& entry, Run& run) const {
     return;
   }
   if (pruning == Pruning::let_go) {
-    Properties after = entry.properties;
-    after.owners = m_ownership.without_us(after.owners);
-    update(entry, std::move(after), "no longer declared", m_goal.at, Standing::observed, run);
+    Properties after = entry.properties();
+    after.owners = m_ownership.without_us(entry.owners());
+    update(entry, entry.properties(), std::move(after), "no longer declared", m_goal.at,
+           Standing::observed, run);
   } else if (m_policy.protect.count(entry.certificate.fingerprint()) != 0) {
     run.findings.protected_entry(entry);
   } else {
@@ -219,11 +247,7 @@ void StorePlanner::prune(const Entry& entry, Run& run) const {
 
 bool StorePlanner::becomes_ours(const Entry& entry) const {
   return m_ownership.site().has_value() &&
-         (!entry.properties.owners.empty() || m_adoption == Adoption::adopt);
-}
-
-PropertyWishes StorePlanner::wishes_for(const Wanted& wanted, const Entry& entry) const {
-  return becomes_ours(entry) ? wanted.wishes() : purposes_only(wanted.wishes());
+         (!entry.owners().empty() || m_adoption == Adoption::adopt);
 }
 
 // What of these properties the store can hold; says what it cannot.
@@ -257,16 +281,16 @@ void StorePlanner::add(const Wanted& wanted, Run& run) const {
        wanted.cause(), wanted.at(), wanted.present == nullptr});
 }
 
-void StorePlanner::update(const Entry& entry, Properties after, std::string cause,
-                          const std::optional<Location>& at, Standing standing, Run& run) const {
+void StorePlanner::update(const Entry& entry, const Properties& before, Properties after,
+                          std::string cause, const std::optional<Location>& at, Standing standing,
+                          Run& run) const {
   if (!m_rule.writable) {
     run.findings.not_writable(m_rule, entry.certificate, "has other properties than declared in",
                               at, standing);
     return;
   }
-  run.changes.updates.push_back(
-      {Update{m_store, entry.certificate, entry.properties, std::move(after)}, Drift::different,
-       std::move(cause), at});
+  run.changes.updates.push_back({Update{m_store, entry.certificate, before, std::move(after)},
+                                 Drift::different, std::move(cause), at});
 }
 
 void StorePlanner::remove(const Entry& entry, std::string cause, const std::optional<Location>& at,
@@ -275,7 +299,7 @@ void StorePlanner::remove(const Entry& entry, std::string cause, const std::opti
     run.findings.not_writable(m_rule, entry.certificate, "must not be in", at, standing);
     return;
   }
-  run.changes.removes.push_back({Remove{m_store, entry.certificate, entry.properties},
+  run.changes.removes.push_back({Remove{m_store, entry.certificate, entry.properties()},
                                  Drift::unexpected, std::move(cause), at});
 }
 

@@ -43,12 +43,12 @@ class StorePlanner {
   void about_the_store(Run& run) const;
   void about_what_was_not_read(const StoreContents& contents, Run& run) const;
 
-  PropertyWishes wishes_for(const Wanted& wanted, const Entry& entry) const;
+  const Properties* first_unlike(const Entry& entry, bool ours, const Wanted& wanted) const;
   bool becomes_ours(const Entry& entry) const;
   Properties held(Properties properties, const Wanted& wanted, Run& run) const;
 
   void add(const Wanted& wanted, Run& run) const;
-  void update(const Entry& entry, Properties after, std::string cause,
+  void update(const Entry& entry, const Properties& before, Properties after, std::string cause,
               const std::optional<Location>& at, Standing standing, Run& run) const;
   void remove(const Entry& entry, std::string cause, const std::optional<Location>& at,
               Standing standing, Run& run) const;

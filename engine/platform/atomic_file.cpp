@@ -32,13 +32,18 @@ Result<void> check_file(const DirectoryHandle& folder, const std::string& name) 
   return {};
 }
 
+constexpr std::string_view stage_suffix = ".trustctl-stage";
+
+// Enough of a digest to tell a few files apart.
+std::string short_digest(const Fingerprint& digest) {
+  constexpr std::size_t digits = 16;
+  return digest.hex().substr(0, digits);
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(DirectoryHandle folder, std::string name)
-    : m_folder(std::move(folder)),
-      m_name(std::move(name)),
-      // The same at each run: a leftover of an interrupted one is found and removed.
-      m_stage_name(hidden_name(m_name, ".trustctl-stage")) {}
+    : m_folder(std::move(folder)), m_name(std::move(name)) {}
 
 AtomicFile::~AtomicFile() {
   if (m_staged.has_value()) {
@@ -95,25 +100,53 @@ Result<void> AtomicFile::stage(ByteView contents, const FileAttributes& for_new_
     }
     attributes = std::move(*kept);
   }
+  m_stage_name = hidden_name(m_name, stage_suffix);
   auto created = m_folder.create_file(m_stage_name, contents, attributes, Durability::at_once);
-  if (!created) {
-    return created;
+  if (created) {
+    m_staged = FileDigest::of(contents);
   }
-  m_staged = FileDigest::of(contents);
-  return {};
+  return created;
 }
 
 Result<void> AtomicFile::remove_leftover() const {
-  auto removed = m_folder.remove_file(m_stage_name);
-  const bool gone = removed || removed.error().code == ErrorCode::not_found;
-  return gone ? Result<void>() : removed;
+  const auto items = m_folder.list();
+  if (!items) {
+    return tl::unexpected(items.error());
+  }
+  const std::string prefix = hidden_name(m_name, stage_suffix);
+  for (const DirectoryItem& item : *items) {
+    if (item.name.starts_with(prefix)) {
+      if (auto tidied = tidy(item.name); !tidied) {
+        return tidied;
+      }
+    }
+  }
+  return {};
+}
+
+// Under the plain name no exchange was begun. Under ".site.yaml.trustctl-stage.<what it is to
+// replace>.<what was staged>" stands one of the two, or what another program wrote meanwhile.
+Result<void> AtomicFile::tidy(const std::string& leftover) const {
+  constexpr std::size_t most = std::size_t{256} * 1024 * 1024;
+  if (leftover.ends_with(stage_suffix)) {
+    return m_folder.remove_file(leftover);
+  }
+  const auto bytes = m_folder.read_file(leftover, most);
+  if (!bytes) {
+    return tl::unexpected(bytes.error());
+  }
+  const std::string tail = leftover.substr(hidden_name(m_name, stage_suffix).size());
+  if (tail.find('.' + short_digest(FileDigest::of(*bytes).sha256)) != std::string::npos) {
+    return m_folder.remove_file(leftover);
+  }
+  return keep_file({m_folder, leftover}, m_folder, m_name).map([](const std::string&) {});
 }
 
 Result<Bytes> AtomicFile::staged() const {
   return m_folder.read_file(m_stage_name, m_staged.has_value() ? m_staged->size : 0);
 }
 
-Result<void> AtomicFile::commit() {
+Result<AtomicFile::Committed> AtomicFile::commit() {
   if (!m_staged.has_value()) {
     return tl::unexpected(Error{ErrorCode::io, "nothing is staged to replace " + path() + " with"});
   }
@@ -125,16 +158,31 @@ Error AtomicFile::stale() const {
           path() + " was changed by another program meanwhile, and is left as it is; try again"};
 }
 
-Result<void> AtomicFile::commit_new() {
-  auto renamed = m_folder.rename_noreplace(m_stage_name, m_folder, m_name);
-  if (!renamed) {
-    return renamed.error().code == ErrorCode::stale ? tl::unexpected(stale()) : renamed;
+AtomicFile::Committed AtomicFile::committed() const {
+  const auto synced = m_folder.sync();
+  if (synced) {
+    return {};
   }
-  m_staged.reset();
-  return m_folder.sync();
+  return {Error{synced.error().code, path() + " is replaced, but a loss of power may undo it: " +
+                                         synced.error().message}};
 }
 
-Result<void> AtomicFile::commit_replacement() {
+Result<AtomicFile::Committed> AtomicFile::commit_new() {
+  auto renamed = m_folder.rename_noreplace(m_stage_name, m_folder, m_name);
+  if (!renamed) {
+    return tl::unexpected(renamed.error().code == ErrorCode::stale ? stale() : renamed.error());
+  }
+  m_staged.reset();
+  return committed();
+}
+
+Result<AtomicFile::Committed> AtomicFile::commit_replacement() {
+  const std::string telling = hidden_name(m_name, stage_suffix) + '.' +
+                              short_digest(m_basis->sha256) + '.' + short_digest(m_staged->sha256);
+  if (auto renamed = m_folder.rename_noreplace(m_stage_name, m_folder, telling); !renamed) {
+    return tl::unexpected(renamed.error());
+  }
+  m_stage_name = telling;
   const auto exchanged =
       exchange_file({m_folder, m_stage_name, *m_staged}, m_folder, m_name, *m_basis);
   if (!exchanged) {
@@ -158,23 +206,17 @@ Result<void> AtomicFile::commit_replacement() {
   }
   // From here the displaced file is the old one, and dead.
   m_staged.reset();
-  auto synced = m_folder.sync();
-  auto removed = remove_displaced();
-  return synced ? removed : synced;
-}
-
-Result<void> AtomicFile::remove_displaced() {
-  auto removed = m_folder.remove_file(m_stage_name);
-  if (!removed) {
-    return tl::unexpected(Error{removed.error().code, path() +
-                                                          " is replaced, but its old contents "
-                                                          "are left beside it: " +
-                                                          removed.error().message});
+  Committed done = committed();
+  if (const auto removed = m_folder.remove_file(m_stage_name); !removed) {
+    done.left_behind = Error{removed.error().code, path() +
+                                                       " is replaced, but its old contents are "
+                                                       "left beside it: " +
+                                                       removed.error().message};
   }
-  return {};
+  return done;
 }
 
-Result<void> AtomicFile::replace_without_exchange() {
+Result<AtomicFile::Committed> AtomicFile::replace_without_exchange() {
   const auto as_expected = holds(m_folder, m_name, *m_basis);
   if (!as_expected) {
     return tl::unexpected(as_expected.error());
@@ -184,10 +226,10 @@ Result<void> AtomicFile::replace_without_exchange() {
   }
   auto renamed = m_folder.rename_over(m_stage_name, m_folder, m_name);
   if (!renamed) {
-    return renamed;
+    return tl::unexpected(renamed.error());
   }
   m_staged.reset();
-  return m_folder.sync();
+  return committed();
 }
 
 }  // namespace trustctl

@@ -16,8 +16,10 @@ namespace trustctl {
 /// makes between read and commit is found and kept. What is staged and not committed is discarded
 /// with the object.
 ///
-/// The writer holds the lock of folder() from before read() until after commit(): a leftover of the
-/// staging name is dead then, and is removed.
+/// The writer holds the lock of folder() from before read() until after commit(): what is left
+/// under a staging name is dead then, and is removed. The name tells the digests of what is staged
+/// and of what it replaces, so that another program's file, which a killed exchange left there, is
+/// told from both.
 class AtomicFile {
  public:
   /// Finds the file: a link is resolved once, here, and its folder is opened. The file may be
@@ -38,28 +40,35 @@ class AtomicFile {
   /// Writes the new contents beside the file, with the mode, owner and access control list of the
   /// file that it will replace, or `for_new_file`, and makes them durable. read() comes first.
   Result<void> stage(ByteView contents, const FileAttributes& for_new_file = {});
-  /// Removes what an interrupted writer left under the staging name. stage() does so by itself;
-  /// this is for a writer that finds nothing to write.
+  /// Removes what an interrupted writer left under a staging name, but gives a name that no run
+  /// removes to what another program wrote. stage() does so by itself; this is for a writer that
+  /// finds nothing to write.
   Result<void> remove_leftover() const;
   /// What is staged, read back from the disk.
   Result<Bytes> staged() const;
-  /// Swaps the staged file in and makes that durable. Fails with `stale`, and leaves the file as it
-  /// is, where it no longer holds what read() gave. Where the file system cannot exchange two
-  /// files, they are compared just before the rename, which leaves a moment in which another
-  /// program's change could be lost.
-  Result<void> commit();
+  /// What a commit left to be desired, though the file was replaced.
+  struct Committed {
+    std::optional<Error> not_durable = {};  ///< a loss of power may undo it
+    std::optional<Error> left_behind = {};  ///< the old contents are still beside it
+  };
+  /// Swaps the staged file in and makes that durable. Fails, and leaves the file as it is, where
+  /// that cannot be done; with `stale` where it no longer holds what read() gave. Where the file
+  /// system cannot exchange two files, they are compared just before the rename, which leaves a
+  /// moment in which another program's change could be lost.
+  Result<Committed> commit();
 
  private:
   AtomicFile(DirectoryHandle folder, std::string name);
-  Result<void> commit_new();
-  Result<void> commit_replacement();
-  Result<void> replace_without_exchange();
-  Result<void> remove_displaced();
+  Result<Committed> commit_new();
+  Result<Committed> commit_replacement();
+  Result<Committed> replace_without_exchange();
+  Committed committed() const;
+  Result<void> tidy(const std::string& leftover) const;
   Error stale() const;
 
   DirectoryHandle m_folder;
   std::string m_name;
-  std::string m_stage_name;
+  std::string m_stage_name;            // since stage()
   std::optional<FileDigest> m_basis;   // of what read() gave; absent: there was no file
   std::optional<FileDigest> m_staged;  // of what stage() wrote; absent: nothing is staged
 };

@@ -84,6 +84,10 @@ class DirectoryHandle {
   Result<std::optional<FileStatus>> status(const std::string& name) const;
   /// Of the directory itself.
   Result<FileStatus> status() const;
+  /// Fails with access_denied, naming who and the cure, unless the directory belongs to the user
+  /// who runs this process and nobody else may write to it. (Windows: always succeeds; what is made
+  /// in a folder has its rights from there.)
+  Result<void> only_ours() const;
   /// A regular file of at most `limit` bytes: open, look, read, close; no call more. A link, a
   /// directory, a FIFO and a larger file are invalid_input.
   Result<Bytes> read_file(const std::string& name, std::size_t limit) const;

@@ -11,30 +11,11 @@ namespace {
 
 constexpr std::string_view kept_suffix = ".trustctl-kept";
 
-// Moves a file to a name that nothing of ours removes, and gives its path; nothing where that
-// fails.
-std::optional<std::string> keep_in(const DirectoryHandle& folder, const StagedFile& file,
-                                   const std::string& name) {
-  constexpr unsigned most_names = 100;
-  for (unsigned number = 1; number <= most_names; ++number) {
-    const std::string ending = number == 1 ? "" : '.' + std::to_string(number);
-    const std::string kept = hidden_name(name, std::string(kept_suffix) + ending);
-    const auto renamed = file.folder.rename_noreplace(file.name, folder, kept);
-    if (renamed) {
-      return folder.path_of(kept);
-    }
-    if (renamed.error().code != ErrorCode::stale) {
-      break;
-    }
-  }
-  return std::nullopt;
-}
-
-std::string keep(const StagedFile& file, const DirectoryHandle& folder, const std::string& name) {
-  if (const auto beside = keep_in(folder, file, name)) {
+std::string keep(const FilePlace& file, const DirectoryHandle& folder, const std::string& name) {
+  if (const auto beside = keep_file(file, folder, name)) {
     return *beside;
   }
-  return keep_in(file.folder, file, name).value_or(file.folder.path_of(file.name));
+  return keep_file(file, file.folder, name).value_or(file.folder.path_of(file.name));
 }
 
 // What was displaced gets its place back. Where it does not, it is kept under a name of its own.
@@ -45,7 +26,7 @@ Exchange undo(const StagedFile& staged, const DirectoryHandle& folder, const std
   if (ours_is_back && *ours_is_back) {
     return {Exchange::End::undone};
   }
-  return {Exchange::End::kept, keep(staged, folder, name)};
+  return {Exchange::End::kept, keep({staged.folder, staged.name}, folder, name)};
 }
 
 }  // namespace
@@ -57,6 +38,42 @@ std::string hidden_name(const std::string& name, std::string_view purpose) {
 
 bool is_kept_name(std::string_view name) {
   return name.starts_with('.') && name.find(kept_suffix) != std::string_view::npos;
+}
+
+Result<std::string> keep_file(const FilePlace& file, const DirectoryHandle& folder,
+                              const std::string& name) {
+  constexpr unsigned most_names = 100;
+  Result<void> renamed;
+  for (unsigned number = 1; number <= most_names; ++number) {
+    const std::string ending = number == 1 ? "" : '.' + std::to_string(number);
+    const std::string kept = hidden_name(name, std::string(kept_suffix) + ending);
+    renamed = file.folder.rename_noreplace(file.name, folder, kept);
+    if (renamed) {
+      return folder.path_of(kept);
+    }
+    if (renamed.error().code != ErrorCode::stale) {
+      break;
+    }
+  }
+  return tl::unexpected(renamed.error());
+}
+
+Result<Exchange> take_file(const FilePlace& staged, const DirectoryHandle& folder,
+                           const std::string& name, const FileDigest& expected) {
+  auto taken = folder.rename_noreplace(name, staged.folder, staged.name);
+  if (!taken) {
+    return tl::unexpected(taken.error());
+  }
+  const auto as_expected = holds(staged.folder, staged.name, expected);
+  if (as_expected && *as_expected) {
+    return Exchange{};
+  }
+  const auto back = staged.folder.rename_noreplace(staged.name, folder, name);
+  if (!back) {
+    return Exchange{Exchange::End::kept, keep(staged, folder, name)};
+  }
+  return as_expected ? Result<Exchange>(Exchange{Exchange::End::undone, {}})
+                     : tl::unexpected(as_expected.error());
 }
 
 Result<bool> holds(const DirectoryHandle& folder, const std::string& name,

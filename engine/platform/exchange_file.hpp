@@ -26,6 +26,12 @@ struct FileDigest {
 Result<bool> holds(const DirectoryHandle& folder, const std::string& name,
                    const FileDigest& expected);
 
+/// A name in a folder.
+struct FilePlace {
+  const DirectoryHandle& folder;
+  const std::string& name;
+};
+
 /// A file that is ready to take another's place, and what it holds.
 struct StagedFile {
   const DirectoryHandle& folder;
@@ -33,7 +39,7 @@ struct StagedFile {
   FileDigest contents;
 };
 
-/// How an exchange ended that did not fail.
+/// How an exchange, or a taking out, ended that did not fail.
 struct Exchange {
   enum class End {
     done,    ///< what was displaced stands under the staged name
@@ -56,6 +62,16 @@ bool is_kept_name(std::string_view name);
 /// file, or what could not be read.
 Result<Exchange> exchange_file(const StagedFile& staged, const DirectoryHandle& folder,
                                const std::string& name, const FileDigest& expected);
+
+/// A file that must hold `expected` is moved to a staged name, which must be free, and is looked at
+/// there: what other programs do by its own name no longer reaches it. `undone`: it held something
+/// else and has its place back. Fails with `not_found` where there is no such file.
+Result<Exchange> take_file(const FilePlace& staged, const DirectoryHandle& folder,
+                           const std::string& name, const FileDigest& expected);
+
+/// Moves a file to a name beside `folder`/`name` that no run of ours removes, and gives its path.
+Result<std::string> keep_file(const FilePlace& file, const DirectoryHandle& folder,
+                              const std::string& name);
 
 /// The error (stale) for an exchange that ended as `kept`.
 Error overtaken(const std::string& path, const Exchange& exchange);

@@ -88,6 +88,14 @@ std::string remarks_text(std::span<const Finding> findings, Colours colours) {
   return text;
 }
 
+std::string rebuild_text(const Plan& plan, Colours colours) {
+  return plan.needs_rebuild
+             ? "\n  " + paint("~", Colour::yellow, colours) +
+                   " to rebuild: what its stores say has not reached those who trust "
+                   "them\n"
+             : "";
+}
+
 std::string blocked_text(const Plan& plan, Colours colours) {
   const auto errors = std::count_if(plan.findings.begin(), plan.findings.end(), stands_in_the_way);
   const std::size_t count = static_cast<std::size_t>(errors) + plan.unreadable.size();

@@ -66,7 +66,8 @@ std::string target_text(const TargetRun& run, Colours colours) {
       text += entry_text(*change, colours);
     }
   }
-  return text + remarks + after_a_line(blocked_text(run.plan, colours));
+  return text + rebuild_text(run.plan, colours) + remarks +
+         after_a_line(blocked_text(run.plan, colours));
 }
 
 class CheckTextView : public View<TargetRun> {
@@ -81,6 +82,7 @@ class CheckTextView : public View<TargetRun> {
     }
     m_counts += counts_of(run.plan);
     m_drifted = m_drifted || !run.plan.in_sync();
+    m_rebuilds += run.plan.needs_rebuild ? 1U : 0U;
     m_sink.write((m_first ? "" : "\n") + target_text(run, m_colours));
     m_first = false;
   }
@@ -90,8 +92,9 @@ class CheckTextView : public View<TargetRun> {
       m_sink.write("\nDrift: " + std::to_string(m_counts.missing) + " missing, " +
                    std::to_string(m_counts.unexpected) + " unexpected, " +
                    std::to_string(m_counts.misplaced) + " misplaced, " +
-                   std::to_string(m_counts.different) + " different" + unmet_text(m_counts.unmet) +
-                   ".\n");
+                   std::to_string(m_counts.different) + " different" +
+                   (m_rebuilds == 0 ? "" : ", " + std::to_string(m_rebuilds) + " to rebuild") +
+                   unmet_text(m_counts.unmet) + ".\n");
     }
   }
 
@@ -99,6 +102,7 @@ class CheckTextView : public View<TargetRun> {
   TextSink& m_sink;
   Colours m_colours;
   RunCounts m_counts;
+  std::size_t m_rebuilds = 0;
   bool m_first = true;
   bool m_drifted = false;
 };

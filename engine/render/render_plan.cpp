@@ -75,7 +75,7 @@ std::string target_text(const TargetRun& run, Colours colours) {
   return target_heading(run.label, colours) +
          (run.plan.changes.empty() ? compared_text(run.plan.relied_on)
                                    : changes_text(run.plan.changes, colours)) +
-         other_text(run.plan, colours);
+         rebuild_text(run.plan, colours) + other_text(run.plan, colours);
 }
 
 // "No changes." is the first line of all, so that what is said of the targets waits for it.
@@ -89,6 +89,7 @@ class PlanTextView : public View<TargetRun> {
     if (run.errors.empty()) {
       m_counts += counts_of(run.plan);
       m_refused = m_refused || !run.plan.refusals.empty();
+      m_rebuilds += run.plan.needs_rebuild ? 1U : 0U;
       m_text += (m_text.empty() ? "" : "\n") + target_text(run, m_colours);
     }
   }
@@ -101,7 +102,7 @@ class PlanTextView : public View<TargetRun> {
 
  private:
   std::string whole() const {
-    if (m_counts.changes() != 0) {
+    if (m_counts.changes() != 0 || m_rebuilds != 0) {
       return m_text + '\n' + summary();
     }
     // (A saved plan can be refused for what has moved, and then nobody knows what would change.)
@@ -111,12 +112,15 @@ class PlanTextView : public View<TargetRun> {
   std::string summary() const {
     return "Plan: " + std::to_string(m_counts.adds) + " to add, " +
            std::to_string(m_counts.updates) + " to change, " + std::to_string(m_counts.removes) +
-           " to remove" + unmet_text(m_counts.unmet) + ".\n";
+           " to remove" +
+           (m_rebuilds == 0 ? "" : ", " + std::to_string(m_rebuilds) + " to rebuild") +
+           unmet_text(m_counts.unmet) + ".\n";
   }
 
   TextSink& m_sink;
   Colours m_colours;
   RunCounts m_counts;
+  std::size_t m_rebuilds = 0;
   bool m_refused = false;
   std::string m_text;
 };

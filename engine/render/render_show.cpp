@@ -61,9 +61,11 @@ std::string entry_text(const Entry& entry, Time now, Colours colours) {
   text += row("sha256", certificate.fingerprint().hex());
   text += row("thumbprint", certificate.thumbprint().hex());
   text += row("origin", std::string(to_string(entry.origin)));
-  text += properties_text(entry.properties);
-  for (const std::string& place : entry.places) {
-    text += row("place", escape(place));
+  text += properties_text(entry.properties());
+  for (const Place& place : entry.places) {
+    if (!place.name.empty()) {
+      text += row("place", escape(place.name));
+    }
   }
   return text;
 }
@@ -101,11 +103,13 @@ void write_entry(JsonWriter& json, const Entry& entry, Time now) {
     json.number(days_between(now, entry.certificate.not_after()).count());
   }
   json.member("origin", to_string(entry.origin));
-  write_property_members(json, entry.properties);
+  write_property_members(json, entry.properties());
   json.key("places");
   json.begin_array();
-  for (const std::string& place : entry.places) {
-    json.label(place);
+  for (const Place& place : entry.places) {
+    if (!place.name.empty()) {
+      json.label(place.name);
+    }
   }
   json.end_array();
   json.end_object();

@@ -34,7 +34,7 @@ std::string painted_trust(Trust trust, Colours colours) {
   return {};
 }
 
-std::string place_text(const Place& place, const std::string& target, const PeerFacts* peer) {
+std::string place_text(const Whereabouts& place, const std::string& target, const PeerFacts* peer) {
   if (!place.store.has_value()) {
     return peer != nullptr ? "sent by the peer" : "given";
   }
@@ -45,7 +45,7 @@ std::string place_text(const Place& place, const std::string& target, const Peer
 
 std::string found_text(const PathLink& link, const std::string& target, const PeerFacts* peer) {
   std::string text;
-  for (const Place& place : link.found) {
+  for (const Whereabouts& place : link.found) {
     text += (text.empty() ? "" : ", ") + place_text(place, target, peer);
   }
   return text;

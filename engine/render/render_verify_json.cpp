@@ -24,7 +24,7 @@ void write_texts(JsonWriter& json, std::string_view name, const std::vector<std:
 void write_found(JsonWriter& json, const PathLink& link) {
   json.key("found");
   json.begin_array();
-  for (const Place& place : link.found) {
+  for (const Whereabouts& place : link.found) {
     const bool in_store = place.store.has_value();
     json.begin_object();
     json.member_or_null("store", in_store ? std::optional(place.store->text()) : std::nullopt);

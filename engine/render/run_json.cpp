@@ -123,6 +123,7 @@ class RunJsonView : public View<TargetRun> {
     write_changes(run);
     write_findings(m_json, findings_of(run));
     write_refusals(m_json, run.plan.refusals);
+    m_json.key("needs_rebuild").boolean(run.plan.needs_rebuild);
     write_errors(m_json, errors_of(run));
     const ApplyReport* applied = run.applied.has_value() ? &*run.applied : nullptr;
     m_json.member_or_null("journal_id",

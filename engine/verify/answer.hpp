@@ -72,18 +72,18 @@ struct Problem {
 };
 
 /// Where a certificate was found: in a store, or sent by the peer.
-struct Place {
+struct Whereabouts {
   std::optional<StoreName> store;  ///< absent: sent
   Origin origin = Origin::local;   ///< of the entry in the store
 
-  friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator==(const Whereabouts&, const Whereabouts&) = default;
 };
 
 /// One certificate of the path: where it is at hand, and what is wrong with it in its place.
 struct PathLink {
   Certificate certificate;
   /// Every place, each once: what was sent first, then the stores. Disallowed is among them.
-  std::vector<Place> found;
+  std::vector<Whereabouts> found;
   std::vector<Problem> problems;
 };
 

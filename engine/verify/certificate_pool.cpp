@@ -81,10 +81,10 @@ std::uint64_t name_letters(ByteView name) {
 
 CertificatePool::CertificatePool(const Question& question, const TargetState& stores)
     : m_at(question.at) {
-  m_members.push_back({question.leaf, {Place{}}});
+  m_members.push_back({question.leaf, {Whereabouts{}}});
   m_by_fingerprint.emplace(question.leaf.fingerprint(), leaf);
   for (const Certificate& certificate : question.sent) {
-    add(certificate, Place{});
+    add(certificate, Whereabouts{});
   }
   for (const auto& [name, contents] : stores) {
     if (!is_of_interest(name)) {
@@ -99,7 +99,7 @@ CertificatePool::CertificatePool(const Question& question, const TargetState& st
   mark_distrusted(stores);
 }
 
-std::size_t CertificatePool::add(const Certificate& certificate, const Place& place) {
+std::size_t CertificatePool::add(const Certificate& certificate, const Whereabouts& place) {
   const auto [known, fresh] = m_by_fingerprint.emplace(certificate.fingerprint(), m_members.size());
   if (fresh) {
     m_members.push_back({certificate, {}});
@@ -113,10 +113,10 @@ std::size_t CertificatePool::add(const Certificate& certificate, const Place& pl
 
 void CertificatePool::add_store(const StoreName& name, const StoreContents& contents) {
   for (const Entry& entry : contents.entries()) {
-    PoolMember& member = m_members[add(entry.certificate, Place{name, entry.origin})];
+    PoolMember& member = m_members[add(entry.certificate, Whereabouts{name, entry.origin})];
     member.windows_distrust.merge(windows_distrust(entry));
     if (name != StoreName::disallowed()) {
-      restrict_to(member.purposes, entry.properties.purposes);
+      restrict_to(member.purposes, entry.properties().purposes);
       member.in_root = member.in_root || is_root_store(name);
     }
   }

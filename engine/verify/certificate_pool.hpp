@@ -18,8 +18,9 @@ namespace trustctl {
 /// A certificate that a path can be made of.
 struct PoolMember {
   Certificate certificate;
-  std::vector<Place> found;  ///< Disallowed, where it is there, but no path is made of that alone
-  bool in_root = false;      ///< in Root or AuthRoot
+  std::vector<Whereabouts>
+      found;             ///< Disallowed, where it is there, but no path is made of that alone
+  bool in_root = false;  ///< in Root or AuthRoot
   /// The certificate in Disallowed that has the same signed bytes: mostly itself.
   std::optional<Fingerprint> distrusted_as = std::nullopt;
   /// The properties by which Windows distrusts it in part, which are not judged here.
@@ -50,7 +51,7 @@ class CertificatePool {
   std::span<const Candidate> issuers_of(std::size_t member);
 
  private:
-  std::size_t add(const Certificate& certificate, const Place& place);
+  std::size_t add(const Certificate& certificate, const Whereabouts& place);
   void add_store(const StoreName& name, const StoreContents& contents);
   void mark_distrusted(const TargetState& stores);
   void index_names();

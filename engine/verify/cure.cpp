@@ -14,7 +14,7 @@ bool has(const PathLink& link, Fault fault) {
 // The store that holds a local entry of it: Disallowed, or one of the others.
 enum class Which { disallowed, others };
 std::optional<StoreName> local_store(const PathLink& link, Which which) {
-  for (const Place& place : link.found) {
+  for (const Whereabouts& place : link.found) {
     const bool in_disallowed = place.store == StoreName::disallowed();
     if (place.store.has_value() && place.origin == Origin::local &&
         in_disallowed == (which == Which::disallowed)) {

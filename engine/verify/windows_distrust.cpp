@@ -22,8 +22,9 @@ constexpr std::array<std::uint32_t, 6> distrusting = {
 
 std::set<std::uint32_t> windows_distrust(const Entry& entry) {
   std::set<std::uint32_t> found;
-  for (const Image& image : entry.raw) {
-    const auto element = SerializedElement::parse(image.bytes);
+  for (const Place& place : entry.places) {
+    const auto element = place.image ? SerializedElement::parse(*place.image)
+                                     : Result<SerializedElement>(tl::unexpected(Error{}));
     if (!element) {  // another target's form, which has no such properties
       continue;
     }

@@ -21,7 +21,20 @@ Error not_durable(const Error& why) {
           why.message + "; what was written is in place, but a loss of power may undo it"};
 }
 
-std::size_t staged_files(std::span<const FileStep> steps) {
+Error half_done(const Error& why) {
+  return {why.code, why.message +
+                        "; another file that holds the certificate was changed already, "
+                        "and the next apply finishes the work"};
+}
+
+Error cannot_tidy(const Error& why) {
+  return {why.code,
+          "everything was changed, but a file of this run is left, which the next run "
+          "removes: " +
+              why.message};
+}
+
+std::size_t new_files(std::span<const FileStep> steps) {
   return static_cast<std::size_t>(std::count_if(steps.begin(), steps.end(), [](const auto& step) {
     return step.kind != FileStep::Kind::remove;
   }));
@@ -29,18 +42,18 @@ std::size_t staged_files(std::span<const FileStep> steps) {
 
 }  // namespace
 
-std::vector<Outcome> Batch::run() {
+Applied Batch::run() {
   judge_all();
-  const std::size_t files =
-      staged_files(m_adds) + staged_files(m_updates) + staged_files(m_removes);
+  const std::size_t files = new_files(m_adds) + new_files(m_updates) + new_files(m_removes);
   const Durability durability = files > few_files ? Durability::later : Durability::at_once;
   Result<void> ready = prepare_stage();
-  if (ready && files > 0) {
+  if (ready && m_stage) {
     for (auto* steps : {&m_adds, &m_updates, &m_removes}) {
       stage_all(*steps, durability);
     }
-    if (durability == Durability::later) {
-      ready = m_stage->sync_file_system();
+    ready = write_index(durability);
+    if (ready && durability == Durability::later) {
+      ready = m_stage->folder().sync_file_system();
     }
   }
   for (auto* steps : {&m_adds, &m_updates, &m_removes}) {
@@ -57,39 +70,31 @@ std::vector<Outcome> Batch::run() {
   }
   discard_stage();
 
-  std::vector<Outcome> outcomes;
+  Applied applied;
   for (auto& outcome : m_outcomes) {
-    outcomes.push_back(outcome ? std::move(*outcome) : Outcome{Changed{}});
+    applied.outcomes.push_back(outcome ? std::move(*outcome) : Outcome{Changed{}});
   }
-  return outcomes;
+  applied.findings = std::move(m_findings);
+  return applied;
 }
 
-// An empty stage folder, where there is anything to write. What an apply left there that was
-// interrupted is dead, the lock being ours.
+// An empty stage folder, where there is anything to write; what an interrupted apply left is
+// cleared away even where there is nothing.
 Result<void> Batch::prepare_stage() {
-  const bool idle = m_adds.empty() && m_updates.empty() && m_removes.empty();
-  constexpr std::uint32_t private_mode = 0700;
-  auto stage = idle ? m_target.open_directory(stage_name)
-                    : m_target.ensure_directory(stage_name, private_mode);
+  if (m_adds.empty() && m_updates.empty() && m_removes.empty()) {
+    auto left = Stage::find(m_target);
+    if (!left) {
+      return tl::unexpected(left.error());
+    }
+    m_stage = std::move(*left);
+    return {};
+  }
+  auto stage = Stage::prepare(m_target);
   if (!stage) {
-    return idle ? Result<void>() : tl::unexpected(stage.error());
+    return tl::unexpected(stage.error());
   }
   m_stage = std::move(*stage);
-  const auto dead = m_stage->list();
-  if (!dead) {
-    return tl::unexpected(dead.error());
-  }
-  for (const DirectoryItem& item : *dead) {
-    if (is_kept_name(item.name)) {
-      continue;
-    }
-    auto removed = item.kind == FileKind::directory ? m_stage->remove_directory(item.name)
-                                                    : m_stage->remove_file(item.name);
-    if (!removed) {
-      return removed;
-    }
-  }
-  const auto ours = m_stage->status();
+  const auto ours = m_stage->folder().status();
   const auto target = m_target.status();
   if (ours && target && ours->owner.user == 0) {  // root gives files to the directory's owner
     m_owner = target->owner;
@@ -103,6 +108,7 @@ void Batch::stage_all(std::vector<FileStep>& steps, Durability durability) {
     if (m_progress != nullptr) {
       m_progress->step("writing " + step.store->store.text(), done++, steps.size());
     }
+    step.staged = std::to_string(m_staged_count++);
     if (step.kind == FileStep::Kind::remove) {
       continue;
     }
@@ -121,12 +127,25 @@ Result<void> Batch::stage(FileStep& step, Durability durability) {
     }
     attributes = std::move(*old);
   }
-  const std::string name = std::to_string(m_staged_count++);
-  auto created = m_stage->create_file(name, as_bytes(step.contents), attributes, durability);
-  if (created) {
-    step.staged = name;
+  return m_stage->folder().create_file(step.staged, as_bytes(step.contents), attributes,
+                                       durability);
+}
+
+Result<void> Batch::write_index(Durability durability) {
+  std::vector<StageLine> lines;
+  for (const auto* steps : {&m_adds, &m_updates, &m_removes}) {
+    for (const FileStep& step : *steps) {
+      StageLine line{step.staged, step.store->folder, step.name, {}, {}};
+      if (step.kind != FileStep::Kind::remove) {
+        line.contents = Fingerprint::of(as_bytes(step.contents));
+      }
+      if (step.basis) {
+        line.basis = step.basis->sha256;
+      }
+      lines.push_back(std::move(line));
+    }
   }
-  return created;
+  return lines.empty() ? Result<void>() : m_stage->write_index(lines, durability);
 }
 
 void Batch::commit(FileStep& step) {
@@ -143,6 +162,9 @@ void Batch::commit(FileStep& step) {
     fail(step, done.error());
   } else {
     step.store->unsynced = true;
+    for (const std::size_t index : step.changes) {
+      m_begun[index] = true;
+    }
   }
 }
 
@@ -173,7 +195,7 @@ Result<void> Batch::create(FileStep& step) {
   Result<void> renamed;
   for (unsigned attempt = step.name.empty() ? 1 : 0; attempt <= most_attempts; ++attempt) {
     const std::string name = attempt == 0 ? step.name : store_file_name(step.certificate, attempt);
-    renamed = m_stage->rename_noreplace(step.staged, *step.store->directory, name);
+    renamed = m_stage->folder().rename_noreplace(step.staged, *step.store->directory, name);
     if (renamed || renamed.error().code != ErrorCode::stale) {
       return renamed;
     }
@@ -184,49 +206,45 @@ Result<void> Batch::create(FileStep& step) {
 // The two files change places; had the old one been changed meanwhile, they change back.
 Result<void> Batch::replace(FileStep& step) {
   const DirectoryHandle& store = *step.store->directory;
-  const StagedFile staged{*m_stage, step.staged, FileDigest::of(as_bytes(step.contents))};
+  const StagedFile staged{m_stage->folder(), step.staged, FileDigest::of(as_bytes(step.contents))};
   const auto exchanged = exchange_file(staged, store, step.name, *step.basis);
-  if (!exchanged) {
-    switch (exchanged.error().code) {
-      case ErrorCode::unsupported:
-        return replace_without_exchange(step);
-      case ErrorCode::not_found:
-        return tl::unexpected(moved(step));
-      default:
-        return tl::unexpected(exchanged.error());
-    }
+  if (!exchanged && exchanged.error().code == ErrorCode::unsupported) {
+    return replace_without_exchange(step);
   }
-  switch (exchanged->end) {
+  return done_to(step, exchanged);
+}
+
+Result<void> Batch::replace_without_exchange(FileStep& step) {
+  const auto same = holds(*step.store->directory, step.name, *step.basis);
+  if (!same) {
+    return tl::unexpected(same.error());
+  }
+  if (!*same) {
+    return tl::unexpected(moved(step));
+  }
+  return m_stage->folder().rename_over(step.staged, *step.store->directory, step.name);
+}
+
+Result<void> Batch::remove(FileStep& step) {
+  return done_to(step, take_file({m_stage->folder(), step.staged}, *step.store->directory,
+                                 step.name, *step.basis));
+}
+
+// What an exchange, or a taking out, came to.
+Result<void> Batch::done_to(const FileStep& step, const Result<Exchange>& exchange) {
+  if (!exchange) {
+    return tl::unexpected(exchange.error().code == ErrorCode::not_found ? moved(step)
+                                                                        : exchange.error());
+  }
+  switch (exchange->end) {
     case Exchange::End::done:
       return {};
     case Exchange::End::undone:
       return tl::unexpected(moved(step));
     case Exchange::End::kept:
-      return tl::unexpected(overtaken(store.path_of(step.name), *exchanged));
+      return tl::unexpected(overtaken(step.store->directory->path_of(step.name), *exchange));
   }
   return {};
-}
-
-Result<void> Batch::replace_without_exchange(FileStep& step) {
-  if (auto same = check_basis(step); !same) {
-    return same;
-  }
-  return m_stage->rename_over(step.staged, *step.store->directory, step.name);
-}
-
-Result<void> Batch::remove(FileStep& step) {
-  if (auto same = check_basis(step); !same) {
-    return same;
-  }
-  return step.store->directory->remove_file(step.name);
-}
-
-Result<void> Batch::check_basis(const FileStep& step) const {
-  const auto same = holds(*step.store->directory, step.name, *step.basis);
-  if (!same) {
-    return tl::unexpected(same.error());
-  }
-  return *same ? Result<void>() : tl::unexpected(moved(step));
 }
 
 void Batch::sync_stores(std::span<const FileStep> steps) {
@@ -240,8 +258,10 @@ void Batch::sync_stores(std::span<const FileStep> steps) {
       continue;
     }
     for (const FileStep& other : steps) {
-      if (other.store == step.store) {
-        fail(other, not_durable(durable.error()));
+      for (const std::size_t index : other.changes) {
+        if (other.store == step.store && m_begun[index]) {
+          decide(index, Unknown{not_durable(durable.error())});
+        }
       }
     }
   }
@@ -251,21 +271,21 @@ void Batch::discard_stage() {
   if (!m_stage) {
     return;
   }
-  // What cannot be removed is dead, and the next apply tries again.
-  if (const auto left = m_stage->list()) {
-    for (const DirectoryItem& item : *left) {
-      if (!is_kept_name(item.name)) {
-        (void)m_stage->remove_file(item.name);
-      }
-    }
+  if (const auto gone = std::move(*m_stage).discard(m_target); !gone) {
+    const RuleId id = RuleId::junk;
+    m_findings.push_back({.rule = id,
+                          .level = rule(id).levels.observed,
+                          .message = cannot_tidy(gone.error()).message,
+                          .where = Location{stage_name},
+                          .observed = true});
   }
-  m_stage.reset();  // Windows removes no directory that is open
-  (void)m_target.remove_directory(stage_name);
+  m_stage.reset();
 }
 
+// Of an entry in several files, one may have been written already.
 void Batch::fail(const FileStep& step, const Error& error) {
   for (const std::size_t index : step.changes) {
-    decide(index, Failed{error});
+    decide(index, m_begun[index] ? Outcome(Unknown{half_done(error)}) : Outcome(Failed{error}));
   }
 }
 

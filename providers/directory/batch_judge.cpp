@@ -18,8 +18,14 @@ std::string file_name_of(const Image& image) {
 
 }  // namespace
 
-Batch::Batch(const DirectoryHandle& target, std::span<const Step> steps, Progress* progress)
-    : m_target(target), m_steps(steps), m_progress(progress), m_outcomes(steps.size()) {}
+Batch::Batch(const DirectoryHandle& target, ReadTarget before, std::span<const Step> steps,
+             Progress* progress)
+    : m_target(target),
+      m_steps(steps),
+      m_progress(progress),
+      m_before(std::move(before)),
+      m_outcomes(steps.size()),
+      m_begun(steps.size(), false) {}
 
 void Batch::judge_all() {
   auto folders = store_folders(m_target, {});
@@ -49,13 +55,18 @@ bool Batch::is_basis_there(const BatchStore& store, const Step& step) {
     return true;
   }
   const Fingerprint& certificate = certificate_of(step.change).fingerprint();
-  std::vector<Image> now;
-  for (const ReadFile& file : store.files) {
-    if (file.content.holds(certificate)) {
-      now.push_back(image_of(*store.directory, file, certificate));
+  const Entry* entry = store.contents.find(certificate, Origin::local);
+  return entry != nullptr && entry->images() == step.basis;
+}
+
+Touched Batch::touched_in(const StoreName& store) const {
+  Touched touched;
+  for (const Step& step : m_steps) {
+    if (store_of(step.change) == store) {
+      touched.insert(certificate_of(step.change).fingerprint());
     }
   }
-  return now == step.basis;
+  return touched;
 }
 
 BatchStore& Batch::store_of_change(const StoreName& name) {
@@ -87,13 +98,17 @@ void Batch::open_store(BatchStore& store) {
     store.unreadable = directory.error();
     return;
   }
-  auto read = read_store(*directory, store.store, Retain::bytes);
+  const Touched touched = touched_in(store.store);
+  const auto before = m_before.stores.find(store.store);
+  const bool was_read = before != m_before.stores.end() && before->second;
+  auto read = read_store(*directory, store.store, touched, {},
+                         was_read ? std::move(*before->second) : ReadStore());
   if (!read) {
     store.unreadable = read.error();
     return;
   }
-  store.contents = contents_of(*directory, *read);
-  store.files = std::move(read->files);
+  store.contents = contents_of(*read, touched);
+  store.read = std::move(*read);
   store.directory = std::move(*directory);
 }
 
@@ -152,7 +167,7 @@ void Batch::judge(std::size_t index, const Update& update) {
                 .contents = write_store_file(update.certificate, update.after),
                 .changes = {index}};
   bool own = false;
-  for (const ReadFile& file : store.files) {
+  for (const ReadFile& file : store.read.files) {
     if (file.content.form == StoreFile::Form::own && file.content.holds(fingerprint)) {
       own = true;
       step.kind = FileStep::Kind::replace;
@@ -170,8 +185,8 @@ void Batch::judge(std::size_t index, const Update& update) {
 void Batch::judge(std::size_t index, const Remove& remove) {
   const BatchStore& store = m_stores.at(remove.store);
   const Fingerprint& fingerprint = remove.certificate.fingerprint();
-  for (std::size_t i = 0; i < store.files.size(); ++i) {
-    if (store.files[i].content.holds(fingerprint)) {
+  for (std::size_t i = 0; i < store.read.files.size(); ++i) {
+    if (store.read.files[i].content.holds(fingerprint)) {
       Removal& removal = m_removals[{remove.store, i}];
       removal.certificates.push_back(fingerprint);
       removal.changes.push_back(index);
@@ -179,21 +194,27 @@ void Batch::judge(std::size_t index, const Remove& remove) {
   }
 }
 
-// A file that loses all it holds goes; another is written again without what it loses.
+// A file that loses all it holds goes; another is written again without what it loses. Files that
+// tell an owner go last: if the rest cannot go, the next apply still knows whose they are.
 void Batch::plan_removals() {
-  for (auto& [key, removal] : m_removals) {
-    BatchStore& store = m_stores.at(key.first);
-    const ReadFile& file = store.files[key.second];
-    const bool whole = file.content.holds_only(removal.certificates);
-    m_removes.push_back({.kind = whole ? FileStep::Kind::remove : FileStep::Kind::replace,
-                         .store = &store,
-                         .certificate = file.content.items.front().certificate,
-                         .name = file.name,
-                         .basis = FileDigest::of(file.bytes),
-                         .contents = whole
-                                         ? std::string()
-                                         : without(file.bytes, file.content, removal.certificates),
-                         .changes = std::move(removal.changes)});
+  for (const bool owned : {false, true}) {
+    for (auto& [key, removal] : m_removals) {
+      BatchStore& store = m_stores.at(key.first);
+      const ReadFile& file = store.read.files[key.second];
+      if (owned == file.content.properties.owners.empty()) {
+        continue;
+      }
+      const bool whole = file.content.holds_only(removal.certificates);
+      m_removes.push_back(
+          {.kind = whole ? FileStep::Kind::remove : FileStep::Kind::replace,
+           .store = &store,
+           .certificate = file.content.items.front().certificate,
+           .name = file.name,
+           .basis = FileDigest::of(file.bytes),
+           .contents =
+               whole ? std::string() : without(file.bytes, file.content, removal.certificates),
+           .changes = std::move(removal.changes)});
+    }
   }
 }
 

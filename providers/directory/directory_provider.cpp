@@ -30,7 +30,8 @@ class DirectoryProvider final : public Provider {
     if (!target) {
       return tl::unexpected(target.error());
     }
-    return directory::read_target(*target, selection, m_progress);
+    const auto read = directory::read_target(*target, selection, m_progress);
+    return read ? Result<TargetState>(read->state(selection)) : tl::unexpected(read.error());
   }
 
   Result<std::unique_ptr<Session>> lock(Deadline deadline) override {

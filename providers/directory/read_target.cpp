@@ -1,11 +1,24 @@
 #include "providers/directory/read_target.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+
+#include "providers/directory/stage.hpp"
 
 namespace trustctl::directory {
 
 namespace {
+
+Touched touched_in(const StoreName& store, const Selection& selection) {
+  Touched touched;
+  for (const auto& [name, certificate] : selection.images) {
+    if (name == store) {
+      touched.insert(certificate);
+    }
+  }
+  return touched;
+}
 
 Finding finding(RuleId id, const StoreName& store, const std::string& place,
                 const std::string& message) {
@@ -43,24 +56,39 @@ void report_remarks(const StoreFile& file, const StoreName& store, const std::st
   }
 }
 
+bool holds_any(const StoreFile& file, const Touched& touched) {
+  return !touched.empty() &&
+         std::any_of(file.items.begin(), file.items.end(), [&](const auto& item) {
+           return touched.contains(item.certificate.fingerprint());
+         });
+}
+
 void read_one(const DirectoryHandle& directory, const StoreName& store, const std::string& name,
-              Retain retain, const KnownCertificates& known, ReadStore& read) {
+              const Touched& touched, const KnownCertificates& known, ReadStore& read) {
   auto bytes = directory.read_file(name, file_size_limit);
   if (!bytes) {
     if (bytes.error().code != ErrorCode::not_found) {  // gone since it was listed
-      read.findings.push_back(finding(RuleId::unreadable_file, store, place_of(directory, name),
-                                      bytes.error().message));
+      read.findings.push_back(
+          finding(RuleId::unreadable_file, store, read.place_of(name), bytes.error().message));
     }
     return;
   }
   StoreFile content = parse_store_file(name, *bytes, known);
   if (!content.remarks.empty()) {
-    report_remarks(content, store, place_of(directory, name), read.findings);
+    report_remarks(content, store, read.place_of(name), read.findings);
   }
   if (!content.items.empty()) {
-    read.files.push_back(
-        {name, retain == Retain::bytes ? std::move(*bytes) : Bytes(), std::move(content)});
+    const bool whole = holds_any(content, touched);
+    read.files.push_back({name, whole ? std::move(*bytes) : Bytes(), std::move(content)});
   }
+}
+
+// What of a file is one entry, for the journal: all of a file that holds nothing else, else the
+// certificate's block alone, since what stands beside it may be a private key.
+Bytes image_of(const ReadFile& file, const StoreFile::Item& item) {
+  return file.content.holds_only({item.certificate.fingerprint()})
+             ? file.bytes
+             : copy(ByteView(file.bytes).subspan(item.begin, item.end - item.begin));
 }
 
 // Whether a file or link of this name is in the way of a store, or just something else in a folder.
@@ -100,9 +128,8 @@ Finding no_store(const DirectoryItem& item) {
       .observed = true};
 }
 
-Result<StoreContents> read_folder(const DirectoryHandle& target, const StoreName& store,
-                                  const Result<std::string>& folder,
-                                  const KnownCertificates& known) {
+Result<ReadStore> read_folder(const DirectoryHandle& target, const StoreName& store,
+                              const Result<std::string>& folder, const Selection& selection) {
   if (!folder) {
     return tl::unexpected(folder.error());
   }
@@ -110,70 +137,81 @@ Result<StoreContents> read_folder(const DirectoryHandle& target, const StoreName
   if (!directory) {
     return tl::unexpected(directory.error());
   }
-  auto read = read_store(*directory, store, Retain::contents, known);
-  if (!read) {
-    return tl::unexpected(read.error());
-  }
-  return contents_of(*directory, *read);
+  return read_store(*directory, store, touched_in(store, selection), selection.known);
 }
+
+// What was read of a store before, by name, taken over file by file.
+class Before {
+ public:
+  Before(ReadStore read, const Touched& touched) : m_read(std::move(read)), m_touched(touched) {}
+
+  /// Whether all that is known of this name still serves; if so, `read` has it now.
+  bool serves(const std::string& name, ReadStore& read) {
+    if (!std::binary_search(m_read.names.begin(), m_read.names.end(), name)) {
+      return false;
+    }
+    while (m_file < m_read.files.size() && m_read.files[m_file].name < name) {
+      ++m_file;
+    }
+    const bool is_file = m_file < m_read.files.size() && m_read.files[m_file].name == name;
+    if (is_file && holds_any(m_read.files[m_file].content, m_touched)) {
+      return false;
+    }
+    if (is_file) {
+      read.files.push_back(std::move(m_read.files[m_file++]));
+    }
+    const std::string place = read.place_of(name);
+    std::copy_if(m_read.findings.begin(), m_read.findings.end(), std::back_inserter(read.findings),
+                 [&](const Finding& one) { return one.where && one.where->file == place; });
+    return true;
+  }
+
+ private:
+  ReadStore m_read;
+  const Touched& m_touched;
+  std::size_t m_file = 0;
+};
 
 }  // namespace
 
-std::string place_of(const DirectoryHandle& store, const std::string& name) {
-  return store.path().substr(store.path().find_last_of("/\\") + 1) + '/' + name;
-}
-
-Image image_of(const DirectoryHandle& store, const ReadFile& file, const Fingerprint& certificate) {
-  Image image{place_of(store, file.name), {}};
-  if (file.content.holds_only({certificate})) {
-    image.bytes = file.bytes;
-    return image;
-  }
-  for (const StoreFile::Item& item : file.content.items) {
-    if (item.certificate.fingerprint() == certificate) {
-      image.bytes = copy(ByteView(file.bytes).subspan(item.begin, item.end - item.begin));
-      return image;
-    }
-  }
-  return image;
-}
-
 Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& store,
-                             Retain retain, const KnownCertificates& known) {
+                             const Touched& touched, const KnownCertificates& known,
+                             ReadStore before) {
   const auto items = directory.list();
   if (!items) {
     return tl::unexpected(items.error());
   }
-  ReadStore read;
+  const std::string& path = directory.path();
+  ReadStore read{path.substr(path.find_last_of("/\\") + 1), {}};
+  Before earlier(std::move(before), touched);
+  read.names.reserve(items->size());
   read.files.reserve(items->size());
   for (const DirectoryItem& item : *items) {
     if (passed_over(item)) {
       continue;
     }
+    read.names.push_back(item.name);
     if (const auto why = why_not_read(item)) {
       // What a link points to may be a certificate that somebody means to be here.
       const RuleId id = item.kind == FileKind::link ? RuleId::unreadable_file : RuleId::junk;
-      read.findings.push_back(finding(id, store, place_of(directory, item.name), *why));
-    } else {
-      read_one(directory, store, item.name, retain, known, read);
+      read.findings.push_back(finding(id, store, read.place_of(item.name), *why));
+    } else if (!earlier.serves(item.name, read)) {
+      read_one(directory, store, item.name, touched, known, read);
     }
   }
   return read;
 }
 
-StoreContents contents_of(const DirectoryHandle& directory, const ReadStore& read) {
-  const std::string folder = place_of(directory, "");
+StoreContents contents_of(const ReadStore& read, const Touched& touched) {
   std::vector<Entry> entries;
   entries.reserve(read.files.size());
-  for (const bool own : {true, false}) {
-    for (const ReadFile& file : read.files) {
-      if (own != (file.content.form == StoreFile::Form::own)) {
-        continue;
+  for (const ReadFile& file : read.files) {
+    for (const StoreFile::Item& item : file.content.items) {
+      Place place{read.place_of(file.name), file.content.properties};
+      if (!touched.empty() && touched.contains(item.certificate.fingerprint())) {
+        place.image = image_of(file, item);
       }
-      for (const StoreFile::Item& item : file.content.items) {
-        entries.push_back(
-            {item.certificate, Origin::local, file.content.properties, {folder + file.name}});
-      }
+      entries.push_back({item.certificate, Origin::local, {std::move(place)}});
     }
   }
   return StoreContents(std::move(entries), read.findings);
@@ -187,6 +225,7 @@ Result<StoreFolders> store_folders(const DirectoryHandle& target, const Selectio
   StoreFolders found;
   for (const DirectoryItem& item : *items) {
     if (item.name.starts_with('.')) {
+      found.has_stage = found.has_stage || item.name == stage_name;
       continue;
     }
     const auto store = StoreName::parse(item.name);
@@ -202,21 +241,34 @@ Result<StoreFolders> store_folders(const DirectoryHandle& target, const Selectio
   return found;
 }
 
-Result<TargetState> read_target(const DirectoryHandle& target, const Selection& selection,
-                                Progress* progress) {
+Result<ReadTarget> read_target(const DirectoryHandle& target, const Selection& selection,
+                               Progress* progress) {
   auto found = store_folders(target, selection);
   if (!found) {
     return tl::unexpected(found.error());
   }
-  TargetState state;
+  ReadTarget read;
   std::size_t done = 0;
   for (const auto& [store, folder] : found->folders) {
     if (progress != nullptr) {
       progress->step("reading " + store.text(), done++, found->folders.size());
     }
-    state.emplace(store, read_folder(target, store, folder, selection.known));
+    read.stores.emplace(store, read_folder(target, store, folder, selection));
   }
-  state.findings = std::move(found->others);
+  read.others = std::move(found->others);
+  read.has_stage = found->has_stage;
+  return read;
+}
+
+TargetState ReadTarget::state(const Selection& selection) const {
+  TargetState state;
+  for (const auto& [store, read] : stores) {
+    state.emplace(store,
+                  read ? Result<StoreContents>(contents_of(*read, touched_in(store, selection)))
+                       : tl::unexpected(read.error()));
+  }
+  state.findings = others;
+  state.has_leftovers = has_stage;
   return state;
 }
 

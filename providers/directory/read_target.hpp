@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,52 +16,56 @@ namespace trustctl::directory {
 /// The most that one file of a store may hold (64 MiB).
 inline constexpr std::size_t file_size_limit = std::size_t{64} * 1024 * 1024;
 
-/// The folder below a target where files are made ready.
-inline constexpr const char* stage_name = ".trustctl.stage";
-
 /// One file of a store, as it was when it was read.
 struct ReadFile {
   std::string name;
-  Bytes bytes;
+  Bytes bytes;  ///< empty unless asked for
   StoreFile content;
 };
 
 /// What a store's directory holds: files that hold certificates, in the order of their names, and
 /// findings about the rest.
 struct ReadStore {
-  std::vector<ReadFile> files;
-  std::vector<Finding> findings;
+  std::string folder;              ///< its name on disk
+  std::vector<std::string> names;  ///< of all that was looked at, sorted
+  std::vector<ReadFile> files = {};
+  std::vector<Finding> findings = {};
+
+  /// "Root/lab.pem": a file of the store as places and messages call it.
+  std::string place_of(const std::string& name) const { return folder + '/' + name; }
 };
 
-/// Whether the bytes of files are kept once they are understood.
-enum class Retain { contents, bytes };
+/// Certificates whose files are needed whole: to be changed, and for the journal.
+using Touched = std::set<Fingerprint>;
 
-/// Reads every file of a store's directory: one open, stat, read and close a file. Links are never
-/// followed.
+/// Reads the files of a store's directory: one open, stat, read and close a file. Links are never
+/// followed. What was read `before` is not opened again but for what is touched.
 Result<ReadStore> read_store(const DirectoryHandle& directory, const StoreName& store,
-                             Retain retain, const KnownCertificates& known = {});
+                             const Touched& touched, const KnownCertificates& known = {},
+                             ReadStore before = {});
 
-/// "Root/lab.pem": a file of a store as places and messages call it.
-std::string place_of(const DirectoryHandle& store, const std::string& name);
-
-/// What of a file is one entry, for the journal: all of a file that holds nothing else, else the
-/// certificate's block alone, since what stands beside it may be a private key.
-Image image_of(const DirectoryHandle& store, const ReadFile& file, const Fingerprint& certificate);
-
-/// The entries of what was read. Of two files that hold one certificate, a file of ours tells its
-/// properties, and of two of ours the first.
-StoreContents contents_of(const DirectoryHandle& directory, const ReadStore& read);
+/// The entries of what was read; those that are touched with their images.
+StoreContents contents_of(const ReadStore& read, const Touched& touched);
 
 /// The directory of each store of a target, by its name on disk; an error for what has a store's
 /// name and is no directory. `others` is what is neither.
 struct StoreFolders {
   std::map<StoreName, Result<std::string>> folders;
   std::vector<Finding> others;
+  bool has_stage = false;  ///< the stage folder is there, which only a running or killed apply has
 };
 Result<StoreFolders> store_folders(const DirectoryHandle& target, const Selection& selection);
 
-/// Provider::read for a target that is there.
-Result<TargetState> read_target(const DirectoryHandle& target, const Selection& selection,
-                                Progress* progress);
+/// A target that was read, store by store.
+struct ReadTarget {
+  std::map<StoreName, Result<ReadStore>> stores;
+  std::vector<Finding> others = {};  ///< about what is no store
+  bool has_stage = false;
+
+  /// What Provider::read gives.
+  TargetState state(const Selection& selection) const;
+};
+Result<ReadTarget> read_target(const DirectoryHandle& target, const Selection& selection,
+                               Progress* progress);
 
 }  // namespace trustctl::directory

@@ -1,8 +1,7 @@
 #include "providers/snapshot/snapshot_editor.hpp"
 
+#include <map>
 #include <utility>
-
-#include "engine/apply/settled.hpp"
 
 namespace trustctl::snapshot {
 
@@ -11,15 +10,10 @@ namespace {
 using Key = std::pair<Fingerprint, Origin>;
 using EntryTexts = std::map<Key, std::string>;  // the JSON objects of a store
 
-std::string_view part(std::string_view text, const Snapshot::Range& range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
-
 EntryTexts texts_of(std::string_view text, const Snapshot::Store& store) {
   EntryTexts texts;
   for (const Snapshot::Item& item : store.items) {
-    texts.emplace(Key(item.entry.certificate.fingerprint(), item.entry.origin),
-                  part(text, item.range));
+    texts.emplace(Key(item.entry.certificate.fingerprint(), item.entry.origin), item.text_in(text));
   }
   return texts;
 }
@@ -27,7 +21,7 @@ EntryTexts texts_of(std::string_view text, const Snapshot::Store& store) {
 // The object of an entry that is added: as it was kept, where it was, else a new one.
 Result<std::string> text_of(const Add& add) {
   if (add.restore.empty()) {
-    return write_snapshot_entry({add.certificate, Origin::local, add.after, {}});
+    return write_snapshot_entry({add.certificate, Origin::local, {Place{"", add.after}}});
   }
   const Image& image = add.restore.front();
   const std::string_view text = as_text(image.bytes);
@@ -62,11 +56,6 @@ Result<void> make(const Change& change, EntryTexts& entries) {
     entries.erase(key);
   }
   return {};
-}
-
-bool is_basis_there(std::string_view text, const Snapshot& snapshot, const Step& step) {
-  return step.basis.empty() || step.basis == images_of(text, snapshot, store_of(step.change),
-                                                       certificate_of(step.change));
 }
 
 std::string list_of(const EntryTexts& entries) {
@@ -113,57 +102,28 @@ std::string document(std::string_view text, const Snapshot& snapshot,
 
 }  // namespace
 
-std::vector<Image> images_of(std::string_view text, const Snapshot& snapshot,
-                             const StoreName& store, const Certificate& certificate) {
-  const auto* item = snapshot.find(store, certificate.fingerprint(), Origin::local);
-  if (item == nullptr) {
-    return {};
+std::optional<Error> refusal(const Change& change) {
+  const auto* add = std::get_if<Add>(&change);
+  if (add == nullptr) {
+    return std::nullopt;
   }
-  return {{store.text(), copy(as_bytes(part(text, item->range)))}};
+  const auto text = text_of(*add);
+  return text ? std::nullopt : std::optional(text.error());
 }
 
-Edit edit(std::string_view text, const Snapshot& snapshot, std::span<const Step> steps) {
-  const TargetState state = snapshot.state({});
-  const StoreContents nothing;
-  Edit edit;
-  edit.outcomes.resize(steps.size());
+Result<std::string> rewrite(std::string_view text, const Snapshot& snapshot,
+                            std::span<const Change* const> changes) {
   std::map<StoreName, EntryTexts> changed;
-  bool removing = false;
-  for (const std::size_t index : batch_order(steps, edit.outcomes)) {
-    const Change& change = steps[index].change;
-    if (std::holds_alternative<Remove>(change) && !std::exchange(removing, true)) {
-      withhold_removals(steps, edit.outcomes);
-    }
-    if (edit.outcomes[index]) {
-      continue;
-    }
-    const StoreName& name = store_of(change);
-    const auto contents = state.find(name);
-    if (contents != state.end() && !contents->second) {
-      edit.outcomes[index] = Failed{contents->second.error()};
-      continue;
-    }
-    edit.outcomes[index] = settled(change, contents == state.end() ? nothing : *contents->second);
-    if (!edit.outcomes[index] && !is_basis_there(text, snapshot, steps[index])) {
-      edit.outcomes[index] = overtaken(change);
-    }
-    if (edit.outcomes[index]) {
-      continue;
-    }
+  for (const Change* change : changes) {
+    const StoreName& name = store_of(*change);
     const auto store = snapshot.stores.find(name);
-    EntryTexts& entries =
-        changed
-            .try_emplace(
-                name, store == snapshot.stores.end() ? EntryTexts() : texts_of(text, store->second))
-            .first->second;
-    if (auto made = make(change, entries); !made) {
-      edit.outcomes[index] = Failed{made.error()};
-    } else {
-      edit.any = true;
+    const auto entries = changed.try_emplace(
+        name, store == snapshot.stores.end() ? EntryTexts() : texts_of(text, store->second));
+    if (auto made = make(*change, entries.first->second); !made) {
+      return tl::unexpected(made.error());
     }
   }
-  edit.text = edit.any ? document(text, snapshot, changed) : std::string();
-  return edit;
+  return document(text, snapshot, changed);
 }
 
 }  // namespace trustctl::snapshot

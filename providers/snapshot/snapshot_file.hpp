@@ -45,6 +45,11 @@ struct Snapshot {
     Range description = {};
     Range purposes = {};
     Range owners = {};
+
+    /// Its JSON object in the document that it was read from.
+    std::string_view text_in(std::string_view document) const {
+      return document.substr(range.begin, range.end - range.begin);
+    }
   };
   struct Store {
     Range range;              ///< its list
@@ -58,7 +63,8 @@ struct Snapshot {
   std::vector<Finding> target_findings;                ///< the same, of what was in no store
   Range stores_range;                                  ///< the object that holds the stores
 
-  TargetState state(const Selection& selection) const;
+  /// `text` is the document it was read from: needed where the selection wants images for a change.
+  TargetState state(const Selection& selection, std::string_view text = {}) const;
   /// Null where there is no such entry. O(log n).
   const Item* find(const StoreName& store, const Fingerprint& certificate, Origin origin) const;
 };

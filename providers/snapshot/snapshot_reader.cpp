@@ -112,6 +112,8 @@ Snapshot::Range range_of(JsonCursor& cursor, Read read) {
 // What an entry's members say, before they are put together.
 struct RawEntry {
   Snapshot::Item item;
+  Properties properties = {};
+  std::vector<Image> images = {};
   std::string sha256 = {};
 };
 
@@ -131,7 +133,7 @@ void read_purposes(JsonCursor& cursor, RawEntry& raw) {
     if (cursor.peek() == Kind::null) {
       cursor.null();
     } else {
-      raw.item.entry.properties.purposes = read_set<Oid>(cursor);
+      raw.properties.purposes = read_set<Oid>(cursor);
     }
   });
 }
@@ -144,7 +146,7 @@ void read_images(JsonCursor& cursor, RawEntry& raw) {
   read_list(cursor, [&] {
     Image image;
     read_object(cursor, members, image);
-    raw.item.entry.raw.push_back(std::move(image));
+    raw.images.push_back(std::move(image));
   });
 }
 
@@ -159,26 +161,43 @@ constexpr std::array<Member<RawEntry>, 9> entry_members = {{
     {"friendly_name",
      [](JsonCursor& at, RawEntry& raw) {
        raw.item.friendly_name =
-           range_of(at, [&] { raw.item.entry.properties.friendly_name = read_optional_text(at); });
+           range_of(at, [&] { raw.properties.friendly_name = read_optional_text(at); });
      }},
     {"description",
      [](JsonCursor& at, RawEntry& raw) {
        raw.item.description =
-           range_of(at, [&] { raw.item.entry.properties.description = read_optional_text(at); });
+           range_of(at, [&] { raw.properties.description = read_optional_text(at); });
      }},
     {"purposes", read_purposes},
     {"owners",
      [](JsonCursor& at, RawEntry& raw) {
-       raw.item.owners =
-           range_of(at, [&] { raw.item.entry.properties.owners = read_set<Site>(at); });
+       raw.item.owners = range_of(at, [&] { raw.properties.owners = read_set<Site>(at); });
      }},
     {"places",
      [](JsonCursor& at, RawEntry& raw) {
-       read_list(at, [&] { raw.item.entry.places.push_back(read_text(at)); });
+       read_list(at, [&] { raw.item.entry.places.push_back({read_text(at)}); });
      }},
     {"certificate", read_certificate},
     {"properties_raw", read_images},
 }};
+
+// The format says the properties once, for the entry; its first place tells them. An image belongs
+// to the place of its name, else to the first.
+void settle_places(RawEntry& raw) {
+  auto& places = raw.item.entry.places;
+  if (places.empty()) {
+    places.emplace_back();
+  }
+  std::sort(places.begin(), places.end(),
+            [](const Place& a, const Place& b) { return a.name < b.name; });
+  places.front().properties = std::move(raw.properties);
+  for (Image& image : raw.images) {
+    const auto named = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+      return place.name == image.place && !place.image;
+    });
+    (named == places.end() ? places.front() : *named).image = std::move(image.bytes);
+  }
+}
 
 Certificate no_certificate() {
   static const Certificate none = Certificate::from_bytes(ByteView());
@@ -186,11 +205,12 @@ Certificate no_certificate() {
 }
 
 Snapshot::Item read_item(JsonCursor& cursor) {
-  RawEntry raw{.item = {.entry = {no_certificate(), Origin::local, {}, {}}}};
+  RawEntry raw{.item = {.entry = {no_certificate(), Origin::local, {}}}};
   raw.item.range = range_of(cursor, [&] { read_object(cursor, entry_members, raw); });
   if (raw.sha256 != raw.item.entry.certificate.fingerprint().hex()) {
     cursor.fail("the entry's sha256 is not that of its certificate");
   }
+  settle_places(raw);
   return std::move(raw.item);
 }
 

@@ -8,13 +8,26 @@ namespace trustctl {
 
 namespace {
 
-std::vector<Entry> entries_of(const std::vector<Snapshot::Item>& items, Detail detail) {
+void take_images(Entry& entry) {
+  for (Place& place : entry.places) {
+    place.image.reset();
+  }
+}
+
+std::vector<Entry> entries_of(const StoreName& store, const std::vector<Snapshot::Item>& items,
+                              const Selection& selection, std::string_view text) {
   std::vector<Entry> entries;
   entries.reserve(items.size());
   for (const Snapshot::Item& item : items) {
-    entries.push_back(item.entry);
-    if (detail == Detail::entries) {
-      entries.back().raw.clear();
+    Entry& entry = entries.emplace_back(item.entry);
+    if (selection.detail == Detail::entries) {
+      take_images(entry);
+    }
+    if (entry.origin == Origin::local &&
+        selection.wants_image(store, entry.certificate.fingerprint())) {
+      // The whole object is what a change touches, whatever places it tells of.
+      take_images(entry);
+      entry.places.front().image = copy(as_bytes(item.text_in(text)));
     }
   }
   return entries;
@@ -57,7 +70,7 @@ const Snapshot::Item* Snapshot::find(const StoreName& store, const Fingerprint& 
   return there ? &*item : nullptr;
 }
 
-TargetState Snapshot::state(const Selection& selection) const {
+TargetState Snapshot::state(const Selection& selection, std::string_view text) const {
   TargetState state;
   state.findings = target_findings;
   for (const auto& [name, error] : unreadable) {
@@ -69,7 +82,7 @@ TargetState Snapshot::state(const Selection& selection) const {
     if (selection.contains(name)) {
       const auto noticed = findings.find(name);
       state.emplace(
-          name, contents_of(entries_of(store.items, selection.detail),
+          name, contents_of(entries_of(name, store.items, selection, text),
                             noticed == findings.end() ? std::vector<Finding>() : noticed->second));
     }
   }

@@ -26,9 +26,9 @@ void write_purposes(JsonWriter& json, const Properties& properties) {
   json.end_array();
 }
 
-void write_owners(JsonWriter& json, const Properties& properties) {
+void write_owners(JsonWriter& json, const std::set<Site>& owners) {
   json.begin_array(Layout::compact);
-  for (const Site& owner : properties.owners) {
+  for (const Site& owner : owners) {
     json.text(owner.text());
   }
   json.end_array();
@@ -36,7 +36,7 @@ void write_owners(JsonWriter& json, const Properties& properties) {
 
 void write_raw(JsonWriter& json, const Entry& entry) {
   json.begin_array(Layout::compact);
-  for (const Image& image : entry.raw) {
+  for (const Image& image : entry.images()) {
     json.begin_object().key("place").text(image.place);
     json.key("bytes").text(base64_encode(image.bytes)).end_object();
   }
@@ -60,14 +60,16 @@ void write_entry(JsonWriter& json, const Entry& entry) {
   json.member("label", entry.certificate.label());
   write_facts(json, entry.certificate);
   json.key("origin").text(to_string(entry.origin));
-  json.key("friendly_name").text_or_null(entry.properties.friendly_name);
-  json.key("description").text_or_null(entry.properties.description).key("purposes");
-  write_purposes(json, entry.properties);
+  json.key("friendly_name").text_or_null(entry.properties().friendly_name);
+  json.key("description").text_or_null(entry.properties().description).key("purposes");
+  write_purposes(json, entry.properties());
   json.key("owners");
-  write_owners(json, entry.properties);
+  write_owners(json, entry.owners());
   json.key("places").begin_array(Layout::compact);
-  for (const std::string& place : entry.places) {
-    json.text(place);
+  for (const Place& place : entry.places) {
+    if (!place.name.empty()) {
+      json.text(place.name);
+    }
   }
   json.end_array().key("certificate").text(base64_encode(entry.certificate.bytes()));
   json.key("properties_raw");
@@ -156,7 +158,7 @@ std::string with_properties(std::string_view text, const Snapshot::Item& item,
           [&](JsonWriter& json) { json.text_or_null(properties.friendly_name); });
   replace(item.description, [&](JsonWriter& json) { json.text_or_null(properties.description); });
   replace(item.purposes, [&](JsonWriter& json) { write_purposes(json, properties); });
-  replace(item.owners, [&](JsonWriter& json) { write_owners(json, properties); });
+  replace(item.owners, [&](JsonWriter& json) { write_owners(json, properties.owners); });
   std::string json;
   std::size_t at = item.range.begin;
   for (const auto& [begin, value] : values) {

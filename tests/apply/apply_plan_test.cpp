@@ -40,7 +40,7 @@ ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal) {
 // lab-policy, disabled.
 Entry without_purposes() {
   Entry entry = local(policy, {"lab"});
-  entry.properties.purposes = std::set<Oid>{};
+  entry.places.front().properties.purposes = std::set<Oid>{};
   return entry;
 }
 
@@ -92,15 +92,14 @@ TEST_CASE("planning reads and does not touch", "[apply]") {
   CHECK(target.is_untouched());
 }
 
-TEST_CASE("an apply locks, reads, preserves, changes, reads again and unlocks", "[apply]") {
+TEST_CASE("an apply locks, reads, changes, reads again and unlocks", "[apply]") {
   FakeTarget target(before());
   FakeJournal journal;
   const auto report = apply(plan_for(before()), target, journal);
 
   CHECK(report.done());
   CHECK(all_are<Changed>(report));
-  CHECK(target.calls() ==
-        Calls{"lock", "session read", "preserve", "preserve", "apply", "session read", "unlock"});
+  CHECK(target.calls() == Calls{"lock", "session read", "apply", "session read", "unlock"});
   CHECK(target.holds(root_store, root));
   CHECK(!target.holds(root_store, gone));
 }
@@ -136,17 +135,15 @@ TEST_CASE("nothing is changed when the journal cannot be written", "[apply]") {
 }
 
 TEST_CASE("nothing is changed when an entry cannot be preserved", "[apply]") {
-  for (const bool empty : {false, true}) {
-    FakeTarget target(before());
-    FakeJournal journal;
-    empty ? target.preserve_nothing() : target.fail("preserve", {ErrorCode::io, "unreadable"});
-    const auto report = apply(plan_for(before()), target, journal);
+  FakeTarget target(before());
+  FakeJournal journal;
+  target.give_no_images();
+  const auto report = apply(plan_for(before()), target, journal);
 
-    REQUIRE(report.failure);
-    CHECK(all_are<NotAttempted>(report));
-    CHECK(!journal.begun);
-    CHECK(target.holds(root_store, gone));
-  }
+  REQUIRE(report.failure);
+  CHECK(all_are<NotAttempted>(report));
+  CHECK(!journal.begun);
+  CHECK(target.holds(root_store, gone));
 }
 
 TEST_CASE("a locked target stops the whole, and says who holds it", "[apply]") {
@@ -197,7 +194,7 @@ TEST_CASE("an error that is only observed stands in no apply's way", "[apply]") 
 
 TEST_CASE("a touched entry that is neither as before nor as after makes a plan stale", "[apply]") {
   Entry moved = local(gone, {"lab"});
-  moved.properties.friendly_name = "somebody's";
+  moved.places.front().properties.friendly_name = "somebody's";
   Entry strange = local(root);
   for (const Entry& entry : {moved, strange}) {
     FakeTarget target(before());
@@ -270,7 +267,7 @@ TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[a
 
 TEST_CASE("what a vendor counts as its own once it is there, is done", "[apply]") {
   const StoreContents vendors({by_vendor(root)});
-  const Properties ours = local(root, {"lab"}).properties;
+  const Properties ours = local(root, {"lab"}).properties();
   CHECK(standpoint(Add{root_store, root, {}}, vendors) == Standpoint::after);
   CHECK(standpoint(Update{root_store, root, ours, {}}, vendors) == Standpoint::after);
   CHECK(standpoint(Add{root_store, root, ours}, vendors) == Standpoint::before);
@@ -290,7 +287,8 @@ TEST_CASE("what an interrupted apply has done already is unchanged, and the rest
   CHECK(journal.begun->items.size() == 1);
 }
 
-TEST_CASE("where everything is done already, nothing is journalled or changed", "[apply]") {
+TEST_CASE("where everything is done already, nothing is journalled, and the batch is empty",
+          "[apply]") {
   FakeTarget target(before());
   FakeJournal journal;
   target.when_locked([](TargetState& now) {
@@ -301,7 +299,8 @@ TEST_CASE("where everything is done already, nothing is journalled or changed", 
 
   CHECK(report.done());
   CHECK(all_are<Unchanged>(report));
-  CHECK(target.calls() == Calls{"lock", "session read", "unlock"});
+  CHECK(target.calls() == Calls{"lock", "session read", "apply", "unlock"});
+  CHECK(target.steps().empty());  // for what an interrupted run left
   CHECK(!journal.begun);
 }
 

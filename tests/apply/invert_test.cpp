@@ -131,11 +131,11 @@ TEST_CASE("an interrupted apply is undone whole, and finds what was never done",
   JournalHere here;
   const JournalRecord record = record_of_three();
   Entry old_policy = local(policy);
-  old_policy.properties = named("old");
+  old_policy.places.front().properties = named("old");
   Entry old_single = local(single);
-  old_single.properties = named("old");
+  old_single.places.front().properties = named("old");
   Entry new_root = local(root);
-  new_root.properties = named("new");
+  new_root.places.front().properties = named("new");
   // It came as far as the addition.
   FakeTarget target(state({{"Root", {new_root, old_single}}, {"CA", {old_policy}}}));
   const Plan plan = invert(record);
@@ -145,13 +145,13 @@ TEST_CASE("an interrupted apply is undone whole, and finds what was never done",
   CHECK(report.done());
   CHECK(!target.holds(store("Root"), root));
   CHECK(target.holds(store("Root"), single));
-  CHECK(target.entry(store("CA"), policy).properties == named("old"));
+  CHECK(target.entry(store("CA"), policy).properties() == named("old"));
 }
 
 TEST_CASE("what somebody has touched since is not undone over their head", "[invert]") {
   JournalHere here;
   Entry theirs = local(root);
-  theirs.properties = named("theirs");
+  theirs.places.front().properties = named("theirs");
   FakeTarget target(state({{"Root", {theirs}}}));
   const auto report = apply_plan(invert(record_of_three()), target, here.journal, now_or_never());
 

@@ -46,7 +46,7 @@ TargetState holding(const std::vector<Certificate>& all) {
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < count; ++i) {
     entries.push_back(local(all[i], {"lab"}));
-    entries.back().properties.purposes = std::set<Oid>{purpose("server_auth")};
+    entries.back().places.front().properties.purposes = std::set<Oid>{purpose("server_auth")};
   }
   return state({{"Root", entries}, {"CA", {}}});
 }

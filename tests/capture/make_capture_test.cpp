@@ -33,7 +33,7 @@ Names stores_of(const Capture& capture) {
 }
 
 Entry with_name(Entry entry, const std::string& name) {
-  entry.properties.friendly_name = name;
+  entry.places.front().properties.friendly_name = name;
   return entry;
 }
 

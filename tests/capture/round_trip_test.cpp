@@ -52,7 +52,7 @@ Contents contents_of(const TargetState& state) {
   Contents all;
   for (const auto& [store, contents] : state) {
     for (const Entry& entry : contents->entries()) {
-      all[store][entry.certificate.fingerprint()] = entry.properties;
+      all[store][entry.certificate.fingerprint()] = entry.properties();
     }
   }
   return all;
@@ -187,7 +187,7 @@ TEST_CASE("what is captured and applied to an empty target is the same set", "[c
          {"Root", "CA", "Disallowed", "TrustedPeople", "Odd store"}) {
       if (random() % 3 == 0) {
         properties = random() % 8 == 0 ? random_properties(random) : properties;
-        stores[store_name].push_back({fixture(name), Origin::local, properties, {}});
+        stores[store_name].push_back({fixture(name), Origin::local, {{"somewhere", properties}}});
       }
     }
   }

@@ -102,7 +102,7 @@ void only_the_changed_entry_is_touched(Bench& bench) {
       }
       const Entry* now = after.at(store)->find(entry.certificate.fingerprint(), entry.origin);
       bench.check(
-          now != nullptr && now->properties == entry.properties && now->places == entry.places,
+          now != nullptr && now->properties() == entry.properties() && now->places == entry.places,
           "an entry that no change names is as it was");
     }
   }

@@ -191,7 +191,7 @@ void check_whole(Bench& bench, const InterruptedBatch& batch, const std::string&
     const auto found = bench.entry(store_of(change), certificate_of(change));
     const auto is = [&](const std::optional<Properties>& expected) {
       return found.has_value() == expected.has_value() &&
-             (!found || found->properties == *expected);
+             (!found || found->properties() == *expected);
     };
     bool whole = false;
     if (const auto* add = std::get_if<Add>(&change)) {

@@ -230,14 +230,14 @@ void batch(Bench& bench) {
 void preserve_and_restore(Bench& bench) {
   bench.establish({Add{root, certificate(1), full_properties()}});
   const Remove removal{root, certificate(1), full_properties()};
-  const auto images = bench.lock()->preserve(removal);
+  const auto images = test::images_of(*bench.lock(), removal);
   bench.require(images.has_value() && !images->empty(), "what is there can be preserved");
-  const auto nothing = bench.lock()->preserve(Remove{root, certificate(2), {}});
+  const auto nothing = test::images_of(*bench.lock(), Remove{root, certificate(2), {}});
   bench.check(nothing.has_value() && nothing->empty(), "of what is not there nothing is preserved");
   bench.establish({removal});
   bench.establish({Add{root, certificate(1), full_properties(), *images}});
   bench.check_entry(root, certificate(1), full_properties());
-  const auto again = bench.lock()->preserve(removal);
+  const auto again = test::images_of(*bench.lock(), removal);
   bench.check(again.has_value() && *again == *images, "what was brought back is as it was kept");
   bench.establish({removal});
   bench.establish({Add{root, certificate(1), owned(), *images}});
@@ -246,6 +246,32 @@ void preserve_and_restore(Bench& bench) {
   bench.check(is_failed(bench.apply({Add{root, certificate(2), owned(), *images}}).front()),
               "another certificate's image does not bring this one back");
   bench.check_entry(root, certificate(2), std::nullopt);
+}
+
+void basis(Bench& bench) {
+  bench.establish({Add{root, certificate(1), full_properties()}});
+  const Change update = Update{root, certificate(1), full_properties(), owned()};
+  const auto earlier = test::images_of(*bench.lock(), update);
+  bench.require(earlier.has_value() && !earlier->empty(), "what is there has an image");
+  bench.establish({update});
+  const Change removal = Remove{root, certificate(1), owned()};
+  const Change addition = Add{root, certificate(2), owned()};
+  {
+    const std::vector<Step> steps = {{removal, *earlier}, {addition, {}}};
+    const auto outcomes = bench.lock()->apply(steps, {}).outcomes;
+    bench.check(
+        is_failed(outcomes[0], ErrorCode::stale),
+        "what the journal does not hold as it is, is stale, and not " + describe(outcomes[0]));
+    bench.check(is_changed(outcomes[1]), "and stops no other change");
+  }
+  bench.check_entry(root, certificate(1), owned());
+  const auto session = bench.lock();
+  const auto now = test::images_of(*session, removal);
+  bench.require(now.has_value(), "it can be read again");
+  const std::vector<Step> steps = {{removal, *now}};
+  const Outcome outcome = session->apply(steps, {}).outcomes.front();
+  bench.check(is_changed(outcome), "what it holds is removed, and not " + describe(outcome));
+  bench.check_entry(root, certificate(1), std::nullopt);
 }
 
 void session_reads_what_it_wrote(Bench& bench) {
@@ -258,7 +284,7 @@ void session_reads_what_it_wrote(Bench& bench) {
     bench.require(state.has_value() && state->contains(root) && state->at(root).has_value(),
                   "the store can be read after the apply");
     const Entry* entry = state->at(root)->find(certificate(1).fingerprint(), Origin::local);
-    bench.check(entry != nullptr && entry->properties == full_properties(),
+    bench.check(entry != nullptr && entry->properties() == full_properties(),
                 fresh ? "a fresh read shows what was written"
                       : "the session's read shows what was written");
   }
@@ -317,6 +343,7 @@ constexpr std::array cases = {
     Case{"odd text in properties", odd_text},
     Case{"a batch over many stores", batch},
     Case{"preserve and restore", preserve_and_restore},
+    Case{"a change rests on what the journal holds", basis},
     Case{"read after apply", session_reads_what_it_wrote},
     Case{"some stores only", selection},
     Case{"1,000 entries", thousand},

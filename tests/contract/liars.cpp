@@ -17,7 +17,6 @@ struct Lie {
   std::vector<Outcome> (*apply)(Session& honest, std::span<const Change> changes,
                                 const Harness& harness, const Folder& folder) = nullptr;
   Result<TargetState> (*read)(Result<TargetState> honest) = nullptr;
-  std::vector<Image> (*preserve)(std::vector<Image> honest) = nullptr;
 };
 
 class LyingSession final : public Session {
@@ -29,13 +28,6 @@ class LyingSession final : public Session {
   Result<TargetState> read(const Selection& selection) const override {
     auto state = m_honest->read(selection);
     return m_lie.read != nullptr ? m_lie.read(std::move(state)) : std::move(state);
-  }
-  Result<std::vector<Image>> preserve(const Change& change) const override {
-    auto images = m_honest->preserve(change);
-    if (images && m_lie.preserve != nullptr) {
-      images = m_lie.preserve(std::move(*images));
-    }
-    return images;
   }
   Applied apply(std::span<const Step> steps, const std::stop_token& stop) override {
     if (m_lie.apply == nullptr) {
@@ -166,9 +158,9 @@ std::vector<Outcome> ignore_before(Session& honest, std::span<const Change> chan
             ? nullptr
             : store->second->find(certificate_of(change).fingerprint(), Origin::local);
     if (auto* update = std::get_if<Update>(&change); update != nullptr && entry != nullptr) {
-      update->before = entry->properties;
+      update->before = entry->properties();
     } else if (auto* remove = std::get_if<Remove>(&change); remove != nullptr && entry != nullptr) {
-      remove->before = entry->properties;
+      remove->before = entry->properties();
     }
   }
   return test::apply_changes(honest, blind);
@@ -222,7 +214,26 @@ Result<TargetState> hide_the_undecodable(Result<TargetState> honest) {
   return honest;
 }
 
-std::vector<Image> keep_nothing(std::vector<Image>) { return {}; }
+Result<TargetState> keep_nothing(Result<TargetState> honest) {
+  for (auto& [store, contents] : *honest) {
+    if (!contents) {
+      continue;
+    }
+    std::vector<Entry> entries(contents->entries().begin(), contents->entries().end());
+    for (Entry& entry : entries) {
+      for (Place& place : entry.places) {
+        place.image.reset();
+      }
+    }
+    contents = StoreContents(std::move(entries));
+  }
+  return honest;
+}
+
+std::vector<Outcome> forget_the_basis(Session& honest, std::span<const Change> changes,
+                                      const Harness&, const Folder&) {
+  return test::apply_changes(honest, changes);
+}
 
 }  // namespace
 
@@ -238,6 +249,7 @@ std::vector<Liar> liars(const Harness& honest) {
   add("forgets the other owner", "two owners", {.apply = forget_the_other_owner});
   add("changes what has moved since the plan", "stale: before is no longer true",
       {.apply = ignore_before});
+  add("looks at no basis", "a change rests on what the journal holds", {.apply = forget_the_basis});
   add("gives outcomes in another order", "a batch over many stores", {.apply = in_another_order});
   add("rewrites foreign data", "foreign data survives", {.apply = rewrite_foreign_data});
   add("writes where nothing is to change", "changing nothing writes nothing",
@@ -245,7 +257,7 @@ std::vector<Liar> liars(const Harness& honest) {
   add("shows a broken target as empty", "a target that is something else",
       {.read = hide_what_is_broken});
   add("hides what does not decode", "undecodable entry", {.read = hide_the_undecodable});
-  add("preserves nothing", "preserve and restore", {.preserve = keep_nothing});
+  add("preserves nothing", "preserve and restore", {.read = keep_nothing});
   return all;
 }
 

@@ -65,7 +65,7 @@ void Bench::establish(const std::vector<Change>& changes) {
 void Bench::check_entry(const StoreName& store, const Certificate& certificate,
                         const std::optional<Properties>& expected) {
   const auto found = entry(store, certificate);
-  const auto actual = found ? std::optional(found->properties) : std::nullopt;
+  const auto actual = found ? std::optional(found->properties()) : std::nullopt;
   check(actual == expected, certificate.fingerprint().hex().substr(0, 8) + " in " + store.text() +
                                 " is (" + describe(expected) + "), and not (" + describe(actual) +
                                 ")");

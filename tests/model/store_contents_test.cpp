@@ -15,7 +15,7 @@ namespace {
 Certificate certificate(std::string_view text) { return Certificate::from_bytes(as_bytes(text)); }
 
 Entry entry(std::string_view text, std::string place, Origin origin = Origin::local) {
-  return {certificate(text), origin, {}, {std::move(place)}};
+  return {certificate(text), origin, {{std::move(place)}}};
 }
 
 Properties named(std::string name) {
@@ -43,15 +43,19 @@ TEST_CASE("a store's entries are sorted by SHA-256 and origin", "[model]") {
 
 TEST_CASE("the same certificate twice is one entry with all its places", "[model]") {
   Entry second = entry("a", "y");
-  second.properties = named("second");
+  second.places.front().properties = named("second");
   Entry third = entry("a", "x");
-  third.properties = named("third");
+  third.places.front().properties = named("third");
   const StoreContents store({entry("a", "z"), second, third, entry("a", "z")});
 
   REQUIRE(store.entries().size() == 1);
   const Entry& merged = store.entries()[0];
-  CHECK(merged.places == std::vector<std::string>{"x", "y", "z"});
-  CHECK(merged.properties.friendly_name == "second");
+  REQUIRE(merged.places.size() == 3);
+  CHECK(merged.places[0].name == "x");
+  CHECK(merged.places[0].properties == named("third"));
+  CHECK(merged.places[1].properties == named("second"));
+  CHECK(merged.places[2].properties == Properties{});
+  CHECK(merged.properties() == named("third"));  // of the first place that says anything
 }
 
 TEST_CASE("an entry is found by certificate and origin, and by nothing else", "[model]") {

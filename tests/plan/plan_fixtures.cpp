@@ -31,7 +31,10 @@ Findings signature_of(const Certificate& certificate) {
 
 Entry kept_at(std::vector<std::string> places) {
   Entry entry = local(fixture("lab-root"));
-  entry.places = std::move(places);
+  entry.places.clear();
+  for (std::string& place : places) {
+    entry.places.push_back({std::move(place)});
+  }
   return entry;
 }
 

@@ -74,7 +74,7 @@ TEST_CASE("--adopt takes an administrator's entry over and keeps the text", "[pl
   DesiredState desired = desire({{"Root", present({wanted(root)})}});
   desired.adoption = Adoption::adopt;
   Entry entry = local(root);
-  entry.properties.friendly_name = "Bob's";
+  entry.places.front().properties.friendly_name = "Bob's";
   const auto plan = planned(desired, state({{"Root", {entry}}}));
 
   const Properties after = std::get<Update>(plan.changes.at(0).change).after;

@@ -159,16 +159,16 @@ Entry random_entry(Dice& dice, const StoreRule* rule) {
   Entry entry = local(dice.certificate());
   entry.origin = dice.pick(
       std::vector{Origin::local, Origin::local, Origin::local, Origin::policy, Origin::vendor});
-  entry.properties = {dice.text(), dice.text(), dice.purposes(), {}};
+  entry.places.front().properties = {dice.text(), dice.text(), dice.purposes(), {}};
   if (entry.origin == Origin::local) {
     for (const char* name : {"lab", "old", "other"}) {
       if (dice.one_in(3)) {
-        entry.properties.owners.insert(site(name));
+        entry.places.front().properties.owners.insert(site(name));
       }
     }
   }
   if (rule != nullptr) {
-    entry.properties = held_by(*rule, entry.properties);
+    entry.places.front().properties = held_by(*rule, entry.properties());
   }
   return entry;
 }

@@ -114,13 +114,13 @@ class Reference {
   }
 
   bool ours(const Entry& entry) const {
-    return std::any_of(entry.properties.owners.begin(), entry.properties.owners.end(),
+    return std::any_of(entry.properties().owners.begin(), entry.properties().owners.end(),
                        [this](const Site& site) { return is_us(site); });
   }
 
   std::set<Site> others(const Entry& entry) const {
     std::set<Site> rest;
-    std::copy_if(entry.properties.owners.begin(), entry.properties.owners.end(),
+    std::copy_if(entry.properties().owners.begin(), entry.properties().owners.end(),
                  std::inserter(rest, rest.end()),
                  [this](const Site& site) { return !is_us(site); });
     return rest;
@@ -296,7 +296,7 @@ class Reference {
   void plan_wanted(const StoreName& store, const DesiredEntry& entry) {
     const Fingerprint& certificate = entry.certificate.fingerprint();
     if (const auto there = local(store, certificate)) {
-      Properties after = there->properties;
+      Properties after = there->properties();
       const bool take =
           m_desired.site && (!after.owners.empty() || m_desired.adoption == Adoption::adopt);
       if (take) {
@@ -307,10 +307,10 @@ class Reference {
       }
       grant(after.purposes, entry.wishes.purposes);
       after = hold(store, after);
-      if (after == there->properties) {
-        m_plan.relied_on.push_back({store, certificate, there->properties.purposes});
+      if (after == there->properties()) {
+        m_plan.relied_on.push_back({store, certificate, there->properties().purposes});
       } else {
-        put(Update{store, there->certificate, there->properties, after}, Drift::different,
+        put(Update{store, there->certificate, there->properties(), after}, Drift::different,
             entry.cause, entry.at, true);
       }
       return;
@@ -334,9 +334,9 @@ class Reference {
     bool as_wished = false;
     for (const Entry& there : elsewhere) {
       vendor = vendor || there.origin == Origin::vendor;
-      Properties after = there.properties;
+      Properties after = there.properties();
       grant(after.purposes, entry.wishes.purposes);
-      as_wished = as_wished || after == there.properties;
+      as_wished = as_wished || after == there.properties();
     }
     if (!vendor) {
       find(RuleId::by_policy, true, store, certificate, false);
@@ -359,7 +359,7 @@ class Reference {
       if (!others(entry).empty()) {
         find(RuleId::other_owner, true, store, certificate, false);
       }
-      put(Remove{store, entry.certificate, entry.properties}, Drift::unexpected,
+      put(Remove{store, entry.certificate, entry.properties()}, Drift::unexpected,
           cause(remove ? "absent" : "distrust", absence), absence.at, true);
     }
   }
@@ -371,18 +371,18 @@ class Reference {
     }
     const Fingerprint& certificate = entry.certificate.fingerprint();
     const bool mine = ours(entry);
-    const bool strange = rules.prune == Prune::all && entry.properties.owners.empty();
+    const bool strange = rules.prune == Prune::all && entry.properties().owners.empty();
     const bool stays = kept(store, certificate) || !others(entry).empty();
     if (mine && stays) {
-      Properties after = entry.properties;
+      Properties after = entry.properties();
       after.owners = others(entry);
-      put(Update{store, entry.certificate, entry.properties, after}, Drift::different,
+      put(Update{store, entry.certificate, entry.properties(), after}, Drift::different,
           "no longer declared", rules.at, false);
     } else if ((mine || strange) && !stays) {
       if (m_policy.protect.count(certificate) != 0) {
         find(RuleId::protected_entry, false, store, certificate, false);
       } else {
-        put(Remove{store, entry.certificate, entry.properties}, Drift::unexpected,
+        put(Remove{store, entry.certificate, entry.properties()}, Drift::unexpected,
             mine ? "no longer declared" : "not declared; the store is exclusive", rules.at, false);
       }
     }
@@ -446,7 +446,7 @@ class Reference {
         }
         m_updates.erase(std::remove_if(m_updates.begin(), m_updates.end(), is_this),
                         m_updates.end());
-        m_removes.push_back({Remove{other, there->certificate, there->properties},
+        m_removes.push_back({Remove{other, there->certificate, there->properties()},
                              Drift::unexpected,
                              "moved to " + store_of(add.change).text() +
                                  ": this target keeps a certificate in one store",

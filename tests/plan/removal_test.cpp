@@ -278,7 +278,7 @@ std::vector<Refusal> refused_purposes(const std::optional<std::set<Oid>>& before
                                       const std::set<Oid>& after, const Policy& policy,
                                       std::string_view where = "Root") {
   Entry entry = local(root);
-  entry.properties.purposes = before;
+  entry.places.front().properties.purposes = before;
   PropertyWishes wishes;
   wishes.purposes = after;
   return planned(desire({{where, present({wanted(root, wishes)})}}), state({{where, {entry}}}),

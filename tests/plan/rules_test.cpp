@@ -201,7 +201,7 @@ TEST_CASE("an observed error does not block", "[rules]") {
 
 TEST_CASE("an entry that is kept in several places is a duplicate, with each place", "[rules]") {
   Entry twice = local(fixture("lab-root"));
-  twice.places = {"Root/a.pem", "Root/b.pem"};
+  twice.places = {{"Root/a.pem"}, {"Root/b.pem"}};
   const auto plan = planned(desire({}), state({{"Root", {twice}}}));
 
   const Finding finding = only(plan, RuleId::duplicate);

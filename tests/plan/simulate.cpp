@@ -23,9 +23,9 @@ TargetState simulate(const Plan& plan, const TargetState& actual) {
                                  }),
                   entries.end());
     if (const auto* add = std::get_if<Add>(&planned.change)) {
-      entries.push_back({certificate, Origin::local, add->after, {"new"}});
+      entries.push_back({certificate, Origin::local, {{"new", add->after}}});
     } else if (const auto* update = std::get_if<Update>(&planned.change)) {
-      entries.push_back({certificate, Origin::local, update->after, {"updated"}});
+      entries.push_back({certificate, Origin::local, {{"updated", update->after}}});
     }
   }
   TargetState after = actual;

@@ -124,8 +124,9 @@ TEST_CASE("without an exchange in the file system a file is compared and renamed
   }
   const TemporaryFolder folder;
   write_file(folder.path() / "f", "old");
-  const RunResult result = act("replace " + (folder.path() / "f").string() + " new",
-                               inject("renameat2", "error=EINVAL", 1));
+  const RunResult result =
+      act("replace " + (folder.path() / "f").string() + " new",
+          inject("renameat2", "error=EINVAL", 2));  // 1 gives the stage its name
   CHECK(result.out == "done\n");
   CHECK(text_of(folder.path() / "f") == "new");
   CHECK(names_in(folder.path()) == "f");
@@ -140,7 +141,7 @@ TEST_CASE("what another program wrote is kept even where its place cannot be giv
   write_file(folder.path() / "f", "old");
   const std::string replace = "replace " + (folder.path() / "f").string() + " new";
 
-  const RunResult result = act(replace + " theirs", inject("renameat2", "error=EIO", 2));
+  const RunResult result = act(replace + " theirs", inject("renameat2", "error=EIO", 3));
 
   CHECK(result.exit_code == 1);
   CHECK(result.out.ends_with("/.f.trustctl-kept: compare the two\n"));
@@ -149,7 +150,7 @@ TEST_CASE("what another program wrote is kept even where its place cannot be giv
   CHECK(names_in(folder.path()) == ".f.trustctl-kept f");
 
   // What was kept before is not lost to what is kept now.
-  const RunResult again = act(replace + " other", inject("renameat2", "error=EIO", 2));
+  const RunResult again = act(replace + " other", inject("renameat2", "error=EIO", 3));
   CHECK(again.out.ends_with("/.f.trustctl-kept.2: compare the two\n"));
   CHECK(text_of(folder.path() / ".f.trustctl-kept") == "theirs");
   CHECK(text_of(folder.path() / ".f.trustctl-kept.2") == "other");

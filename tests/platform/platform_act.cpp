@@ -35,7 +35,8 @@ Result<void> replace(const std::string& path, const std::string& text,
   if (theirs) {
     std::ofstream(path) << *theirs;
   }
-  return file->commit();
+  const auto committed = file->commit();
+  return committed ? Result<void>() : tl::unexpected(committed.error());
 }
 
 Result<void> lock_and_be_killed(const DirectoryHandle& directory) {

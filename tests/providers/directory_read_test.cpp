@@ -56,7 +56,10 @@ TEST_CASE("PEM and DER of any name are read, and one certificate is one entry",
   const Bytes der = test::read_file(fixtures / "lab-root.cer");
   const Entry* entry = root.find(Fingerprint::of(der), Origin::local);
   REQUIRE(entry != nullptr);
-  CHECK(entry->places == std::vector<std::string>{"Root/a", "Root/b.whatever", "Root/c.crt"});
+  REQUIRE(entry->places.size() == 3);
+  CHECK(entry->places[0].name == "Root/a");
+  CHECK(entry->places[1].name == "Root/b.whatever");
+  CHECK(entry->places[2].name == "Root/c.crt");
 }
 
 TEST_CASE("a certificate that the caller knows is given back, from PEM and from DER",
@@ -218,7 +221,7 @@ TEST_CASE("of two files of ours the first tells the properties", "[directory][re
   test::write_file(folder.path() / "Root/a.pem", directory::write_store_file(certificate, first));
   test::write_file(folder.path() / "Root/b.pem", directory::write_store_file(certificate, second));
   const TargetState state = read(folder.path());
-  CHECK(root_of(state).entries().front().properties == first);
+  CHECK(root_of(state).entries().front().properties() == first);
   CHECK(root_of(state).entries().front().places.size() == 3);
 }
 

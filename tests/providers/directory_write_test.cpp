@@ -144,8 +144,8 @@ TEST_CASE("what another program wrote since the journal was written is not lost"
     const auto provider = make_directory_provider(target.string(), nullptr);
     auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
     REQUIRE(session.has_value());
-    const std::vector<Step> steps = {{moved, (*session)->preserve(moved).value()},
-                                     {other, (*session)->preserve(other).value()}};
+    const std::vector<Step> steps = {{moved, test::images_of(**session, moved).value()},
+                                     {other, test::images_of(**session, other).value()}};
     test::write_file(file, text_of(file) + "a note of somebody's\n");
 
     const auto outcomes = (*session)->apply(steps, {}).outcomes;
@@ -182,7 +182,7 @@ TEST_CASE("a private key stays in its file, and out of what is preserved", "[dir
   {
     const auto provider = make_directory_provider(folder.path().string(), nullptr);
     auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
-    const auto images = (*session)->preserve(removal);
+    const auto images = test::images_of(**session, removal);
     REQUIRE(images.has_value());
     REQUIRE(images->size() == 1);
     CHECK(as_text(images->front().bytes).find("PRIVATE") == std::string_view::npos);

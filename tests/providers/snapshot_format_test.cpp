@@ -19,12 +19,12 @@ SnapshotHeader header() {
 }
 
 Entry entry(Origin origin) {
-  Entry entry{lab_root(), origin, {}, {"Root/a.pem", "odd\xFF"}};
-  entry.properties.friendly_name = "\xC3\xBC \xF0\x9F\x94\x92 \"quoted\" \\ \n";
-  entry.properties.description = "not UTF-8: \xFF";
-  entry.properties.purposes.emplace();
-  entry.properties.owners = {Site::parse("lab/base").value()};
-  entry.raw = {{"Root\\.Default", {0, 1, 255}}};
+  Entry entry{lab_root(), origin, {{"Root/a.pem"}, {"odd\xFF"}}};
+  entry.places.front().properties.friendly_name = "\xC3\xBC \xF0\x9F\x94\x92 \"quoted\" \\ \n";
+  entry.places.front().properties.description = "not UTF-8: \xFF";
+  entry.places.front().properties.purposes.emplace();
+  entry.places.front().properties.owners = {Site::parse("lab/base").value()};
+  entry.places.back().image = Bytes{0, 1, 255};
   return entry;
 }
 
@@ -66,9 +66,8 @@ TEST_CASE("a snapshot reads back as it was written", "[snapshot]") {
   REQUIRE(state.stores.size() == 3);
   const Entry* local = state.at(StoreName::root())->find(lab_root().fingerprint(), Origin::local);
   REQUIRE(local != nullptr);
-  CHECK(local->properties == entry(Origin::local).properties);
+  CHECK(local->properties() == entry(Origin::local).properties());
   CHECK(local->places == entry(Origin::local).places);
-  CHECK(local->raw == entry(Origin::local).raw);
   CHECK_FALSE(state.at(StoreName::disallowed()).has_value());
   CHECK(state.at(StoreName::disallowed()).error().code == ErrorCode::access_denied);
 }
@@ -92,7 +91,7 @@ TEST_CASE("a snapshot is ASCII, sorted, and JSON to another reader", "[snapshot]
   const auto& root = json["stores"]["Root"];
   CHECK(root[0]["origin"] == "local");
   CHECK(root[1]["origin"] == "policy");
-  CHECK(root[0]["friendly_name"] == *entry(Origin::local).properties.friendly_name);
+  CHECK(root[0]["friendly_name"] == *entry(Origin::local).properties().friendly_name);
   CHECK(root[0]["description"]["base64"] == "bm90IFVURi04OiD/");
   CHECK(root[0]["properties_raw"][0]["bytes"] == "AAH/");
   CHECK(write_snapshot(sample(), header()) == text);
@@ -101,7 +100,7 @@ TEST_CASE("a snapshot is ASCII, sorted, and JSON to another reader", "[snapshot]
 TEST_CASE("raw properties are read where they are asked for only", "[snapshot]") {
   const auto read = read_snapshot(write_snapshot(sample(), header()), "s.json");
   const TargetState state = read->state({});
-  CHECK(state.at(StoreName::root())->entries().front().raw.empty());
+  CHECK(state.at(StoreName::root())->entries().front().images().empty());
 }
 
 TEST_CASE("members that are not known are passed over", "[snapshot]") {

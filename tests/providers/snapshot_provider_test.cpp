@@ -80,7 +80,7 @@ TEST_CASE("an update writes all four properties", "[snapshot]") {
   REQUIRE(all_changed(apply(file, {Add{StoreName::root(), fixture("lab-root"), {}}})));
   REQUIRE(all_changed(apply(file, {Update{StoreName::root(), fixture("lab-root"), {}, all}})));
   const auto state = make_snapshot_provider(file.string())->read({});
-  CHECK(state->at(StoreName::root())->entries().front().properties == all);
+  CHECK(state->at(StoreName::root())->entries().front().properties() == all);
 }
 
 TEST_CASE("adding and removing again gives the same bytes", "[snapshot]") {
@@ -151,7 +151,7 @@ TEST_CASE("what another program wrote since the journal was written makes a chan
   auto session = provider->lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
   REQUIRE(session.has_value());
   const Change removal = Remove{StoreName::root(), fixture("lab-root"), named("ours")};
-  const std::vector<Step> steps = {{removal, (*session)->preserve(removal).value()}};
+  const std::vector<Step> steps = {{removal, test::images_of(**session, removal).value()}};
   const Bytes before = test::read_file(file);
   test::write_file(file,
                    replaced_once(std::string(as_text(before)), "\"properties_raw\": []",

@@ -12,7 +12,7 @@ namespace {
 
 Time on(std::string_view day) { return *parse_time(day); }
 
-Entry entry(const std::string& name) { return {fixture(name), Origin::local, {}, {name + ".pem"}}; }
+Entry entry(const std::string& name) { return {fixture(name), Origin::local, {{name + ".pem"}}}; }
 
 std::string text_of(std::vector<Entry> entries) {
   ShownTarget target{{"machine", "directory", "/srv/trust"}, {}};
@@ -24,10 +24,10 @@ std::string text_of(std::vector<Entry> entries) {
 
 TEST_CASE("show prints what an administrator wants to see of each entry", "[render]") {
   Entry root = entry("lab-root");
-  root.properties.friendly_name = "Lab Root";
-  root.properties.description = "from the lab";
-  root.properties.purposes = {*Oid::parse("server_auth")};
-  root.properties.owners = {*Site::parse("schertz.lab/base"), *Site::parse("other")};
+  root.places.front().properties.friendly_name = "Lab Root";
+  root.places.front().properties.description = "from the lab";
+  root.places.front().properties.purposes = {*Oid::parse("server_auth")};
+  root.places.front().properties.owners = {*Site::parse("schertz.lab/base"), *Site::parse("other")};
 
   check_golden("render/show.txt", text_of({root, entry("lab-policy"), entry("expired-root")}));
 }

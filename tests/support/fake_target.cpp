@@ -30,13 +30,13 @@ struct Perform {
   TargetState& state;
   Outcome operator()(const Add& add) const {
     Entry entry = local(add.certificate);
-    entry.properties = add.after;
+    entry.places.front().properties = add.after;
     put(state, add.store, entry);
     return Changed{};
   }
   Outcome operator()(const Update& update) const {
     Entry entry = *find_local(state, update.store, update.certificate);
-    entry.properties = update.after;
+    entry.places.front().properties = update.after;
     put(state, update.store, entry);
     return Changed{};
   }
@@ -87,21 +87,11 @@ class FakeSession : public Session {
     TargetState chosen;
     for (const auto& [name, contents] : m_target.m_state) {
       if (selection.contains(name)) {
-        chosen.emplace(name, contents);
+        chosen.emplace(name, contents ? with_images(name, *contents, selection)
+                                      : Result<StoreContents>(contents));
       }
     }
     return chosen;
-  }
-
-  Result<std::vector<Image>> preserve(const Change& change) const override {
-    if (auto error = m_target.called("preserve")) {
-      return tl::unexpected(std::move(*error));
-    }
-    const bool there =
-        find_local(m_target.m_state, store_of(change), certificate_of(change)) != nullptr;
-    return there && !m_target.m_preserve_nothing
-               ? FakeTarget::image_of(store_of(change), certificate_of(change))
-               : std::vector<Image>{};
   }
 
   Applied apply(std::span<const Step> steps, const std::stop_token&) override {
@@ -124,6 +114,22 @@ class FakeSession : public Session {
   }
 
  private:
+  StoreContents with_images(const StoreName& store, const StoreContents& contents,
+                            const Selection& selection) const {
+    std::vector<Entry> entries(contents.entries().begin(), contents.entries().end());
+    for (Entry& entry : entries) {
+      if (!m_target.m_gives_no_images &&
+          selection.wants_image(store, entry.certificate.fingerprint())) {
+        entry.places = {entry.places.front()};
+        const Image image = FakeTarget::image_of(store, entry.certificate).front();
+        entry.places.front().name = image.place;
+        entry.places.front().image = image.bytes;
+      }
+    }
+    const auto findings = contents.findings();
+    return StoreContents(std::move(entries), {findings.begin(), findings.end()});
+  }
+
   FakeTarget& m_target;
 };
 

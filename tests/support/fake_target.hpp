@@ -21,7 +21,7 @@ class FakeTarget : public Provider {
   Result<TargetState> read(const Selection& selection) const override;
   Result<std::unique_ptr<Session>> lock(Deadline deadline) override;
 
-  /// "read", "lock", "session read", "preserve", "apply", "unlock", in the order of the calls.
+  /// "read", "lock", "session read", "apply", "unlock", in the order of the calls.
   const std::vector<std::string>& calls() const { return m_calls; }
   /// No lock was taken and nothing written.
   bool is_untouched() const;
@@ -30,10 +30,10 @@ class FakeTarget : public Provider {
   const TargetState& state() const { return m_state; }
   Entry entry(const StoreName& store, const Certificate& certificate) const;
   bool holds(const StoreName& store, const Certificate& certificate) const;
-  /// The images that preserve() gives for a local entry.
+  /// The images that are read of a local entry.
   static std::vector<Image> image_of(const StoreName& store, const Certificate& certificate);
 
-  /// The call of this name ("lock", "session read", "preserve") fails from now on.
+  /// The call of this name ("lock", "session read") fails from now on.
   void fail(const std::string& call, Error error) { m_failures[call] = std::move(error); }
   /// Only the nth session read (from 1) fails.
   void fail_session_read(int nth, Error error);
@@ -43,8 +43,8 @@ class FakeTarget : public Provider {
   void forget_outcomes_after(std::size_t count) { m_forget_after = count; }
   /// A batch tells this beside its outcomes.
   void notice(Finding finding) { m_noticed.push_back(std::move(finding)); }
-  /// preserve() finds nothing.
-  void preserve_nothing() { m_preserve_nothing = true; }
+  /// Reading gives no images.
+  void give_no_images() { m_gives_no_images = true; }
   /// Another program does this to the state when the lock is taken, or after the batch.
   void when_locked(std::function<void(TargetState&)> move) { m_when_locked = std::move(move); }
   void after_apply(std::function<void(TargetState&)> move) { m_after_apply = std::move(move); }
@@ -63,7 +63,7 @@ class FakeTarget : public Provider {
   std::map<std::size_t, Outcome> m_instead;
   std::optional<std::size_t> m_forget_after;
   std::vector<Finding> m_noticed;
-  bool m_preserve_nothing = false;
+  bool m_gives_no_images = false;
   std::function<void(TargetState&)> m_when_locked;
   std::function<void(TargetState&)> m_after_apply;
 };

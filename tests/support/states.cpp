@@ -30,8 +30,7 @@ namespace {
 Entry entry(const Certificate& certificate, Origin origin) {
   return {.certificate = certificate,
           .origin = origin,
-          .properties = {},
-          .places = {std::string(to_string(origin)) + "/" + certificate.fingerprint().hex()}};
+          .places = {{std::string(to_string(origin)) + "/" + certificate.fingerprint().hex()}}};
 }
 
 }  // namespace
@@ -39,7 +38,7 @@ Entry entry(const Certificate& certificate, Origin origin) {
 Entry local(const Certificate& certificate, std::initializer_list<std::string_view> owners) {
   Entry made = entry(certificate, Origin::local);
   for (const std::string_view owner : owners) {
-    made.properties.owners.insert(site(owner));
+    made.places.front().properties.owners.insert(site(owner));
   }
   return made;
 }

@@ -45,8 +45,9 @@ TEST_CASE("a chain whose CA the peer sends and whose root is in Root is trusted"
   CHECK(given.trust == Trust::trusted);
   CHECK(given.anchored);
   CHECK(labels(given) == Labels{"server.example", "issuing", "root"});
-  CHECK(given.path[1].found == std::vector<Place>{Place{}});
-  CHECK(given.path[2].found == std::vector<Place>{Place{StoreName::root(), Origin::local}});
+  CHECK(given.path[1].found == std::vector<Whereabouts>{Whereabouts{}});
+  CHECK(given.path[2].found ==
+        std::vector<Whereabouts>{Whereabouts{StoreName::root(), Origin::local}});
   CHECK_FALSE(given.client_code.has_value());
 }
 
@@ -55,7 +56,8 @@ TEST_CASE("a CA that the peer does not send is taken from CA", "[verify]") {
   const Answer given =
       answer(ask(lab.leaf()), machine({.root = {lab.root()}, .ca = {lab.issuing()}}));
   CHECK(given.trust == Trust::trusted);
-  CHECK(given.path[1].found == std::vector<Place>{Place{StoreName::ca(), Origin::local}});
+  CHECK(given.path[1].found ==
+        std::vector<Whereabouts>{Whereabouts{StoreName::ca(), Origin::local}});
 }
 
 TEST_CASE("a CA that is nowhere is named with its key and where it can be had", "[verify]") {
@@ -367,9 +369,9 @@ TEST_CASE("distrust that Windows keeps in a property leaves the answer open", "[
     for (auto& [name, contents] : stores) {
       std::vector<Entry> entries(contents->entries().begin(), contents->entries().end());
       for (Entry& entry : entries) {
-        entry.raw = {{"elsewhere", copy(as_bytes("another form"))}};
+        entry.places.front().image = copy(as_bytes("another form"));
         if (entry.certificate == of) {
-          entry.raw.push_back({"registry", element.write()});
+          entry.places.push_back({"registry", {}, element.write()});
         }
       }
       contents = StoreContents(std::move(entries));

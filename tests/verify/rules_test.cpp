@@ -134,7 +134,7 @@ TEST_CASE("the purposes that a store gives a root restrict what it is trusted fo
   Lab lab;
   const auto allowed = [&](std::optional<std::set<Oid>> purposes, std::optional<Oid> asked) {
     Entry root = local(lab.root());
-    root.properties.purposes = std::move(purposes);
+    root.places.front().properties.purposes = std::move(purposes);
     Question question = ask(lab.leaf(), {lab.issuing()});
     question.purpose = std::move(asked);
     return answer(question, state({{"Root", {root}}}));

@@ -126,7 +126,7 @@ Wanted read(const Provider& provider) {
   for (const auto& [store, reading] : state) {
     const StoreContents contents = value(reading);
     for (const Entry& entry : contents.entries()) {
-      found[store][entry.certificate.fingerprint()] = entry.properties;
+      found[store][entry.certificate.fingerprint()] = entry.properties();
     }
   }
   return found;

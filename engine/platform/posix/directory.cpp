@@ -182,6 +182,26 @@ Result<FileStatus> DirectoryHandle::status() const {
   return status_of(found);
 }
 
+Result<void> DirectoryHandle::only_ours() const {
+  const auto found = status();
+  if (!found) {
+    return tl::unexpected(found.error());
+  }
+  if (found->owner.user != geteuid()) {
+    return tl::unexpected(Error{ErrorCode::access_denied,
+                                m_path + " belongs to user " + std::to_string(found->owner.user) +
+                                    ", not to user " + std::to_string(geteuid()) +
+                                    " who runs trustctl; look at what is in it, and then "
+                                    "remove it or give it to that user"});
+  }
+  if ((found->mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return tl::unexpected(Error{ErrorCode::access_denied,
+                                "others may write to " + m_path +
+                                    "; look at what is in it, and then run chmod go-w on it"});
+  }
+  return {};
+}
+
 Result<DirectoryHandle> DirectoryHandle::open_directory(const std::string& name) const {
   if (auto good = check_name(m_path, name); !good) {
     return tl::unexpected(good.error());

@@ -171,6 +171,8 @@ Result<std::optional<FileStatus>> DirectoryHandle::status(const std::string& nam
   return status_of(*found);
 }
 
+Result<void> DirectoryHandle::only_ours() const { return {}; }
+
 Result<FileStatus> DirectoryHandle::status() const {
   const auto found = windows::look(m_handle, m_path);
   if (!found) {

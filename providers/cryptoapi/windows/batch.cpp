@@ -20,7 +20,8 @@ StoreContents contents_of(const Change& change, const std::optional<LocalStore::
   if (!found) {
     return {};
   }
-  return StoreContents({Entry{certificate_of(change), found->origin, found->properties, {}}});
+  return StoreContents(
+      {Entry{certificate_of(change), found->origin, {Place{"", found->properties}}}});
 }
 
 // What is to be added: what was preserved, or the certificate alone.

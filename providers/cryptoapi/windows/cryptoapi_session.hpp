@@ -1,12 +1,9 @@
 #pragma once
 
-#include <map>
-#include <vector>
-
 #include "engine/platform/file_lock.hpp"
 #include "engine/progress.hpp"
 #include "engine/provider.hpp"
-#include "providers/cryptoapi/windows/local_store.hpp"
+#include "providers/cryptoapi/cryptoapi_provider.hpp"
 
 namespace trustctl::cryptoapi {
 
@@ -16,16 +13,12 @@ class CryptoapiSession final : public Session {
   CryptoapiSession(StoreLocation location, FileLock lock, Progress* progress);
 
   Result<TargetState> read(const Selection& selection) const override;
-  Result<std::vector<Image>> preserve(const Change& change) const override;
   Applied apply(std::span<const Step> steps, const std::stop_token& stop) override;
 
  private:
-  Result<const LocalStore*> local(const StoreName& name) const;
-
   StoreLocation m_location;
   FileLock m_lock;
   Progress* m_progress;
-  mutable std::map<StoreName, LocalStore> m_stores;  // so that preserving opens each once
 };
 
 }  // namespace trustctl::cryptoapi

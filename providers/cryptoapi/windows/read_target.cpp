@@ -36,13 +36,13 @@ void take_entry(const SerializedElement& element, Origin origin, StoreLocation l
   ReadProperties read = read_properties(element);
   Entry entry{selection.known.from_bytes(element.certificate()),
               origin,
-              std::move(read.properties),
-              {place}};
+              {Place{place, std::move(read.properties)}}};
   if (origin == Origin::local) {
-    entry.origin = origin_in_default(location, store, entry.certificate, entry.properties);
+    entry.origin = origin_in_default(location, store, entry.certificate, entry.properties());
   }
-  if (selection.detail == Detail::raw) {
-    entry.raw.push_back({place, element.write()});
+  if (selection.detail == Detail::raw ||
+      selection.wants_image(store, entry.certificate.fingerprint())) {
+    entry.places.front().image = element.write();
   }
   if (read.bad_purposes) {
     reading.findings.push_back(bad_purposes(entry, store, place));

@@ -105,9 +105,9 @@ TEST_CASE("what was preserved and removed comes back byte for byte, unknown prop
   }
   const auto provider = make_cryptoapi_provider(StoreLocation::local_machine,
                                                 (folder.path() / "state").string(), nullptr);
-  const Properties known = only_entry(*provider->read({})).properties;
+  const Properties known = only_entry(*provider->read({})).properties();
   const Change removal = Remove{store, certificate, known};
-  const auto images = (*provider->lock(soon()))->preserve(removal);
+  const auto images = test::images_of(**provider->lock(soon()), removal);
   REQUIRE(images);
   REQUIRE(std::holds_alternative<Changed>(
       test::apply_changes(**provider->lock(soon()), {&removal, 1}).front()));

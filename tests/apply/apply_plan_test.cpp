@@ -65,6 +65,14 @@ bool is_failed(const Outcome& outcome, ErrorCode code) {
   return failed != nullptr && failed->error.code == code;
 }
 
+Properties owned_by(const char* owner) { return local(root, {owner}).properties(); }
+
+Properties named_by(const char* name, const char* owner) {
+  Properties properties = owned_by(owner);
+  properties.friendly_name = name;
+  return properties;
+}
+
 template <class T>
 bool all_are(const ApplyReport& report) {
   return std::all_of(report.changes.begin(), report.changes.end(), [](const AppliedChange& one) {
@@ -263,6 +271,55 @@ TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[a
     put(now, root_store, local(fixture("partner-root")));
   });
   CHECK(apply(plan_for(before()), target, journal).done());
+}
+
+TEST_CASE("an update is done where every copy that says anything says it", "[apply]") {
+  const Properties old = owned_by("lab");
+  const Properties wanted = named_by("new", "lab");
+  const Change update = Update{root_store, root, old, wanted};
+  const auto stands = [&](std::vector<Place> places) {
+    return standpoint(update, StoreContents({Entry{root, Origin::local, std::move(places)}}));
+  };
+  CHECK(stands({{"a", wanted}, {"b", old}}) == Standpoint::before);  // killed between the two
+  CHECK(stands({{"a", old}, {"b", wanted}}) == Standpoint::before);
+  CHECK(stands({{"a", wanted}, {"b", wanted}}) == Standpoint::after);
+  CHECK(stands({{"a", wanted}, {"bundle", {}}}) == Standpoint::after);  // it can say nothing
+  CHECK(stands({{"a", owned_by("other")}, {"bundle", {}}}) == Standpoint::neither);
+}
+
+TEST_CASE("a copy that no reader sees is missing to an addition and there to a removal",
+          "[apply]") {
+  const StoreContents half({Entry{root, Origin::local, {{"a", {}, {}, false}}}});
+  CHECK(standpoint(Add{root_store, root, {}}, half) == Standpoint::before);
+  CHECK(standpoint(Remove{root_store, root, {}}, half) == Standpoint::before);
+}
+
+TEST_CASE("a target that needs a rebuild gets an empty batch, and is read again", "[apply]") {
+  TargetState stale = before();
+  stale.needs_rebuild = true;
+  FakeTarget target(stale);
+  FakeJournal journal;
+  Plan plan;
+  plan.needs_rebuild = true;
+  SECTION("that makes it") {
+    target.after_apply([](TargetState& now) { now.needs_rebuild = false; });
+    CHECK(apply(plan, target, journal).done());
+  }
+  SECTION("that does not") { CHECK(apply(plan, target, journal).failure); }
+  CHECK(target.calls() == Calls{"lock", "session read", "apply", "session read", "unlock"});
+  CHECK(target.steps().empty());
+  CHECK(journal.begun.has_value());
+}
+
+TEST_CASE("leftovers are cleared away by an empty batch, and what hinders it is a finding",
+          "[apply]") {
+  FakeTarget target(before());
+  CHECK(clear_leftovers(target, {}).empty());
+  CHECK(target.calls() == Calls{"lock", "apply", "unlock"});
+  target.fail("lock", {ErrorCode::locked, "held by 17"});
+  const auto findings = clear_leftovers(target, {});
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message.find("held by 17") != std::string::npos);
 }
 
 TEST_CASE("what a vendor counts as its own once it is there, is done", "[apply]") {

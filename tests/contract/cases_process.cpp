@@ -205,8 +205,20 @@ void check_whole(Bench& bench, const InterruptedBatch& batch, const std::string&
   }
 }
 
+// Every copy of an entry that says anything says what the change wanted.
+void check_copies(Bench& bench, const Update& update) {
+  const auto found = bench.entry(update.store, update.certificate);
+  for (const Place& place : found ? found->places : std::vector<Place>()) {
+    bench.check(place.properties == Properties{} || place.properties == update.after,
+                place.name + " says what the update wanted");
+  }
+}
+
 void check_done(Bench& bench, const InterruptedBatch& batch) {
   for (const Change& change : batch.changes) {
+    if (const auto* made = std::get_if<Update>(&change)) {
+      check_copies(bench, *made);
+    }
     const auto* add = std::get_if<Add>(&change);
     const auto* update = std::get_if<Update>(&change);
     bench.check_entry(store_of(change), certificate_of(change),
@@ -222,6 +234,13 @@ void check_clean(Bench& bench, const std::string& when) {
   }
 }
 
+const std::vector<std::string> reading_calls = {"openat", "read",       "getdents64", "close",
+                                                "fcntl",  "flistxattr", "newfstatat"};
+
+bool reads(const std::string& call) {
+  return std::find(reading_calls.begin(), reading_calls.end(), call) != reading_calls.end();
+}
+
 struct Fault {
   std::string call;
   int nth;
@@ -232,22 +251,26 @@ struct Fault {
 // One fault, in a target of its own: whole afterwards, and the next apply finishes the work.
 void check_fault(Bench& bench, const InterruptedBatch& batch, std::size_t size,
                  const Fault& fault) {
+  ++faults_tried();
   Bench own(bench.harness());
   own.establish(batch.before);
   own.harness().put_foreign(own.folder());
+  own.harness().put_copies(own.folder());
   const std::string foreign = own.harness().foreign(own.folder());
+  const std::string before = tree(own.folder());
   const ChildEnd end =
       run_with_fault(own.harness(), own.folder(), size, fault.call, fault.nth, fault.what);
   const bool kill = fault.what == "signal=KILL";
   own.check(end == ChildEnd::all_changed || end == ChildEnd::something_failed ||
-                (kill && end == ChildEnd::killed),
-            "the child ends as it should");
+                (kill && end == ChildEnd::killed) || tree(own.folder()) == before,
+            "the child ends as it should, or never began");
   check_whole(own, batch, "after it");
   own.check(own.harness().foreign(own.folder()) == foreign, "what is foreign is as it was");
   if (end == ChildEnd::all_changed) {
     check_done(own, batch);
   }
-  if (!kill && !fault.call.starts_with("unlink")) {  // what cannot be unlinked stays
+  // What cannot be looked at or unlinked stays, for the next apply.
+  if (!kill && !fault.call.starts_with("unlink") && !reads(fault.call)) {
     check_clean(own, "by a call that failed");
   }
   for (const Outcome& outcome : own.apply(batch.changes)) {
@@ -261,18 +284,25 @@ void check_fault(Bench& bench, const InterruptedBatch& batch, std::size_t size,
   }
 }
 
-std::map<std::string, int> calls_of(Bench& bench, const InterruptedBatch& batch, std::size_t size) {
+// How often the child makes each call, having done all.
+std::map<std::string, int> counts_of(Bench& bench, const InterruptedBatch& batch, std::size_t size,
+                                     const std::vector<std::string>& calls) {
   only_where_it_can_be_run_apart(bench);
-  const std::vector<std::string> calls = {"write",    "fsync",     "fdatasync", "syncfs",
-                                          "renameat", "renameat2", "unlinkat",  "mkdirat",
-                                          "linkat",   "fchmod",    "fchown",    "ftruncate"};
   bench.establish(batch.before);
   bench.harness().put_foreign(bench.folder());
+  bench.harness().put_copies(bench.folder());
   const auto counts = count_calls(bench.harness(), bench.folder(), size, calls);
   check_done(bench, batch);
   check_clean(bench, "when nothing interrupts it");
-  bench.require(counts.contains("write") && counts.contains("fsync"), "the child writes and syncs");
+  bench.require(!counts.empty(), "the child makes these calls");
   return counts;
+}
+
+std::map<std::string, int> calls_of(Bench& bench, const InterruptedBatch& batch, std::size_t size) {
+  const std::vector<std::string> calls = {"write",    "fsync",     "fdatasync", "syncfs",
+                                          "renameat", "renameat2", "unlinkat",  "mkdirat",
+                                          "linkat",   "fchmod",    "fchown",    "ftruncate"};
+  return counts_of(bench, batch, size, calls);
 }
 
 constexpr std::size_t few = 3;
@@ -319,6 +349,15 @@ void failing_calls(Bench& bench) {
   check_fault(bench, batch, many, {"fsync", 1, "error=EINTR"});
 }
 
+void failing_reads(Bench& bench) {
+  const InterruptedBatch batch = interrupted_batch(few);
+  for (const auto& [call, count] : counts_of(bench, batch, few, reading_calls)) {
+    for (const int nth : some_of(count)) {
+      check_fault(bench, batch, few, {call, nth, "error=EIO"});
+    }
+  }
+}
+
 constexpr std::array cases = {
     Case{"locked target names the holder", locked},
     Case{"waits for the lock", waits_for_the_lock},
@@ -327,6 +366,7 @@ constexpr std::array cases = {
     Case{"killed at every call, few files", killed_few},
     Case{"killed at many calls, many files", killed_many},
     Case{"calls that fail: ENOSPC, EIO, EINTR", failing_calls},
+    Case{"readings that fail: EIO", failing_reads},
 };
 
 }  // namespace

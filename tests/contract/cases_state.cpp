@@ -343,7 +343,7 @@ constexpr std::array cases = {
     Case{"odd text in properties", odd_text},
     Case{"a batch over many stores", batch},
     Case{"preserve and restore", preserve_and_restore},
-    Case{"a change rests on what the journal holds", basis},
+    Case{"a change rests on its basis", basis},
     Case{"read after apply", session_reads_what_it_wrote},
     Case{"some stores only", selection},
     Case{"1,000 entries", thousand},

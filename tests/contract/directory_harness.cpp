@@ -37,6 +37,21 @@ class DirectoryHarness final : public Harness {
     return all;
   }
 
+  void put_copies(const fs::path& folder) const override {
+    const fs::path root = target(folder) / "Root";
+    for (const std::size_t number : {1U, 2U}) {
+      const std::string digest = certificate(number).fingerprint().hex().substr(0, 16);
+      for (const auto& file : fs::directory_iterator(root)) {
+        if (file.path().filename().string().find(digest) != std::string::npos) {
+          test::write_file(root / ("z-copy-" + std::to_string(number)),
+                           number == 1 ? std::string(as_text(certificate(number).bytes()))
+                                       : text_of(file.path()));
+          break;
+        }
+      }
+    }
+  }
+
   void damage_foreign(const fs::path& folder) const override {
     test::write_file(target(folder) / "Root/partners.pem", "rewritten\n");
   }

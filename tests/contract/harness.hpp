@@ -28,6 +28,10 @@ class Harness {
   virtual std::string foreign(const std::filesystem::path& folder) const = 0;
   /// Changes what put_foreign put there (for a provider that lies).
   virtual void damage_foreign(const std::filesystem::path& folder) const = 0;
+  /// Another program puts second copies of certificates 1 and 2 into Root, whose entries are there:
+  /// of the first as it makes them itself, of the second with all that trustctl wrote. Does nothing
+  /// where a target holds a certificate once.
+  virtual void put_copies(const std::filesystem::path& folder) const { (void)folder; }
   /// Puts an entry into Root whose certificate is these bytes.
   virtual void put_entry(const std::filesystem::path& folder, ByteView certificate) const = 0;
   /// Makes the target something that cannot be read as a whole.

@@ -249,7 +249,7 @@ std::vector<Liar> liars(const Harness& honest) {
   add("forgets the other owner", "two owners", {.apply = forget_the_other_owner});
   add("changes what has moved since the plan", "stale: before is no longer true",
       {.apply = ignore_before});
-  add("looks at no basis", "a change rests on what the journal holds", {.apply = forget_the_basis});
+  add("looks at no basis", "a change rests on its basis", {.apply = forget_the_basis});
   add("gives outcomes in another order", "a batch over many stores", {.apply = in_another_order});
   add("rewrites foreign data", "foreign data survives", {.apply = rewrite_foreign_data});
   add("writes where nothing is to change", "changing nothing writes nothing",

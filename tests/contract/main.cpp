@@ -145,7 +145,9 @@ int run(const std::string& only) {
   }
   bool all_caught = true;
   const std::string caught = try_liars(all_caught);
-  write_table(table(columns) + '\n' + caught);
+  const std::string faults =
+      std::to_string(faults_tried()) + " calls killed or failed; what they broke stands above\n";
+  write_table(table(columns) + '\n' + faults + caught);
   return good && all_caught ? 0 : 1;
 }
 

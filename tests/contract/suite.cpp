@@ -92,6 +92,11 @@ CaseResult run_case(const Case& each, const Harness& harness) {
 
 }  // namespace
 
+std::size_t& faults_tried() {
+  static std::size_t tried = 0;
+  return tried;
+}
+
 std::vector<CaseResult> run_suite(const Harness& harness, std::string_view only) {
   std::vector<CaseResult> results;
   for (const auto cases : {state_cases(), foreign_cases(), process_cases()}) {

@@ -72,6 +72,9 @@ std::span<const Case> state_cases();
 std::span<const Case> foreign_cases();
 std::span<const Case> process_cases();
 
+/// How many calls were made to fail, or were the last ones, so far.
+std::size_t& faults_tried();
+
 struct CaseResult {
   std::string_view name;
   std::vector<std::string> failures;

@@ -196,3 +196,53 @@ TEST_CASE("what a provider noticed is carried into the plan with its store", "[p
   CHECK(only(plan, RuleId::junk).store == store("Root"));
   CHECK(!plan.blocked());
 }
+
+TEST_CASE("a copy that an interrupted update left behind is an update still", "[plan]") {
+  Entry entry = local(root, {"lab"});
+  entry.places.front().properties.friendly_name = "Lab";
+  Place old = entry.places.front();
+  old.name = "old";
+  old.properties.friendly_name = "as it was";
+  entry.places.push_back(old);
+  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}),
+                            state({{"Root", {entry}}}));
+
+  REQUIRE(plan.changes.size() == 1);
+  const auto& update = std::get<Update>(plan.changes[0].change);
+  CHECK(update.before == old.properties);
+  CHECK(update.after == entry.places.front().properties);
+}
+
+TEST_CASE("an entry that no reader of the target sees is missing, unless a vendor has it",
+          "[plan]") {
+  Entry half = local(root, {"lab"});
+  half.places.front().complete = false;
+  const auto desired = desire({{"Root", present({wanted(root)})}});
+
+  const auto plan = planned(desired, state({{"Root", {half}}}));
+  REQUIRE(plan.changes.size() == 1);
+  CHECK(std::holds_alternative<Add>(plan.changes[0].change));
+
+  CHECK(planned(desired, state({{"Root", {half, by_vendor(root)}}})).changes.empty());
+}
+
+TEST_CASE("a target that can only be read refuses what is to be written, and nothing else",
+          "[plan]") {
+  TargetState actual = state({{"Root", {local(root, {"lab"})}}});
+  actual.read_only = Error{ErrorCode::unsupported, "its hive is dirty"};
+  CHECK(planned(desire({{"Root", present({wanted(root)})}}), actual).refusals.empty());
+
+  const auto plan = planned(desire({{"CA", present({wanted(root)})}}), actual);
+  REQUIRE(plan.refusals.size() == 1);
+  CHECK(plan.refusals[0].guard == "read_only");
+  CHECK(plan.refusals[0].message == "its hive is dirty");
+}
+
+TEST_CASE("stores that have not reached their readers are drift without a change", "[plan]") {
+  TargetState actual = state({{"Root", {local(root, {"lab"})}}});
+  actual.needs_rebuild = true;
+  const auto plan = planned(desire({{"Root", present({wanted(root)})}}), actual);
+  CHECK(plan.changes.empty());
+  CHECK(plan.has_work());
+  CHECK_FALSE(plan.in_sync());
+}

@@ -204,3 +204,25 @@ TEST_CASE("nothing is committed that was not staged", "[atomic_file]") {
   REQUIRE(file.commit());
   CHECK_FALSE(file.commit());
 }
+
+TEST_CASE("what a killed exchange displaced goes if it is ours, and is kept if it is not",
+          "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  const auto digits = [](const char* text) {
+    return Fingerprint::of(as_bytes(std::string_view(text))).hex().substr(0, 16);
+  };
+  const std::string staged = ".pc.json.trustctl-stage." + digits("old") + '.' + digits("staged");
+  for (const char* displaced : {"old", "staged", "theirs"}) {
+    CAPTURE(displaced);
+    write_file(path, "now");
+    write_file(folder.path() / staged, displaced);
+
+    REQUIRE(basis(path).remove_leftover());
+
+    const bool theirs = std::string_view(displaced) == "theirs";
+    CHECK(names_in(folder.path()) == (theirs ? ".pc.json.trustctl-kept pc.json" : "pc.json"));
+    CHECK(text_of(path) == "now");
+  }
+  CHECK(text_of(folder.path() / ".pc.json.trustctl-kept") == "theirs");
+}

@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -261,4 +262,63 @@ TEST_CASE("an emptied store keeps its folder", "[directory][write]") {
   REQUIRE(changed(apply(folder.path() / "t", Remove{StoreName::root(), lab_root(), {}})));
   CHECK(fs::is_directory(folder.path() / "t/Root"));
   CHECK(fs::is_empty(folder.path() / "t/Root"));
+}
+
+namespace {
+
+// What a run leaves that is killed between an exchange and the look at what it displaced.
+std::string index_line(const std::string& staged, const std::string& ours,
+                       const std::string& displaced, const std::string& path) {
+  const auto digest = [](const std::string& text) { return Fingerprint::of(as_bytes(text)).hex(); };
+  return staged + ' ' + digest(ours) + ' ' + digest(displaced) + ' ' + path + '\n';
+}
+
+}  // namespace
+
+TEST_CASE("another program's file that a killed run left in the stage gets its place back",
+          "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const fs::path stage = folder.path() / ".trustctl.stage";
+  fs::create_directories(folder.path() / "Root");
+  test::write_file(folder.path() / "Root/taken.pem", "another's");
+  test::write_file(stage / "index", index_line("0", "new", "old", "Root/free.pem") +
+                                        index_line("1", "new", "old", "Root/taken.pem") +
+                                        index_line("2", "new", "old", "Root/gone.pem") +
+                                        index_line("3", "new", "old", "Root/ours.pem"));
+  test::write_file(stage / "0", "theirs");
+  test::write_file(stage / "1", "theirs too");
+  test::write_file(stage / "2", "old");  // the journal has it
+  test::write_file(stage / "3", "new");
+  fs::permissions(stage, fs::perms::owner_all);
+
+  REQUIRE(apply_all(folder.path(), {}).empty());
+
+  CHECK_FALSE(fs::exists(stage));
+  CHECK(text_of(folder.path() / "Root/free.pem") == "theirs");
+  CHECK(text_of(folder.path() / "Root/taken.pem") == "another's");
+  CHECK(text_of(folder.path() / "Root/.taken.pem.trustctl-kept") == "theirs too");
+  CHECK(std::distance(fs::directory_iterator(folder.path() / "Root"), {}) == 3);
+}
+
+TEST_CASE("what stands in the stage and is not ours is named, and stops the apply",
+          "[directory][write]") {
+  const test::TemporaryFolder folder;
+  const fs::path stage = folder.path() / ".trustctl.stage";
+  const Change addition = Add{StoreName::root(), lab_root(), {}};
+  SECTION("a folder") { fs::create_directories(stage / "theirs"); }
+  SECTION("others may write to it") {
+    fs::create_directories(stage);
+    fs::permissions(stage, fs::perms::all);
+  }
+  SECTION("it belongs to another user") {
+    fs::create_directories(stage);
+    if (chown(stage.c_str(), 1234, 1234) != 0) {
+      return;  // only root can
+    }
+  }
+  const Outcome outcome = apply(folder.path(), addition);
+  REQUIRE(std::holds_alternative<Failed>(outcome));
+  const std::string message = std::get<Failed>(outcome).error.message;
+  CHECK(message.find(".trustctl.stage") != std::string::npos);
+  CHECK_FALSE(fs::exists(folder.path() / "Root"));
 }

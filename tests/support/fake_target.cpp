@@ -85,6 +85,7 @@ class FakeSession : public Session {
       return tl::unexpected(failure->second);
     }
     TargetState chosen;
+    chosen.needs_rebuild = m_target.m_state.needs_rebuild;
     for (const auto& [name, contents] : m_target.m_state) {
       if (selection.contains(name)) {
         chosen.emplace(name, contents ? with_images(name, *contents, selection)

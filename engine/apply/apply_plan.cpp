@@ -284,6 +284,33 @@ Result<void> still_fits(const Plan& plan, const Provider& provider) {
   return {};
 }
 
+namespace {
+
+// Carries out what is urgent of a plan that may not be carried out as a whole.
+void hurry(const Plan& plan, Provider& provider, Journal& journal, const ApplyContext& context,
+           ApplyReport& report) {
+  const Plan part = plan.urgent_part();
+  if (part.changes.empty()) {
+    return;
+  }
+  ApplyReport urgent = apply_plan(part, provider, journal, context);
+  auto done = urgent.changes.begin();
+  for (AppliedChange& applied : report.changes) {
+    if (applied.planned.urgent) {
+      applied.outcome = std::move((done++)->outcome);
+    } else {
+      applied.outcome = NotAttempted{"it waits: " + report.failure->message};
+    }
+  }
+  report.journal_id = std::move(urgent.journal_id);
+  report.findings = std::move(urgent.findings);
+  if (urgent.failure.has_value()) {
+    report.failure = std::move(urgent.failure);
+  }
+}
+
+}  // namespace
+
 std::vector<Finding> clear_leftovers(Provider& provider, Deadline deadline) {
   auto session = provider.lock(deadline);
   if (session) {
@@ -305,7 +332,11 @@ ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
     report.changes.push_back({planned, NotAttempted{"stopped before the first change"}});
   }
   report.failure = why_refused(plan);
-  if (report.failure.has_value() || !plan.has_work()) {
+  if (report.failure.has_value()) {
+    hurry(plan, provider, journal, context, report);
+    return report;
+  }
+  if (!plan.has_work()) {
     return report;
   }
   const auto carried_out = Run(plan, provider, journal, context, report).carry_out();

@@ -53,9 +53,10 @@ Result<void> still_fits(const Plan& plan, const Provider& provider);
 /// that the reading gave; Session::apply; read again and compare with what the plan wanted; journal
 /// end. An outcome that the read contradicts becomes Failed, and one that it cannot show Unknown,
 /// whatever the provider said. A plan with refusals, or one that is blocked, is refused (a blocked
-/// one with the code of what blocks it); one that has nothing to write touches nothing, not even
-/// the lock. What is as after already, by an earlier apply that was interrupted, is Unchanged and
-/// neither journalled nor handed to the session.
+/// one with the code of what blocks it), but for what is urgent in it (Plan::urgent_part), which is
+/// carried out all the same; the rest waits. One that has nothing to write touches nothing, not
+/// even the lock. What is as after already, by an earlier apply that was interrupted, is Unchanged
+/// and neither journalled nor handed to the session.
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
                        const ApplyContext& context);
 

@@ -134,25 +134,32 @@ std::vector<std::size_t> batch_order(std::span<const Step> steps,
 }
 
 void withhold_removals(std::span<const Step> steps, std::vector<std::optional<Outcome>>& outcomes) {
-  std::set<StoreName> stores;
-  std::set<Fingerprint> certificates;
+  std::set<Fingerprint> not_added;
+  std::set<Fingerprint> distrusted;
+  std::optional<std::string> where;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (std::holds_alternative<Add>(steps[i].change) && outcomes[i] &&
-        !std::holds_alternative<Changed>(*outcomes[i]) &&
+    if (!std::holds_alternative<Add>(steps[i].change)) {
+      continue;
+    }
+    const StoreName& store = store_of(steps[i].change);
+    const Fingerprint& certificate = certificate_of(steps[i].change).fingerprint();
+    if (outcomes[i] && !std::holds_alternative<Changed>(*outcomes[i]) &&
         !std::holds_alternative<Unchanged>(*outcomes[i])) {
-      stores.insert(store_of(steps[i].change));
-      certificates.insert(certificate_of(steps[i].change).fingerprint());
+      not_added.insert(certificate);
+      where = where.value_or(store.text());
+    } else if (store == StoreName::disallowed()) {
+      distrusted.insert(certificate);
     }
   }
-  for (std::size_t i = 0; i < steps.size(); ++i) {
+  for (std::size_t i = 0; where && i < steps.size(); ++i) {
+    const Fingerprint& certificate = certificate_of(steps[i].change).fingerprint();
     if (!std::holds_alternative<Remove>(steps[i].change) || outcomes[i]) {
       continue;
     }
-    if (certificates.contains(certificate_of(steps[i].change).fingerprint())) {
+    if (not_added.contains(certificate)) {
       outcomes[i] = NotAttempted{"it could not be added where it belongs"};
-    } else if (stores.contains(store_of(steps[i].change))) {
-      outcomes[i] =
-          NotAttempted{"something could not be added to " + store_of(steps[i].change).text()};
+    } else if (!distrusted.contains(certificate)) {
+      outcomes[i] = NotAttempted{"something could not be added to " + *where};
     }
   }
 }

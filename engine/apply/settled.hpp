@@ -45,10 +45,10 @@ std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_toke
 std::vector<std::size_t> batch_order(std::span<const Step> steps,
                                      std::vector<std::optional<Outcome>>& outcomes);
 
-/// To be called between the adds and the removes of a batch. An addition that came to nothing keeps
-/// others from being made: removals from its store, where something may have stood in for another,
-/// and those of its certificate from any store, since it may have been on its way. They become
-/// NotAttempted here.
+/// To be called between the adds and the removes of a batch. Where an addition came to nothing, the
+/// removals of the whole batch become NotAttempted here: what goes may have stood in for what did
+/// not come, so that a renewal that fails locks nobody out. Only what the batch has put into
+/// Disallowed goes from elsewhere all the same.
 void withhold_removals(std::span<const Step> steps, std::vector<std::optional<Outcome>>& outcomes);
 
 }  // namespace trustctl

@@ -28,4 +28,8 @@ const Rule* find_rule(std::string_view name) {
   return found == rules().end() ? nullptr : &*found;
 }
 
+bool is_about_time(RuleId id) {
+  return id == RuleId::expired || id == RuleId::expires_within || id == RuleId::not_yet_valid;
+}
+
 }  // namespace trustctl

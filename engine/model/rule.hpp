@@ -80,5 +80,7 @@ std::span<const Rule> rules();
 const Rule& rule(RuleId id);
 /// Null where no rule has this name.
 const Rule* find_rule(std::string_view name);
+/// The rules that a date makes true: expired, expires_within, not_yet_valid.
+bool is_about_time(RuleId id);
 
 }  // namespace trustctl

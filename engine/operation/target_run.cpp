@@ -73,7 +73,7 @@ RunVerdict verdict_of(const TargetRun& run) {
 }
 
 bool is_applicable(const TargetRun& run) {
-  return run.plan.has_work() && run.plan.refusals.empty() && !run.plan.blocked();
+  return run.plan.is_free() ? run.plan.has_work() : !run.plan.urgent_part().changes.empty();
 }
 
 RunCounts& RunCounts::operator+=(const RunCounts& other) {

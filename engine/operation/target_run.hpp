@@ -68,7 +68,8 @@ RunVerdict verdict_of(const TargetRun& run);
 /// no.
 RunVerdict verdict_of(const Error& error);
 
-/// Whether an apply has anything to do here: there is something to write, and nothing forbids it.
+/// Whether an apply has anything to do here: there is something to write, and nothing forbids it,
+/// or it is urgent.
 bool is_applicable(const TargetRun& run);
 
 /// How many changes of each kind a plan has, by what is done and by what drifted.

@@ -186,6 +186,9 @@ void write_planned_change(JsonWriter& json, const PlannedChange& planned) {
   json.key("cause").text(planned.cause);
   json.key("declared_at");
   write_location(json, planned.declared_at);
+  if (planned.urgent) {
+    json.key("urgent").boolean(true);
+  }
   json.end_object();
 }
 
@@ -242,15 +245,20 @@ std::optional<Change> read_change(JsonReader json) {
 
 std::optional<PlannedChange> read_planned_change(JsonReader json) {
   json.allow_only({"actions", "store", "label", "subject", "sha256", "sha1", "thumbprint",
-                   "certificate", "before", "after", "restore", "drift", "cause", "declared_at"});
+                   "certificate", "before", "after", "restore", "drift", "cause", "declared_at",
+                   "urgent"});
   auto change = read_change_keys(json);
   const auto drift = read_drift(json.member("drift"));
   std::string cause = json.member("cause").text();
   auto declared_at = read_location(json.member("declared_at"));
+  const auto keys = json.keys();
+  const bool urgent = std::find(keys.begin(), keys.end(), "urgent") != keys.end() &&
+                      json.member("urgent").boolean();
   if (json.failed()) {
     return std::nullopt;
   }
-  return PlannedChange{std::move(*change), *drift, std::move(cause), std::move(declared_at)};
+  return PlannedChange{std::move(*change),     *drift, std::move(cause),
+                       std::move(declared_at), false,  urgent};
 }
 
 void write_error(JsonWriter& json, const Error& error) {

@@ -76,10 +76,10 @@ Finding* FindingList::put(RuleId rule, Standing standing, const Certificate& cer
   return &m_findings.back();
 }
 
-void FindingList::judge_declared(const Wanted& wanted) {
+void FindingList::judge_declared(const Wanted& wanted, bool is_there) {
   const std::size_t before = m_findings.size();
-  judge(*wanted.certificate, m_store, Standing::declared, m_policy, m_now, std::nullopt,
-        m_findings);
+  const Standings standings{Standing::declared, is_there ? Standing::observed : Standing::declared};
+  judge(*wanted.certificate, m_store, standings, m_policy, m_now, std::nullopt, m_findings);
   for (std::size_t i = before; i < m_findings.size(); ++i) {
     m_findings[i].where = wanted.at();
   }

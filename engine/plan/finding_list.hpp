@@ -25,8 +25,9 @@ class FindingList {
   FindingList(StoreName store, const Policy& policy, Time now, std::vector<Finding>& findings)
       : m_store(std::move(store)), m_policy(policy), m_now(now), m_findings(findings) {}
 
-  /// What the rules say of a certificate that is declared here.
-  void judge_declared(const Wanted& wanted);
+  /// What the rules say of a certificate that is declared here: about time only where it would be
+  /// added, since what is there is observed.
+  void judge_declared(const Wanted& wanted, bool is_there);
   /// What the rules say of one that is only there. Vendor entries are not judged: nobody here could
   /// act on it.
   void judge_observed(const Entry& entry);

@@ -1,6 +1,7 @@
 #include "engine/plan/guards.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "engine/chains/distrusted.hpp"
@@ -58,20 +59,32 @@ Refusal protects(const PlannedChange& planned, Effect effect) {
                          "; take it out of policy.protect if that is meant"};
 }
 
-// What is protected and stands in some store.
-Distrusted protected_entries(const TargetState& actual, const Policy& policy) {
-  Distrusted all;
-  for (const auto& [store, contents] : actual) {
-    for (const Fingerprint& fingerprint : policy.protect) {
-      const auto entries =
-          contents.has_value() ? contents->find(fingerprint) : std::span<const Entry>();
-      if (!entries.empty()) {
-        all.add(entries.front().certificate);
+// What is protected.
+class Protected {
+ public:
+  Protected(const TargetState& actual, const Policy& policy) : m_policy(policy) {
+    for (const auto& [store, contents] : actual) {
+      for (const Fingerprint& fingerprint : policy.protect) {
+        const auto entries =
+            contents.has_value() ? contents->find(fingerprint) : std::span<const Entry>();
+        if (!entries.empty()) {
+          m_here.add(entries.front().certificate);
+        }
       }
     }
   }
-  return all;
-}
+
+  // To distrust its twin is to distrust it.
+  bool forbids(const PlannedChange& planned, Effect effect) const {
+    const Certificate& certificate = certificate_of(planned.change);
+    return m_policy.protect.count(certificate.fingerprint()) != 0 ||
+           (effect == Effect::distrusts && m_here.find(certificate) != nullptr);
+  }
+
+ private:
+  const Policy& m_policy;
+  Distrusted m_here;  // and stands in some store
+};
 
 // For how many entries trust ends, and how.
 struct Endings {
@@ -111,15 +124,38 @@ Refusal limits(const Endings& endings, std::size_t limit) {
 
 }  // namespace
 
+void mark_urgent(std::span<PlannedChange> changes, const TargetState& actual,
+                 const Policy& policy) {
+  const Protected guarded(actual, policy);
+  std::set<Fingerprint> distrusted;
+  for (PlannedChange& planned : changes) {
+    if (planned.distrust && !guarded.forbids(planned, Effect::distrusts)) {
+      planned.urgent = true;
+      distrusted.insert(certificate_of(planned.change).fingerprint());
+    }
+  }
+  for (PlannedChange& planned : changes) {
+    planned.urgent =
+        planned.urgent || (std::holds_alternative<Remove>(planned.change) &&
+                           distrusted.contains(certificate_of(planned.change).fingerprint()));
+  }
+}
+
 std::vector<Refusal> guard(std::span<const PlannedChange> changes, const TargetState& actual,
                            const Policy& policy) {
   std::vector<Refusal> refusals;
   const Remainder remainder(actual, changes);
-  const Distrusted protected_here = protected_entries(actual, policy);
+  const Protected guarded(actual, policy);
   Endings endings;
   for (const PlannedChange& planned : changes) {
     const Effect effect = effect_of(planned.change);
     if (effect == Effect::none) {
+      continue;
+    }
+    if (guarded.forbids(planned, effect)) {
+      refusals.push_back(protects(planned, effect));
+    }
+    if (planned.urgent) {
       continue;
     }
     const Fingerprint& fingerprint = certificate_of(planned.change).fingerprint();
@@ -127,12 +163,6 @@ std::vector<Refusal> guard(std::span<const PlannedChange> changes, const TargetS
     endings.disabled += effect == Effect::disables ? 1U : 0U;
     endings.distrusted +=
         effect == Effect::distrusts && remainder.is_trusted(fingerprint) ? 1U : 0U;
-    // To distrust its twin is to distrust it.
-    if (policy.protect.count(fingerprint) != 0 ||
-        (effect == Effect::distrusts &&
-         protected_here.find(certificate_of(planned.change)) != nullptr)) {
-      refusals.push_back(protects(planned, effect));
-    }
   }
   if (endings.all() > policy.max_removals) {
     refusals.push_back(limits(endings, policy.max_removals));

@@ -120,6 +120,7 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   judge_additions(plan, policy, ask);
   plan.needs_rebuild = actual.needs_rebuild;
   plan.has_leftovers = actual.has_leftovers;
+  mark_urgent(plan.changes, actual, policy);
   plan.refusals = guard(plan.changes, actual, policy);
   if (plan.has_work() && actual.read_only.has_value()) {
     plan.refusals.push_back({"read_only", actual.read_only->message});

@@ -27,6 +27,9 @@ struct PlannedChange {
   std::optional<Location> declared_at;
   /// An add to Disallowed that `action: distrust` brings, and not a declared presence there.
   bool distrust = false;
+  /// Part of a distrust that no `protect` forbids. It is carried out though other things are
+  /// blocked or past max_removals: nothing that fails elsewhere keeps a compromised root trusted.
+  bool urgent = false;
 };
 
 /// What forbids the whole plan.
@@ -60,6 +63,11 @@ struct Plan {
   bool in_sync() const;
   /// A declared error stands in the way (an observed one does not), or a store could not be read.
   bool blocked() const;
+  /// Nothing forbids it: all of it may be carried out.
+  bool is_free() const { return refusals.empty() && !blocked(); }
+  /// What may be carried out though the whole may not: the urgent changes. Empty where a refusal
+  /// concerns the target itself (it is read-only, the plan is stale).
+  Plan urgent_part() const;
 };
 
 }  // namespace trustctl

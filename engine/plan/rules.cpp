@@ -54,7 +54,7 @@ void judge_authority(const Certificate& certificate, const StoreName& store, Sta
 
 }  // namespace
 
-void judge(const Certificate& certificate, const StoreName& store, Standing standing,
+void judge(const Certificate& certificate, const StoreName& store, Standings standings,
            const Policy& policy, Time now, const std::optional<Location>& where,
            std::vector<Finding>& findings) {
   // What is distrusted does not grow worse by being expired.
@@ -62,17 +62,18 @@ void judge(const Certificate& certificate, const StoreName& store, Standing stan
     return;
   }
   const std::optional<StoreName> named = store;
-  Judgement judgement(certificate, named, standing, policy, where, findings);
+  Judgement judgement(certificate, named, standings.itself, policy, where, findings);
   if (certificate.verdict().kind == Verdict::Kind::opaque) {
-    if (standing == Standing::observed) {
+    if (standings.itself == Standing::observed) {
       judgement.find(RuleId::undecodable,
                      "does not decode: " + std::string(to_string(certificate.verdict().reason)));
     }
     return;
   }
-  judge_validity(certificate, policy, now, judgement);
+  Judgement of_its_time(certificate, named, standings.its_time, policy, where, findings);
+  judge_validity(certificate, policy, now, of_its_time);
   if (store.holds_authorities()) {
-    judge_authority(certificate, store, standing, judgement);
+    judge_authority(certificate, store, standings.itself, judgement);
   }
 }
 

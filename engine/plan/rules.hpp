@@ -8,8 +8,19 @@
 
 namespace trustctl {
 
+/// How a certificate stands before the rules. What is declared and there already has come in
+/// before it expired: the rules about time find it observed, so that a date that passes blocks
+/// nothing overnight.
+struct Standings {
+  Standings(Standing both) : itself(both), its_time(both) {}  // NOLINT(*-explicit-*)
+  Standings(Standing of_itself, Standing of_its_time) : itself(of_itself), its_time(of_its_time) {}
+
+  Standing itself;
+  Standing its_time;
+};
+
 /// Appends what the cheap rules (no signature) find about one certificate in one store.
-void judge(const Certificate& certificate, const StoreName& store, Standing standing,
+void judge(const Certificate& certificate, const StoreName& store, Standings standings,
            const Policy& policy, Time now, const std::optional<Location>& where,
            std::vector<Finding>& findings);
 

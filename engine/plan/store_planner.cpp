@@ -113,17 +113,20 @@ void StorePlanner::about_what_was_not_read(const StoreContents& contents, Run& r
 }
 
 void StorePlanner::missing(const Wanted& wanted, Run& run) const {
-  run.findings.judge_declared(wanted);
+  run.findings.judge_declared(wanted, false);
   add(wanted, run);
 }
 
 void StorePlanner::present(const Wanted& wanted, std::span<const Entry> entries, Run& run) const {
-  run.findings.judge_declared(wanted);
   const Entry& first = entries.front();  // sorted by origin, and local is the first
   const auto others = entries.subspan(first.origin == Origin::local ? 1 : 0);
-  if (first.origin == Origin::local && first.is_complete()) {
+  const bool locally = first.origin == Origin::local && first.is_complete();
+  const bool otherwise =
+      std::any_of(others.begin(), others.end(), std::mem_fn(&Entry::is_complete));
+  run.findings.judge_declared(wanted, locally || otherwise);
+  if (locally) {
     present_locally(wanted, first, run);
-  } else if (std::any_of(others.begin(), others.end(), std::mem_fn(&Entry::is_complete))) {
+  } else if (otherwise) {
     present_otherwise(wanted, others, run);
   } else {
     add(wanted, run);

@@ -6,6 +6,7 @@
 #include "engine/render/render_error.hpp"
 #include "engine/render/render_finding.hpp"
 #include "engine/render/render_properties.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
@@ -96,13 +97,20 @@ std::string rebuild_text(const Plan& plan, Colours colours) {
              : "";
 }
 
+std::string hurried_text(const Plan& plan) {
+  const std::size_t urgent = plan.urgent_part().changes.size();
+  return urgent == 0
+             ? std::string()
+             : "; what is distrusted is changed all the same (" + counted(urgent, "change") + ")";
+}
+
 std::string blocked_text(const Plan& plan, Colours colours) {
   const auto errors = std::count_if(plan.findings.begin(), plan.findings.end(), stands_in_the_way);
   const std::size_t count = static_cast<std::size_t>(errors) + plan.unreadable.size();
   return count == 0 ? std::string()
                     : paint("blocked", Colour::red, colours) + ": " + std::to_string(count) +
                           (count == 1 ? " error stands" : " errors stand") +
-                          " in the way of this target\n";
+                          " in the way of this target" + hurried_text(plan) + "\n";
 }
 
 std::string declared_line(const PlannedChange& planned) {

@@ -34,6 +34,10 @@ std::string remarks_text(std::span<const Finding> findings, Colours colours);
 /// The line of a target whose stores have not reached those who trust them, or nothing.
 std::string rebuild_text(const Plan& plan, Colours colours);
 
+/// What is carried out though the whole may not: "; what is distrusted is changed all the same (1
+/// change)", or nothing.
+std::string hurried_text(const Plan& plan);
+
 /// "blocked: 2 errors stand in the way of this target", or nothing.
 std::string blocked_text(const Plan& plan, Colours colours);
 

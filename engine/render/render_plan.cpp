@@ -67,6 +67,9 @@ std::string other_text(const Plan& plan, Colours colours) {
   for (const Refusal& refusal : plan.refusals) {
     text += paint("refused", Colour::red, colours) + ": " + escape(refusal.message) + '\n';
   }
+  if (!plan.refusals.empty() && !plan.blocked() && !hurried_text(plan).empty()) {
+    text += paint("urgent", Colour::yellow, colours) + ": " + hurried_text(plan).substr(2) + '\n';
+  }
   text += blocked_text(plan, colours);
   return text.empty() ? text : '\n' + text;
 }

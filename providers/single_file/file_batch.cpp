@@ -81,17 +81,14 @@ FileBatch judge(const DecodedFile& file, std::span<const Step> steps) {
   const TargetState state = file.state(selection);
   FileBatch batch;
   batch.outcomes.resize(steps.size());
-  bool removing = false;
-  for (const std::size_t index : batch_order(steps, batch.outcomes)) {
-    const Change& change = steps[index].change;
-    if (std::holds_alternative<Remove>(change) && !std::exchange(removing, true)) {
-      withhold_removals(steps, batch.outcomes);
-    }
+  const auto order = batch_order(steps, batch.outcomes);
+  for (const std::size_t index : order) {
+    batch.outcomes[index] = judged(file, state, steps[index]);
+  }
+  withhold_removals(steps, batch.outcomes);
+  for (const std::size_t index : order) {
     if (!batch.outcomes[index]) {
-      batch.outcomes[index] = judged(file, state, steps[index]);
-    }
-    if (!batch.outcomes[index]) {
-      batch.changes.push_back(&change);
+      batch.changes.push_back(&steps[index].change);
     }
   }
   return batch;

@@ -91,15 +91,31 @@ TEST_CASE("a store of one's own may have nearly the name of another", "[cli][mis
 
 TEST_CASE("a check that an error blocks says so", "[cli][missing]") {
   const Machine machine;
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
-  machine.put("lab-root", "Root");
+  machine.declare(certificates({"lab-issuing-1"}) +
+                  "stores:\n  - { store: Root, present: [lab-issuing-1] }\n");
 
-  const RunResult result = machine.trustctl("check --at 2061-01-01");
+  const RunResult result = machine.trustctl("check");
 
   INFO(result.out << result.err);
   CHECK(result.exit_code == 1);
   CHECK(contains(result.out, "blocked: 1 error stands in the way of this target\n"));
+}
+
+TEST_CASE("a date that passes turns no check red; what is missing is drift, and cannot be added",
+          "[cli][missing]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) +
+                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  CHECK(machine.trustctl("check --at 2061-01-01").exit_code == 2);
+  CHECK(machine.trustctl("plan --at 2061-01-01").exit_code == 1);
+
+  machine.put("lab-root", "Root");
+  for (const std::string command : {"check", "plan"}) {
+    const RunResult result = machine.trustctl(command + " --at 2061-01-01");
+    INFO(result.out << result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(contains(result.out, "Lab Root CA expired on 2060-01-01"));
+  }
 }
 
 TEST_CASE("a folder whose name is no store's is said by all that read, also where it is alone",

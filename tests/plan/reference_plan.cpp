@@ -477,6 +477,16 @@ class Reference {
     }
   }
 
+  // What `action: distrust` puts into Disallowed, and takes from elsewhere in the same plan.
+  bool is_urgent(const Fingerprint& certificate) const {
+    return m_policy.protect.count(certificate) == 0 &&
+           std::any_of(m_plan.changes.begin(), m_plan.changes.end(), [&](const auto& planned) {
+             return std::holds_alternative<Add>(planned.change) &&
+                    certificate_of(planned.change).fingerprint() == certificate &&
+                    is_distrust(store_of(planned.change), certificate);
+           });
+  }
+
   void guard_plan() {
     std::size_t endings = 0;
     for (const PlannedChange& planned : m_plan.changes) {
@@ -490,8 +500,9 @@ class Reference {
       if ((removes || distrusts || narrows) && m_policy.protect.count(certificate) != 0) {
         m_plan.refusals.push_back({"protect", ""});
       }
-      if (removes || (distrusts && stays_elsewhere(certificate)) ||
-          (narrows && update->after.purposes->empty())) {
+      const bool ends = removes || (distrusts && stays_elsewhere(certificate)) ||
+                        (narrows && update->after.purposes->empty());
+      if (ends && !((removes || distrusts) && is_urgent(certificate))) {
         ++endings;
       }
     }

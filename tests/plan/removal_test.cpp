@@ -313,20 +313,47 @@ TEST_CASE("an entry that is left no purpose counts as a removal", "[plan]") {
   CHECK(refused_purposes(std::nullopt, server, policy).empty());
 }
 
-TEST_CASE("distrust of what stays in another store counts as a removal", "[plan]") {
+TEST_CASE("what is declared in Disallowed and stays in another store counts as a removal",
+          "[plan]") {
   Policy policy;
-  policy.max_removals = 1;
-  const auto distrusting = [&policy](const std::vector<Entry>& entries) {
-    const auto distrusted = absent(root.fingerprint(), AbsentAction::distrust);
-    return planned(desire({{"Root", without(distrusted)}}), state({{"Root", entries}}), policy)
+  policy.max_removals = 0;
+  const auto refused = [&policy](const std::vector<Entry>& entries) {
+    return planned(desire({{"Disallowed", present({wanted(root)})}}), state({{"Root", entries}}),
+                   policy)
         .refusals;
   };
 
-  CHECK(distrusting({by_vendor(root)}).empty());
-  CHECK(distrusting({local(root)}).empty());
-  const auto both = distrusting({local(root), by_policy(root)});
-  REQUIRE(both.size() == 1);
-  CHECK(both[0].message.find("this plan removes 1 entry and distrusts 1 and at most 1") == 0);
+  CHECK(refused({}).empty());
+  const auto one = refused({by_vendor(root)});
+  REQUIRE(one.size() == 1);
+  CHECK(one[0].message.find("this plan distrusts 1 entry and at most 0") == 0);
+}
+
+TEST_CASE("a distrust is urgent, and counts for nothing; but what is protected is not", "[plan]") {
+  Policy policy;
   policy.max_removals = 0;
-  CHECK(distrusting({by_vendor(root)}).size() == 1);
+  const auto distrusting = [&policy] {
+    return planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
+                   state({{"Root", {local(root), by_policy(root), local(stranger, {"lab"})}}}),
+                   policy);
+  };
+
+  const Plan plan = distrusting();
+  REQUIRE(plan.refusals.size() == 1);  // for the stranger, which is pruned
+  CHECK(plan.refusals[0].message.find("this plan removes 1 entry and at most 0") == 0);
+  const Plan part = plan.urgent_part();
+  REQUIRE(part.changes.size() == 2);
+  CHECK(std::get<Add>(part.changes[0].change).store == StoreName::disallowed());
+  CHECK(std::get<Remove>(part.changes[1].change).certificate == root);
+  CHECK_FALSE(plan.is_free());
+
+  policy.protect = {root.fingerprint()};
+  CHECK(distrusting().urgent_part().changes.empty());
+}
+
+TEST_CASE("a target that cannot be written has nothing urgent", "[plan]") {
+  TargetState actual = state({{"Root", {by_policy(root)}}});
+  actual.read_only = Error{ErrorCode::unsupported, "its hive is dirty"};
+  const auto distrusted = absent(root.fingerprint(), AbsentAction::distrust);
+  CHECK(planned(desire({{"Root", without(distrusted)}}), actual).urgent_part().changes.empty());
 }

@@ -41,6 +41,7 @@ struct DesiredStore {
   std::vector<DesiredAbsence> absent;
   std::vector<KeptEntry> keep;
   Prune prune = Prune::owned;
+  Tolerance tolerance = {};
   std::optional<Location> at;  ///< the store's block, where it has one
 };
 

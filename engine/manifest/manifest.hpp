@@ -94,6 +94,14 @@ struct KeepDeclaration {
 
 enum class Prune { never, owned, all };
 
+/// What an exclusive store (`prune: all`) leaves alone beside its `keep`.
+struct Tolerance {
+  /// The sites whose entries may stay. Absent: the store says nothing of others, so that their
+  /// entries are drift, and yet not ours to take away.
+  std::optional<std::set<Site>> other_sites;
+  bool policy = false;  ///< undeclared entries by policy are no drift
+};
+
 struct StoreDeclaration {
   Declared<StoreName> store;
   std::optional<std::vector<Declared<std::string>>> targets;
@@ -101,6 +109,7 @@ struct StoreDeclaration {
   std::vector<AbsentDeclaration> absent;
   std::optional<Declared<Prune>> prune;
   std::vector<KeepDeclaration> keep;
+  Tolerance tolerance;
   Location at;
 };
 

@@ -9,11 +9,12 @@ namespace trustctl {
 namespace {
 
 constexpr std::array<std::string_view, 2> chain_keys = {"certificates", "targets"};
-constexpr std::array<std::string_view, 6> store_keys = {"store",  "targets", "present",
-                                                        "absent", "prune",   "keep"};
+constexpr std::array<std::string_view, 8> store_keys = {
+    "store", "targets", "present", "absent", "prune", "keep", "other_sites", "tolerate"};
 constexpr std::array<std::string_view, 2> absent_keys = {"action", "reason"};
 constexpr std::array<std::string_view, 1> keep_keys = {"reason"};
 constexpr std::array<std::string_view, 3> prune_words = {"never", "owned", "all"};
+constexpr std::array<std::string_view, 1> tolerate_words = {"policy"};
 constexpr std::array<std::string_view, 2> action_words = {"remove", "distrust"};
 
 std::optional<std::vector<Declared<std::string>>> parse_target_names(const YamlNode& map,
@@ -113,6 +114,46 @@ std::optional<Declared<Prune>> parse_prune(const YamlNode& block, Form& form,
   return Declared<Prune>{values[*word], form.at(*node)};
 }
 
+// An empty list is a word of its own here: no other site is tolerated.
+std::set<Site> parse_other_sites(const YamlNode& node, Form& form, const std::string& owner) {
+  std::set<Site> all;
+  const bool none = node.kind == YamlNode::Kind::sequence && node.items.empty();
+  if (none) {
+    return all;
+  }
+  for (const auto& name : form.texts(node, "'other_sites' of " + owner)) {
+    if (auto site = Site::parse(name.value)) {
+      all.insert(*std::move(site));
+    } else {
+      form.refuse(name.at, "'other_sites' of " + owner + ": " + site.error().message);
+    }
+  }
+  return all;
+}
+
+Tolerance parse_tolerance(const YamlNode& block, Form& form, const std::string& owner,
+                          const std::optional<Declared<Prune>>& prune) {
+  Tolerance tolerance;
+  const YamlNode* sites = find(block, "other_sites");
+  const YamlNode* tolerate = find(block, "tolerate");
+  if (sites != nullptr) {
+    tolerance.other_sites = parse_other_sites(*sites, form, owner);
+  }
+  const YamlNode* words =
+      tolerate != nullptr ? form.list(*tolerate, "'tolerate' of " + owner) : nullptr;
+  for (const YamlNode& word : words != nullptr ? words->items : std::vector<YamlNode>()) {
+    tolerance.policy = form.word(word, "each item of 'tolerate'", tolerate_words).has_value();
+  }
+  const YamlNode* said = sites != nullptr ? sites : tolerate;
+  if (said != nullptr && (!prune.has_value() || prune->value != Prune::all)) {
+    form.refuse(*said,
+                "'other_sites' and 'tolerate' belong to an exclusive store: write `prune: all` "
+                "in " +
+                    owner + ", or take them out");
+  }
+  return tolerance;
+}
+
 std::optional<StoreDeclaration> parse_store(const YamlNode& block, Form& form) {
   if (form.map(block, "a block of 'stores'", store_keys) == nullptr) {
     return std::nullopt;
@@ -134,12 +175,13 @@ std::optional<StoreDeclaration> parse_store(const YamlNode& block, Form& form) {
   auto absent = parse_absent(block, form, owner);
   auto prune = parse_prune(block, form, owner);
   auto keep = parse_keep(block, form, owner);
+  auto tolerance = parse_tolerance(block, form, owner, prune);
   if (!name.has_value()) {
     return std::nullopt;
   }
-  return StoreDeclaration{*std::move(name),  std::move(targets), std::move(aliases),
-                          std::move(absent), std::move(prune),   std::move(keep),
-                          form.at(block)};
+  return StoreDeclaration{*std::move(name),     std::move(targets), std::move(aliases),
+                          std::move(absent),    std::move(prune),   std::move(keep),
+                          std::move(tolerance), form.at(block)};
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct StoreDraft {
   std::map<std::variant<Fingerprint, Thumbprint>, std::size_t> absent_index;
   std::vector<KeptEntry> keep;
   std::optional<Declared<Prune>> prune;
+  Tolerance tolerance;
   std::optional<Location> at;
 };
 
@@ -95,6 +96,12 @@ class TargetBuilder {
     if (block.prune.has_value()) {
       add_prune(block.store.value, *block.prune);
     }
+    if (block.tolerance.other_sites.has_value()) {
+      auto& sites = draft.tolerance.other_sites;
+      sites = sites.value_or(std::set<Site>());
+      sites->insert(block.tolerance.other_sites->begin(), block.tolerance.other_sites->end());
+    }
+    draft.tolerance.policy = draft.tolerance.policy || block.tolerance.policy;
   }
 
   DesiredState take() {
@@ -353,6 +360,7 @@ class TargetBuilder {
     store.prune = draft.prune.has_value()    ? draft.prune->value
                   : m_state.site.has_value() ? Prune::owned
                                              : Prune::never;
+    store.tolerance = std::move(draft.tolerance);
     store.at = draft.at;
     return store;
   }

@@ -292,6 +292,15 @@ constexpr std::array catalogue = {
          "The owners recorded with the entry.",
          "Agree with whoever keeps the other site's manifest.", both(Level::warning), Asked::plan,
          false},
+    Rule{RuleId::not_exclusive, "not_exclusive", "In an exclusive store, and not ours to take away",
+         "The store says `prune: all`: it is to hold what this manifest declares and nothing else. "
+         "This entry bears another site's mark, or comes by policy. Whoever can write an entry can "
+         "write a mark into it, so it is drift until the manifest says what is meant.",
+         "The owners recorded with the entry; its origin.",
+         "`other_sites: []` has such entries removed, a name there lets that site's stay; "
+         "`tolerate: "
+         "[policy]` lets what comes by policy stay; `keep` names single ones.",
+         both(Level::warning), Asked::plan, false},
     Rule{RuleId::name_not_byte_equal, "name_not_byte_equal",
          "Issuer and subject match by RFC 5280 only, not byte for byte",
          "The names are equal after case folding, trimmed spaces or another string type, which "

@@ -132,6 +132,25 @@ void FindingList::cannot_remove(const Entry& entry, const DesiredAbsence& absenc
   }
 }
 
+void FindingList::not_exclusive(const Entry& entry, const StoreGoal& goal) {
+  std::string owners;
+  for (const Site& site : entry.owners()) {
+    owners += (owners.empty() ? "" : ", ") + site.text();
+  }
+  const std::string what =
+      entry.origin == Origin::policy
+          ? "by policy; withdraw it there, or write 'tolerate: [policy]', or keep it"
+          : "by the site " + owners +
+                "; write 'other_sites: []' to have it removed, or name the site there to let it "
+                "stay";
+  Finding* finding = put(RuleId::not_exclusive, Standing::declared, entry.certificate,
+                         "is in " + m_store.text() + ", which is exclusive, " + what,
+                         goal.at ? &*goal.at : nullptr);
+  if (finding != nullptr) {
+    finding->unmet = true;
+  }
+}
+
 void FindingList::other_owner(const Entry& entry, const DesiredAbsence& absence) {
   std::string owners;
   for (const Site& site : entry.owners()) {

@@ -80,6 +80,7 @@ class Builder {
   void declare(const StoreName& name, const DesiredStore& store) {
     StoreGoal& goal = m_goals[name];
     goal.prune = store.prune;
+    goal.tolerance = store.tolerance;
     goal.at = store.at;
     goal.wanted.reserve(store.present.size());
     for (const DesiredEntry& entry : store.present) {

@@ -37,6 +37,7 @@ struct StoreGoal {
   /// Absences by a thumbprint that nothing at hand has.
   std::vector<const DesiredAbsence*> unknown;
   Prune prune = Prune::owned;
+  Tolerance tolerance = {};
   std::optional<Location> at;
 
   const Wanted* find_wanted(const Fingerprint& fingerprint) const;

@@ -208,6 +208,14 @@ void StorePlanner::undeclared(std::span<const Entry> entries, Run& run) const {
   if (first.origin == Origin::local) {
     prune(first, run);
   }
+  const bool judges_policy =
+      m_goal.prune == Prune::all && m_ownership.site().has_value() && !m_goal.tolerance.policy;
+  for (const Entry& entry : entries) {
+    if (judges_policy && entry.origin == Origin::policy &&
+        !m_goal.keeps(entry.certificate.fingerprint())) {
+      run.findings.not_exclusive(entry, m_goal);
+    }
+  }
 }
 
 void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> entries,
@@ -231,6 +239,10 @@ void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> ent
 void StorePlanner::prune(const Entry& entry, Run& run) const {
   const Pruning pruning = pruning_of(entry, m_goal, m_ownership);
   if (pruning == Pruning::none) {
+    return;
+  }
+  if (pruning == Pruning::other_site) {
+    run.findings.not_exclusive(entry, m_goal);
     return;
   }
   if (pruning == Pruning::let_go) {

@@ -48,10 +48,25 @@ TEST_CASE("an unknown key is named with what its map takes, at every level", "[m
               "friendly_name, description, purposes; did you mean 'source'?"});
   CHECK(errors_of(with_store("  - { store: Root, presnt: [root] }\n")) ==
         Lines{"10:20 unknown key 'presnt' in a block of 'stores', which takes store, targets, "
-              "present, absent, prune, keep; did you mean 'present'?"});
+              "present, absent, prune, keep, other_sites, tolerate; did you mean 'present'?"});
   CHECK(errors_of(manifest_with("policy: { expired: { observd: error } }\n")) ==
         Lines{"9:22 unknown key 'observd' in rule 'expired', which takes declared, observed; did "
               "you mean 'observed'?"});
+}
+
+TEST_CASE("what an exclusive store tolerates belongs to an exclusive store", "[manifest]") {
+  CHECK(
+      errors_of(with_store("  - { store: CA, prune: all, other_sites: [], tolerate: [policy] }\n"))
+          .empty());
+  CHECK(errors_of(with_store("  - { store: CA, prune: all, other_sites: [web, web] }\n")) ==
+        Lines{"10:49 'web' stands twice in 'other_sites' of store 'CA'"});
+  CHECK(errors_of(with_store("  - { store: CA, prune: all, tolerate: [vendor] }\n")).size() == 1);
+  for (const std::string prune : {"", "prune: owned, "}) {
+    const auto errors = errors_of(with_store("  - { store: CA, " + prune + "other_sites: [] }\n"));
+    REQUIRE(errors.size() == 1);
+    CHECK(errors[0].find("belong to an exclusive store: write `prune: all` in store 'CA'") !=
+          std::string::npos);
+  }
 }
 
 TEST_CASE("reserved words are told apart from slips", "[manifest]") {

@@ -83,6 +83,12 @@ Findings bundle_without(const std::string& fixture_name) {
       .findings;
 }
 
+Findings in_exclusive(const Entry& entry) {
+  DesiredStore wish;
+  wish.prune = Prune::all;
+  return planned(desire({{"Root", wish}}), state({{"Root", {entry}}})).findings;
+}
+
 Findings pruned(std::set<Fingerprint> protect) {
   Policy policy;
   policy.protect = std::move(protect);
@@ -160,6 +166,8 @@ std::vector<RuleFixture> of_entries() {
        [] { return pruned({fixture("single-root").fingerprint()}); }},
       {RuleId::other_owner, [] { return removed(local(fixture("lab-root"), {"other"})); },
        [] { return removed(local(fixture("lab-root"), {"lab"})); }},
+      {RuleId::not_exclusive, [] { return in_exclusive(local(fixture("lab-root"), {"other"})); },
+       [] { return in_exclusive(local(fixture("lab-root"), {"lab"})); }},
   };
 }
 

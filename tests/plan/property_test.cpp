@@ -132,6 +132,11 @@ DesiredStore random_wish(Dice& dice) {
     wish.keep.push_back({dice.selector(), "kept"});
   }
   wish.prune = dice.pick(std::vector{Prune::never, Prune::owned, Prune::owned, Prune::all});
+  if (wish.prune == Prune::all) {
+    wish.tolerance.other_sites = dice.pick(std::vector<std::optional<std::set<Site>>>{
+        std::nullopt, std::set<Site>{}, std::set<Site>{site("other")}});
+    wish.tolerance.policy = dice.pick(std::vector<int>{0, 1}) == 1;
+  }
   return wish;
 }
 

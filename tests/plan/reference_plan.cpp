@@ -222,7 +222,9 @@ class Reference {
     const StoreRule* rule = m_capabilities.rule_for(disallowed);
     const Prune prune = wish(disallowed).prune;
     for (const Entry& entry : entries(disallowed, certificate)) {
-      const bool pruned = m_desired.site && others(entry).empty() &&
+      const bool unsaid =
+          !ours(entry) && !others(entry).empty() && !wish(disallowed).tolerance.other_sites;
+      const bool pruned = m_desired.site && !others_stay(disallowed, entry) && !unsaid &&
                           !kept(disallowed, certificate) &&
                           m_policy.protect.count(certificate) == 0 &&
                           (ours(entry) ? prune != Prune::never : prune == Prune::all);
@@ -232,6 +234,15 @@ class Reference {
       }
     }
     return false;
+  }
+
+  // Another site has it too, and the store lets that site's entries stay.
+  bool others_stay(const StoreName& store, const Entry& entry) const {
+    const auto& sites = wish(store).tolerance.other_sites;
+    const auto named = [&](const Site& one) { return sites->count(one) != 0; };
+    const auto others_of = others(entry);
+    return !others_of.empty() && (wish(store).prune != Prune::all || !sites ||
+                                  std::any_of(others_of.begin(), others_of.end(), named));
   }
 
   bool kept(const StoreName& store, const Fingerprint& certificate) const {
@@ -252,8 +263,11 @@ class Reference {
         plan_wanted(store, *entry);
       } else if (const auto found = absence(store, certificate)) {
         plan_absent(store, certificate, *found);
-      } else if (const auto there = local(store, certificate)) {
-        plan_undeclared(store, *there);
+      } else {
+        if (const auto there = local(store, certificate)) {
+          plan_undeclared(store, *there);
+        }
+        say_by_policy_in_exclusive(store, certificate);
       }
     }
     say_owners_not_held(store);
@@ -364,6 +378,16 @@ class Reference {
     }
   }
 
+  void say_by_policy_in_exclusive(const StoreName& store, const Fingerprint& certificate) {
+    const DesiredStore& rules = wish(store);
+    for (const Entry& entry : entries(store, certificate)) {
+      if (m_desired.site && rules.prune == Prune::all && entry.origin == Origin::policy &&
+          !rules.tolerance.policy && !kept(store, certificate)) {
+        find(RuleId::not_exclusive, true, store, certificate, true);
+      }
+    }
+  }
+
   void plan_undeclared(const StoreName& store, const Entry& entry) {
     const DesiredStore& rules = wish(store);
     if (!m_desired.site || rules.prune == Prune::never) {
@@ -371,8 +395,15 @@ class Reference {
     }
     const Fingerprint& certificate = entry.certificate.fingerprint();
     const bool mine = ours(entry);
-    const bool strange = rules.prune == Prune::all && entry.properties().owners.empty();
-    const bool stays = kept(store, certificate) || !others(entry).empty();
+    bool strange = rules.prune == Prune::all && entry.properties().owners.empty();
+    if (rules.prune == Prune::all && !mine && !others(entry).empty() && !kept(store, certificate)) {
+      if (!rules.tolerance.other_sites) {
+        find(RuleId::not_exclusive, true, store, certificate, true);
+        return;
+      }
+      strange = true;
+    }
+    const bool stays = kept(store, certificate) || others_stay(store, entry);
     if (mine && stays) {
       Properties after = entry.properties();
       after.owners = others(entry);

@@ -256,6 +256,36 @@ TEST_CASE("removing or distrusting a protected certificate by name is refused", 
   CHECK(distrusted.refusals.at(0).guard == "protect");
 }
 
+TEST_CASE("another site's mark keeps no entry of an exclusive store from being judged", "[plan]") {
+  const auto actual = state({{"Root", {local(root, {"other"})}}});
+  DesiredStore wish = exclusive();
+  const auto planned_with = [&](std::optional<std::set<Site>> sites) {
+    wish.tolerance.other_sites = std::move(sites);
+    return planned(desire({{"Root", wish}}), actual);
+  };
+
+  const Plan silent = planned_with(std::nullopt);
+  CHECK(silent.changes.empty());
+  CHECK_FALSE(silent.in_sync());
+  CHECK(only(silent, RuleId::not_exclusive).unmet);
+  CHECK(only(silent, RuleId::not_exclusive).message.find("site other") != std::string::npos);
+
+  const Plan none = planned_with(std::set<Site>{});
+  REQUIRE(none.changes.size() == 1);
+  CHECK(std::holds_alternative<Remove>(none.changes[0].change));
+
+  CHECK(planned_with(std::set{site("other")}).in_sync());
+  CHECK(planned_with(std::set{site("third")}).changes.size() == 1);
+}
+
+TEST_CASE("what policy puts into an exclusive store is drift, unless that is tolerated", "[plan]") {
+  const auto actual = state({{"Root", {by_policy(root), by_vendor(stranger)}}});
+  DesiredStore wish = exclusive();
+  CHECK(only(planned(desire({{"Root", wish}}), actual), RuleId::not_exclusive).unmet);
+  wish.tolerance.policy = true;
+  CHECK(planned(desire({{"Root", wish}}), actual).in_sync());
+}
+
 TEST_CASE("more removals than allowed are refused, with the number that would allow them",
           "[plan]") {
   Policy policy;

@@ -7,10 +7,6 @@
 
 namespace trustctl {
 
-/// Writing to a pipe that nobody reads fails from now on, instead of ending the process in the
-/// middle of its work.
-void survive_broken_pipes();
-
 /// Memory is asked for in large pieces, and what a command frees is kept for what it takes next:
 /// fewer system calls and page faults. For a process that is short and ends.
 void hold_on_to_memory();

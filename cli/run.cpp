@@ -12,6 +12,8 @@
 #include "cli/output.hpp"
 #include "cli/process.hpp"
 #include "cli/result_places.hpp"
+#include "engine/model/signature.hpp"
+#include "engine/platform/start.hpp"
 
 namespace {
 
@@ -60,11 +62,15 @@ ExitCode run_command(std::span<const char* const> arguments) {
 
 namespace trustctl {
 
+void start() {
+  harden_start();
+  use_no_crypto_configuration();
+}
+
 int run(std::span<const char* const> arguments) {
   if (arguments.size() == 1 && std::string_view(arguments.front()) == "--version") {
     return static_cast<int>(print_version());
   }
-  survive_broken_pipes();
   hold_on_to_memory();
   try {
     return static_cast<int>(run_command(arguments));

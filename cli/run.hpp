@@ -4,8 +4,12 @@
 
 namespace trustctl {
 
-/// The whole program. `arguments`: UTF-8, each ended by a NUL, without the program's own name.
-/// Gives the exit code; no exception leaves it.
+/// What every main does first, on each system: nothing around the program decides what is loaded
+/// into it, what it takes for true, or by which signal it ends.
+void start();
+
+/// The whole program, after start(). `arguments`: UTF-8, each ended by a NUL, without the program's
+/// own name. Gives the exit code; no exception leaves it.
 int run(std::span<const char* const> arguments);
 
 }  // namespace trustctl

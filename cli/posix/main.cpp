@@ -4,6 +4,7 @@
 #include "cli/run.hpp"
 
 int main(int count, char** values) {
+  trustctl::start();
   const std::span<const char* const> all(values, static_cast<std::size_t>(count));
   return trustctl::run(all.empty() ? all : all.subspan(1));
 }

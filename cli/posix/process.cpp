@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <string_view>
 
 #include "engine/platform/read_file.hpp"
@@ -52,8 +51,6 @@ std::optional<std::string> name_in_passwd(std::string_view passwd, std::string_v
 }
 
 }  // namespace
-
-void survive_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
 
 void hold_on_to_memory() {
 #ifdef __GLIBC__

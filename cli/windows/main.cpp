@@ -2,15 +2,13 @@
 #include <vector>
 
 #include "cli/run.hpp"
-#include "engine/model/signature.hpp"
 #include "engine/platform/windows/start.hpp"
 
 extern "C" int wmain(int count, wchar_t** values);  // -municode calls it; no header declares it
 
 // Windows' own main gets its arguments in the code page of the system, which cannot say every name.
 extern "C" int wmain(int count, wchar_t** values) {
-  trustctl::windows::harden_start();
-  trustctl::use_no_crypto_configuration();
+  trustctl::start();
   const trustctl::windows::Utf8Output utf8;
   const std::vector<std::string> texts = trustctl::windows::utf8_arguments(count, values);
   std::vector<const char*> arguments;

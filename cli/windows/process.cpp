@@ -4,9 +4,6 @@
 
 namespace trustctl {
 
-// Windows ends no process for that: the write fails by itself.
-void survive_broken_pipes() {}
-
 void hold_on_to_memory() {}  // the heap of Windows does so by itself
 
 std::optional<std::string> host_name() { return windows::computer_name(); }

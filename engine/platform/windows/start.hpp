@@ -5,10 +5,6 @@
 
 namespace trustctl::windows {
 
-/// The first thing a program does: from here on every DLL is taken from System32 alone, never from
-/// the program's folder, the current one, or PATH.
-void harden_start();
-
 /// The arguments of wmain as UTF-8, without the program's own name.
 std::vector<std::string> utf8_arguments(int count, const wchar_t* const* arguments);
 

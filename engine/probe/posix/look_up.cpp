@@ -108,7 +108,12 @@ Result<std::vector<Bytes>> look_up(const std::string& host, const TimeLimit& lim
   }
   const FileHandle output(ends[0]);
   FileHandle input(ends[1]);
-  Child child(start_getent(host, ends[1]));
+  const pid_t started = start_getent(host, ends[1]);
+  if (started <= 0) {  // waiting for -1 would wait for any child of this process
+    return tl::unexpected(
+        Error{ErrorCode::io, "cannot look up " + host + ": /usr/bin/getent cannot be started"});
+  }
+  Child child(started);
   input = FileHandle();
   const auto text = read_all(output, host, limit);
   if (!text) {

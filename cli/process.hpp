@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "engine/result.hpp"
 
 namespace trustctl {
+
+/// The permission bits of a new file of the user's own, as the umask leaves them.
+std::uint32_t mode_of_new_files();
 
 /// Memory is asked for in large pieces, and what a command frees is kept for what it takes next:
 /// fewer system calls and page faults. For a process that is short and ends.

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "cli/process.hpp"
 #include "engine/model/bytes.hpp"
 #include "engine/platform/atomic_file.hpp"
 #include "engine/platform/file_lock.hpp"
@@ -56,7 +57,7 @@ Result<void> stage(AtomicFile& file, std::string_view contents) {
   if (const auto before = file.read(largest_replaced); !before) {
     return tl::unexpected(before.error());
   }
-  return file.stage(as_bytes(contents));
+  return file.stage(as_bytes(contents), {mode_of_new_files(), {}, {}});
 }
 
 }  // namespace

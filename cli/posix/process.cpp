@@ -3,6 +3,7 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -51,6 +52,13 @@ std::optional<std::string> name_in_passwd(std::string_view passwd, std::string_v
 }
 
 }  // namespace
+
+std::uint32_t mode_of_new_files() {
+  constexpr mode_t everybody = 0666;
+  const mode_t mask = ::umask(everybody);  // there is no way to ask but to set it
+  ::umask(mask);
+  return everybody & ~mask;
+}
 
 void hold_on_to_memory() {
 #ifdef __GLIBC__

@@ -4,6 +4,8 @@
 
 namespace trustctl {
 
+std::uint32_t mode_of_new_files() { return 0644; }  // rights come from the folder there
+
 void hold_on_to_memory() {}  // the heap of Windows does so by itself
 
 std::optional<std::string> host_name() { return windows::computer_name(); }

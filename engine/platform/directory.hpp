@@ -95,11 +95,14 @@ class DirectoryHandle {
   Result<FileAttributes> attributes(const std::string& name) const;
 
   Result<DirectoryHandle> open_directory(const std::string& name) const;
-  /// Fails with `stale` where the name is taken.
+  /// Fails with `stale` where the name is taken. Its mode is this one whatever the umask.
   Result<DirectoryHandle> make_directory(const std::string& name, std::uint32_t mode = 0755) const;
   /// open_directory, or make_directory where there is none.
   Result<DirectoryHandle> ensure_directory(const std::string& name,
                                            std::uint32_t mode = 0755) const;
+
+  /// Gives the directory itself to another user; for root, of a directory that it has made.
+  Result<void> give_to(const FileOwner& owner) const;
 
   /// A new file with all of its contents and attributes; `stale` where the name is taken. Nothing
   /// is left behind when it fails; what could not be synced is removed, never synced again.

@@ -187,6 +187,11 @@ Result<void> Batch::create(FileStep& step) {
       return tl::unexpected(made.error());
     }
     step.store->directory = std::move(*made);
+    if (m_owner) {
+      if (auto given = step.store->directory->give_to(*m_owner); !given) {
+        return given;
+      }
+    }
     if (auto durable = m_target.sync(); !durable) {
       return durable;
     }

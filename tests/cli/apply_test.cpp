@@ -340,7 +340,7 @@ TEST_CASE("root applies no manifest that others may write", "[cli][apply]") {
   const std::map<std::string, std::string> looser = {
       {"chmod o+w site.yaml", "run 'chmod go-w site.yaml'"},
       {"chgrp 65534 site.yaml; chmod g+w site.yaml", "run 'chmod go-w site.yaml'"},
-      {"chmod 777 .", "run 'chmod o-w /"},
+      {"chmod 777 .", "run 'chmod go-w /"},
       {"chown 65534 site.yaml", "site.yaml belongs to user 65534"}};
   for (const auto& [command, said] : looser) {
     machine.shell("chmod 755 .; chown root:root site.yaml; chmod 644 site.yaml; " + command);

@@ -185,3 +185,29 @@ TEST_CASE("a target that cannot be read is in the JSON of plan, beside those tha
   CHECK(contains(result.out, "\"verdict\": \"could_not_tell\"\n    },\n"));
   CHECK(contains(result.out, "\"target\": \"good\",\n"));
 }
+
+TEST_CASE("no result is written over what the manifest declares, or into what trustctl keeps",
+          "[cli][mistaken]") {
+  const Machine machine;
+  machine.declare(certificates({"lab-root"}) +
+                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  machine.shell(
+      "ln -s certs/lab-root.pem link.pem; ln certs/lab-root.pem twin.pem; ln -s machine/Root in");
+  const std::string before = machine.fingerprint_of_files();
+  for (const std::string command :
+       {"plan --out certs/lab-root.pem", "plan --out link.pem", "plan --out twin.pem",
+        "plan --output certs/../certs/lab-root.pem", "check --output machine/Root/out.json",
+        "check --output in/out.json", "apply --yes --output machine/new.json",
+        "apply --yes saved.plan --output machine/new.json", "check --output state/journal/x.json",
+        "lint --output certs/lab-root.pem"}) {
+    const RunResult result = machine.shell("$TRUSTCTL " + command + " </dev/null");
+
+    INFO(command << ": " << result.out << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "would write "));
+  }
+  CHECK(machine.fingerprint_of_files() == before);
+  CHECK(machine.trustctl("check --output beside.txt").exit_code == 0);
+}

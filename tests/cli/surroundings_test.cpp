@@ -74,3 +74,58 @@ TEST_CASE("a limit on the size of files is an error and no signal", "[cli][surro
   CHECK((contains(result.out, "exit 1\n") || contains(result.out, "exit 4\n")));
   CHECK(contains(result.out, "larger than a file may be (see ulimit -f)"));
 }
+
+TEST_CASE("folders that an apply makes are open to read whatever the umask, results as it says",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("rights come from the folder there")) {
+    return;
+  }
+  const Machine machine;
+  declare_root(machine);
+
+  const RunResult result = machine.shell(
+      "umask 077 && $TRUSTCTL plan --out saved.plan >/dev/null && $TRUSTCTL apply --yes </dev/null "
+      ">/dev/null && $TRUSTCTL snapshot machine --output pc.json && stat -c %a machine "
+      "machine/Root "
+      "machine/Root/* saved.plan pc.json");
+
+  INFO(result.err);
+  CHECK(result.out == "755\n755\n644\n600\n600\n");
+}
+
+TEST_CASE("root gives the folders of new stores to the owner of the target",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("rights come from the folder there")) {
+    return;
+  }
+  const Machine machine;
+  declare_root(machine);
+  if (machine.shell("mkdir -p machine && chown 1234:1234 machine").exit_code != 0) {
+    skip("only root gives folders away");
+    return;
+  }
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  CHECK(machine.shell("stat -c %u machine/Root machine/Root/*").out == "1234\n1234\n");
+}
+
+TEST_CASE("root applies no manifest below a folder that another user may exchange",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("another rule holds there")) {
+    return;
+  }
+  for (const std::string given : {"chown 1234 outer", "chmod g+w outer && chgrp 1234 outer"}) {
+    const Machine machine;
+    declare_root(machine);
+    machine.shell("mkdir -p outer/inner && cp -r site.yaml certs outer/inner");
+    if (machine.shell(given).exit_code != 0) {
+      skip("only root gives folders away");
+      return;
+    }
+    const RunResult result = machine.trustctl("apply --yes outer/inner/site.yaml");
+    INFO(result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "/outer'"));  // the cure names it
+    CHECK_FALSE(contains(machine.shell("ls -A outer/inner").out, "machine"));
+    CHECK(machine.trustctl("check outer/inner/site.yaml").exit_code == 2);  // it only reads
+  }
+}

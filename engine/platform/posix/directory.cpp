@@ -121,10 +121,22 @@ Result<DirectoryHandle> DirectoryHandle::open_or_create(const std::string& path,
       return failed(errno, "create", above);
     }
   }
-  if (::mkdir(whole.c_str(), mode) != 0 && errno != EEXIST) {
+  const bool made = ::mkdir(whole.c_str(), mode) == 0;
+  if (!made && errno != EEXIST) {
     return failed(errno, "create", whole);
   }
-  return open(path);
+  auto opened = open(path);
+  if (made && opened && ::fchmod(descriptor(opened->m_handle), mode) != 0) {
+    return failed(errno, "set the mode of", whole);
+  }
+  if (made && opened) {
+    const std::size_t slash = whole.find_last_of('/');
+    const auto above = open(slash == std::string::npos ? "." : whole.substr(0, slash + 1) + '.');
+    if (auto synced = above ? above->sync() : tl::unexpected(above.error()); !synced) {
+      return tl::unexpected(synced.error());
+    }
+  }
+  return opened;
 }
 
 Result<std::vector<DirectoryItem>> DirectoryHandle::list() const {
@@ -221,7 +233,20 @@ Result<DirectoryHandle> DirectoryHandle::make_directory(const std::string& name,
   if (::mkdirat(descriptor(m_handle), name.c_str(), mode) != 0) {
     return failed(errno, "create", path_of(name));
   }
-  return open_directory(name);
+  auto made = open_directory(name);
+  if (made && ::fchmod(descriptor(made->m_handle), mode) != 0) {  // whatever the umask
+    const int why = errno;
+    static_cast<void>(::unlinkat(descriptor(m_handle), name.c_str(), AT_REMOVEDIR));
+    return failed(why, "set the mode of", path_of(name));
+  }
+  return made;
+}
+
+Result<void> DirectoryHandle::give_to(const FileOwner& owner) const {
+  if (::fchown(descriptor(m_handle), owner.user, owner.group) != 0) {
+    return failed(errno, "set the owner of", m_path);
+  }
+  return {};
 }
 
 Result<DirectoryHandle> DirectoryHandle::ensure_directory(const std::string& name,

@@ -33,16 +33,39 @@ tl::unexpected<Error> not_ours(const std::string& why, const std::string& cure) 
                                                             "' once you have read it"});
 }
 
-Result<void> check_folder(const std::string& path) {
-  const auto real = real_path_of_file(path);
-  struct stat folder {};
-  if (!real || stat(real->folder.c_str(), &folder) != 0) {
+// Who may write to a folder above a file may put another in its place, unless the folder is sticky.
+Result<void> check_one_folder(const std::string& folder, const std::string& path) {
+  struct stat status {};
+  if (stat(folder.c_str(), &status) != 0) {
     return {};
   }
-  if ((folder.st_mode & S_IWOTH) != 0 && (folder.st_mode & S_ISVTX) == 0) {
-    return not_ours("others may exchange " + path, "chmod o-w " + real->folder);
+  if (status.st_uid != 0 && !is_invoker("SUDO_UID", status.st_uid)) {
+    return not_ours(
+        folder + " belongs to user " + std::to_string(status.st_uid) + ", who may exchange " + path,
+        "chown root " + folder);
+  }
+  if (others_may_write(status) && (status.st_mode & S_ISVTX) == 0) {
+    return not_ours("others may exchange " + path, "chmod go-w " + folder);
   }
   return {};
+}
+
+Result<void> check_folders(const std::string& path) {
+  const auto real = real_path_of_file(path);
+  if (!real) {
+    return {};
+  }
+  std::string folder = real->folder;
+  for (;;) {
+    if (auto good = check_one_folder(folder, path); !good) {
+      return good;
+    }
+    const std::size_t slash = folder.find_last_of('/');
+    if (folder == "/" || slash == std::string::npos) {
+      return {};
+    }
+    folder = slash == 0 ? "/" : folder.substr(0, slash);
+  }
 }
 
 Result<void> check_writers(const FileHandle& file, const std::string& path) {
@@ -60,7 +83,7 @@ Result<void> check_writers(const FileHandle& file, const std::string& path) {
     return not_ours(path + " belongs to user " + std::to_string(status.st_uid),
                     "chown root " + path + "' and 'chmod go-w " + path);
   }
-  return check_folder(path);
+  return check_folders(path);
 }
 
 }  // namespace

@@ -173,6 +173,8 @@ Result<std::optional<FileStatus>> DirectoryHandle::status(const std::string& nam
 
 Result<void> DirectoryHandle::only_ours() const { return {}; }
 
+Result<void> DirectoryHandle::give_to(const FileOwner&) const { return {}; }
+
 Result<FileStatus> DirectoryHandle::status() const {
   const auto found = windows::look(m_handle, m_path);
   if (!found) {

@@ -34,9 +34,11 @@ std::optional<Error> why_refused(const Plan& plan) {
     return plan.unreadable.front();
   }
   if (plan.blocked()) {
-    return Error{ErrorCode::invalid_input, "the plan for " + plan.target +
-                                               " has errors, so nothing was changed; mend what "
-                                               "they name and plan again"};
+    const bool hurried = !plan.urgent_part().changes.empty();
+    return Error{ErrorCode::invalid_input,
+                 "the plan for " + plan.target + " has errors, so " +
+                     (hurried ? "nothing but what is distrusted" : "nothing") +
+                     " was changed; mend what they name and plan again"};
   }
   if (!plan.refusals.empty()) {
     return Error{ErrorCode::refused, plan.refusals.front().message};
@@ -293,13 +295,15 @@ void hurry(const Plan& plan, Provider& provider, Journal& journal, const ApplyCo
   if (part.changes.empty()) {
     return;
   }
+  const std::string why =
+      plan.blocked() ? "errors stand in the way of this target" : report.failure->message;
   ApplyReport urgent = apply_plan(part, provider, journal, context);
   auto done = urgent.changes.begin();
   for (AppliedChange& applied : report.changes) {
     if (applied.planned.urgent) {
       applied.outcome = std::move((done++)->outcome);
     } else {
-      applied.outcome = NotAttempted{"it waits: " + report.failure->message};
+      applied.outcome = NotAttempted{"it waits: " + why};
     }
   }
   report.journal_id = std::move(urgent.journal_id);

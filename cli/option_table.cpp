@@ -220,7 +220,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 36> table = {{
+constexpr std::array<OptionInfo, 37> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -230,6 +230,11 @@ constexpr std::array<OptionInfo, 36> table = {{
     {"out", "FILE",
      "save the plan, for 'apply FILE' (- is stdout, where --output takes what is shown)",
      set_text<&Options::out>},
+    {"undo", "FILE",
+     "plan the way back from an apply, by its record in the journal: what it removed, with "
+     "purposes, "
+     "names and raw properties, what it changed, what it added",
+     set_text<&Options::undo>},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,
      "capture"},
     {"out", "DIR", "the folder to write, which must be new or empty", set_text<&Options::out>,

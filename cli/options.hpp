@@ -35,6 +35,7 @@ struct Options {
   bool certificates = false;         ///< their bytes in JSON
   ColourChoice colour = ColourChoice::automatic;
   std::optional<std::string> output;  ///< the file that takes the result instead of stdout
+  std::optional<std::string> undo;    ///< the record of the journal that a plan takes back
   std::optional<std::string> out;     ///< the file that takes the plan, or a folder to make
   bool detailed_exitcode = false;
   bool yes = false;

@@ -61,6 +61,9 @@ std::vector<std::string> inputs(const CommandInfo& command, const Options& optio
   for (const std::string& target : options.targets) {
     paths.push_back(location_of(std::string_view(target).substr(target.find('=') + 1)));
   }
+  if (options.undo.has_value()) {
+    paths.push_back(*options.undo);
+  }
   if (options.only_chain_of.has_value()) {
     paths.push_back(*options.only_chain_of);
   }

@@ -474,3 +474,39 @@ TEST_CASE("an urgent distrust is carried out though the rest is blocked or too m
     }
   }
 }
+
+TEST_CASE("the way back from an apply brings back purposes, names and notes, and is shown first",
+          "[cli][apply]") {
+  const Machine machine;
+  const std::string root = sha256_of("lab-root");
+  machine.declare("certificates:\n" +
+                  certificate("lab-root", "friendly_name: Ours\n    purposes: [server_auth]") +
+                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  machine.shell("for f in machine/Root/*; do echo 'a note of the administrator' >> $f; done");
+  const std::string before = machine.shell("cat machine/Root/*").out;
+  machine.declare(certificates({"partner-root"}) +
+                  "stores:\n  - { store: Root, present: [partner-root] }\n");
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  REQUIRE(machine.digests("Root") == std::set{sha256_of("partner-root")});
+
+  const RunResult plan =
+      machine.trustctl("plan --undo state/journal/00000002.jsonl --out undo.plan");
+  const RunResult undone = machine.trustctl("apply --yes undo.plan");
+
+  INFO(plan.out << plan.err << undone.out << undone.err);
+  CHECK(contains(plan.out, "Plan: 1 to add, 0 to change, 1 to remove.\n"));
+  CHECK(contains(plan.out, "server_auth"));
+  CHECK(undone.exit_code == 0);
+  CHECK(machine.digests("Root") == std::set{root});
+  CHECK(machine.shell("cat machine/Root/*").out == before);
+  // It is done already, and a second way back is no harm.
+  CHECK(contains(machine.trustctl("apply --yes undo.plan").out, "2 so already"));
+
+  machine.shell("for f in machine/Root/*; do sed -i s/Ours/Theirs/ $f; done");
+  CHECK(machine.trustctl("plan --undo state/journal/00000001.jsonl --out back.plan").exit_code ==
+        0);
+  CHECK(machine.trustctl("apply --yes back.plan").exit_code == 3);  // somebody touched it
+  CHECK(machine.trustctl("plan --undo site.yaml").exit_code == 1);
+  CHECK(machine.trustctl("plan --undo state/journal/00000002.jsonl --adopt").exit_code == 1);
+}

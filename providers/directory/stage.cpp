@@ -84,7 +84,7 @@ Result<void> put_back(const DirectoryHandle& target, const DirectoryHandle& stag
   if (!store) {
     return tl::unexpected(store.error());
   }
-  const auto back = stage.rename_noreplace(line.staged, *store, line.name);
+  auto back = stage.rename_noreplace(line.staged, *store, line.name);
   if (back || back.error().code != ErrorCode::stale) {
     return back;
   }

@@ -1,6 +1,5 @@
 #include "engine/model/certificate.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "engine/model/certificate_reader.hpp"
@@ -73,11 +72,7 @@ std::optional<std::vector<Oid>> Certificate::extended_key_usage() const {
   return purposes;
 }
 
-bool Certificate::self_issued() const {
-  const ByteView a = subject();
-  const ByteView b = issuer();
-  return !a.empty() && std::equal(a.begin(), a.end(), b.begin(), b.end());
-}
+bool Certificate::self_issued() const { return m_block->reading.facts.self_issued; }
 
 bool Certificate::is_ca() const {
   const Facts& facts = m_block->reading.facts;

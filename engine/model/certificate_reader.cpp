@@ -79,6 +79,7 @@ ByteView read_tbs(ByteView contents, Facts& facts, Defects& defects) {
   facts.issuer = read_name(tbs, {}, defects);
   read_validity(tbs.take(der::sequence).contents, facts, defects);
   facts.subject = read_name(tbs, facts.issuer, defects);
+  facts.self_issued = !facts.subject.empty() && equal(facts.subject, facts.issuer);
   facts.public_key_info = tbs.take(der::sequence).whole;
   check_public_key(facts.public_key_info, defects);
   read_unique_id(1, tbs, facts, defects);

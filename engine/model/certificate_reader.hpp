@@ -14,6 +14,7 @@ struct Facts {
   ByteView serial;
   ByteView subject;
   ByteView issuer;
+  bool self_issued = false;  ///< one name, and not an empty view
   Time not_before{};
   Time not_after{};
   ByteView tbs;

@@ -103,9 +103,20 @@ Result<StoreName> StoreName::parse(std::string_view text) {
   return StoreName(std::string(text));
 }
 
-StoreName StoreName::root() { return StoreName("Root"); }
-StoreName StoreName::ca() { return StoreName("CA"); }
-StoreName StoreName::disallowed() { return StoreName("Disallowed"); }
+const StoreName& StoreName::root() {
+  static const StoreName name("Root");
+  return name;
+}
+
+const StoreName& StoreName::ca() {
+  static const StoreName name("CA");
+  return name;
+}
+
+const StoreName& StoreName::disallowed() {
+  static const StoreName name("Disallowed");
+  return name;
+}
 
 std::string_view StoreName::display_name() const {
   const KnownStore* known = find_known(m_text);

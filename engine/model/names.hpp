@@ -18,9 +18,10 @@ class StoreName {
   /// [A-Za-z0-9][A-Za-z0-9 ._-]{0,63}. Fails with invalid_input.
   static Result<StoreName> parse(std::string_view text);
 
-  static StoreName root();
-  static StoreName ca();
-  static StoreName disallowed();
+  // References, since every certificate of a plan is compared with them.
+  static const StoreName& root();
+  static const StoreName& ca();
+  static const StoreName& disallowed();
 
   const std::string& text() const { return m_text; }
   /// "Trusted Root Certification Authorities"; empty for a custom store.

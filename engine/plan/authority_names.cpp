@@ -60,6 +60,19 @@ bool is_host_name(std::string_view name) {
                      [](std::string_view label) { return consists_of(label, label_characters); });
 }
 
+// The names of the roots that Windows needs, as they are seen: folded once, and not for every
+// certificate anew.
+const std::vector<std::string>& required_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> seen;
+    for (const RequiredRoot& root : required_roots()) {
+      seen.push_back(seen_name(root.name));
+    }
+    return seen;
+  }();
+  return names;
+}
+
 }  // namespace
 
 std::string seen_name(std::string_view name) {
@@ -80,10 +93,9 @@ std::string seen_name(std::string_view name) {
 }
 
 bool bears_name_of_required_root(const Certificate& certificate) {
+  const auto& names = required_names();
   const std::string name = seen_name(common_name(certificate.subject()));
-  const auto roots = required_roots();
-  return std::any_of(roots.begin(), roots.end(),
-                     [&](const RequiredRoot& root) { return seen_name(root.name) == name; }) &&
+  return std::find(names.begin(), names.end(), name) != names.end() &&
          !is_required_by_windows(certificate);
 }
 

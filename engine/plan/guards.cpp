@@ -5,7 +5,6 @@
 #include <string>
 
 #include "engine/chains/distrusted.hpp"
-#include "engine/plan/remainder.hpp"
 
 namespace trustctl {
 
@@ -142,9 +141,8 @@ void mark_urgent(std::span<PlannedChange> changes, const TargetState& actual,
 }
 
 std::vector<Refusal> guard(std::span<const PlannedChange> changes, const TargetState& actual,
-                           const Policy& policy) {
+                           const Remainder& remainder, const Policy& policy) {
   std::vector<Refusal> refusals;
-  const Remainder remainder(actual, changes);
   const Protected guarded(actual, policy);
   Endings endings;
   for (const PlannedChange& planned : changes) {

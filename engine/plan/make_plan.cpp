@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 
 #include "engine/plan/distrust.hpp"
@@ -36,11 +35,21 @@ const StoreContents* contents_of(const StoreName& store, const TargetState& actu
   return found->second.has_value() ? &*found->second : nullptr;
 }
 
+// How many changes there can be: what is wanted may be added or updated, what is there updated or
+// removed.
+std::size_t most_changes(const StoreGoals& goals, const TargetState& actual) {
+  std::size_t most = 0;
+  for (const auto& [store, goal] : goals) {
+    const StoreContents* contents = contents_of(store, actual);
+    most += contents == nullptr ? 0 : goal.wanted.size() + contents->entries().size();
+  }
+  return most;
+}
+
 // A removal never needs strictness, and must not wait for an addition that does. What then stays in
 // another store stays trusted, against the manifest.
-void leave_out_what_cannot_be_distrusted(Plan& plan, const TargetState& actual,
+void leave_out_what_cannot_be_distrusted(Plan& plan, const Remainder& remainder,
                                          const AskSignature& ask) {
-  const Remainder remainder(actual, plan.changes);
   const auto inadmissible = [&](const PlannedChange& planned) {
     const Certificate& certificate = certificate_of(planned.change);
     auto finding = planned.distrust ? why_not_distrusted(certificate, planned.declared_at, ask)
@@ -56,21 +65,39 @@ void leave_out_what_cannot_be_distrusted(Plan& plan, const TargetState& actual,
   changes.erase(std::remove_if(changes.begin(), changes.end(), inadmissible), changes.end());
 }
 
-// What would be added: once each; but what is both distrusted and trusted somewhere is judged as
+// What would be added: once each; but what is both distrusted and trusted somewhere stands here as
 // either.
-void judge_additions(Plan& plan, const Policy& policy, const AskSignature& ask) {
-  std::set<std::pair<bool, Fingerprint>> judged;
-  for (const PlannedChange& planned : plan.changes) {
-    const auto* add = std::get_if<Add>(&planned.change);
-    if (add == nullptr ||
-        !judged.insert({add->store == StoreName::disallowed(), add->certificate.fingerprint()})
-             .second) {
-      continue;
+std::vector<const PlannedChange*> additions(const std::vector<PlannedChange>& changes) {
+  std::vector<const PlannedChange*> all;
+  for (const PlannedChange& planned : changes) {
+    if (std::holds_alternative<Add>(planned.change)) {
+      all.push_back(&planned);
     }
-    judge_signature(add->certificate, add->store, Standing::declared, policy, planned.declared_at,
+  }
+  const auto before = [](const PlannedChange* a, const PlannedChange* b) {
+    const bool distrusts = store_of(a->change) == StoreName::disallowed();
+    const bool other_distrusts = store_of(b->change) == StoreName::disallowed();
+    return distrusts != other_distrusts
+               ? distrusts < other_distrusts
+               : certificate_of(a->change).fingerprint() < certificate_of(b->change).fingerprint();
+  };
+  if (!std::is_sorted(all.begin(), all.end(), before)) {
+    std::stable_sort(all.begin(), all.end(), before);
+  }
+  const auto same = [&before](const PlannedChange* a, const PlannedChange* b) {
+    return !before(a, b);
+  };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  return all;
+}
+
+void judge_additions(Plan& plan, const Policy& policy, const AskSignature& ask) {
+  for (const PlannedChange* planned : additions(plan.changes)) {
+    const auto& add = std::get<Add>(planned->change);
+    judge_signature(add.certificate, add.store, Standing::declared, policy, planned->declared_at,
                     ask, plan.findings);
-    judge_form(add->certificate, add->store, Standing::declared, policy, Asked::plan,
-               planned.declared_at, plan.findings);
+    judge_form(add.certificate, add.store, Standing::declared, policy, Asked::plan,
+               planned->declared_at, plan.findings);
   }
 }
 
@@ -95,6 +122,9 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   }
   distrust.note_what_is_wanted(plan.findings);
   ChangeLists changes;
+  // They become the list of all: large as changes are, the others are moved once and these never.
+  // Room that stays unused costs no memory.
+  changes.adds.reserve(most_changes(goals, actual));
   for (const auto& [store, goal] : goals) {
     const StoreContents* contents = contents_of(store, actual);
     if (contents == nullptr) {
@@ -112,16 +142,16 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
     plan_moves(changes, goals, actual);
   }
   mark_misplaced(changes, goals, actual);
-  plan.changes.reserve(changes.adds.size() + changes.updates.size() + changes.removes.size());
-  append(plan.changes, changes.adds);
+  plan.changes = std::move(changes.adds);
   append(plan.changes, changes.updates);
   append(plan.changes, changes.removes);
-  leave_out_what_cannot_be_distrusted(plan, actual, ask);
+  const Remainder remainder(actual, plan.changes);
+  leave_out_what_cannot_be_distrusted(plan, remainder, ask);
   judge_additions(plan, policy, ask);
   plan.needs_rebuild = actual.needs_rebuild;
   plan.has_leftovers = actual.has_leftovers;
   mark_urgent(plan.changes, actual, policy);
-  plan.refusals = guard(plan.changes, actual, policy);
+  plan.refusals = guard(plan.changes, actual, remainder, policy);
   if (plan.has_work() && actual.read_only.has_value()) {
     plan.refusals.push_back({"read_only", actual.read_only->message});
   }

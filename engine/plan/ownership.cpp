@@ -4,20 +4,34 @@
 
 namespace trustctl {
 
-bool Ownership::owns(const std::set<Site>& owners) const {
-  return std::any_of(owners.begin(), owners.end(),
-                     [this](const Site& site) { return is_us(site); });
+namespace {
+
+// Looks at the owners where they stand: Entry::owners() copies them, which shows with thousands.
+template <class Predicate>
+bool any_owner(const Entry& entry, const Predicate& predicate) {
+  return std::any_of(entry.places.begin(), entry.places.end(), [&predicate](const Place& place) {
+    const std::set<Site>& owners = place.properties.owners;
+    return std::any_of(owners.begin(), owners.end(), predicate);
+  });
 }
 
-bool Ownership::shares(const std::set<Site>& owners) const {
-  return std::any_of(owners.begin(), owners.end(),
-                     [this](const Site& site) { return !is_us(site); });
+}  // namespace
+
+bool has_owner(const Entry& entry) {
+  return any_owner(entry, [](const Site&) { return true; });
 }
 
-bool Ownership::is_recorded(const std::set<Site>& owners) const {
-  return m_site.has_value() && owners.count(*m_site) != 0 &&
-         std::none_of(owners.begin(), owners.end(),
-                      [this](const Site& site) { return m_former.count(site) != 0; });
+bool Ownership::owns(const Entry& entry) const {
+  return any_owner(entry, [this](const Site& site) { return is_us(site); });
+}
+
+bool Ownership::shares(const Entry& entry) const {
+  return any_owner(entry, [this](const Site& site) { return !is_us(site); });
+}
+
+bool Ownership::is_recorded(const Entry& entry) const {
+  return any_owner(entry, [this](const Site& site) { return site == m_site; }) &&
+         !any_owner(entry, [this](const Site& site) { return m_former.count(site) != 0; });
 }
 
 std::set<Site> Ownership::without_us(const std::set<Site>& owners) const {

@@ -19,17 +19,17 @@ Pruning pruning_of(const Entry& entry, const StoreGoal& goal, const Ownership& o
   if (!ownership.site().has_value() || goal.prune == Prune::never) {
     return Pruning::none;
   }
-  const std::set<Site> owners = entry.owners();
   const bool kept = goal.keeps(entry.certificate.fingerprint());
   const bool exclusive = goal.prune == Prune::all;
-  const bool others_stay = ownership.shares(owners) && (!exclusive || tolerates(goal, owners));
-  if (ownership.owns(owners)) {
+  const bool others_stay =
+      ownership.shares(entry) && (!exclusive || tolerates(goal, entry.owners()));
+  if (ownership.owns(entry)) {
     return kept || others_stay ? Pruning::let_go : Pruning::remove;
   }
   if (!exclusive || kept) {
     return Pruning::none;
   }
-  if (!ownership.shares(owners)) {
+  if (!ownership.shares(entry)) {
     return Pruning::exclusive;
   }
   return !goal.tolerance.other_sites.has_value() ? Pruning::other_site

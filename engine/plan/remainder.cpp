@@ -8,7 +8,7 @@ Remainder::Remainder(const TargetState& actual, std::span<const PlannedChange> c
     : m_actual(actual) {
   for (const PlannedChange& planned : changes) {
     if (std::holds_alternative<Remove>(planned.change)) {
-      m_removed.emplace(store_of(planned.change), certificate_of(planned.change).fingerprint());
+      m_removed[store_of(planned.change)].push_back(certificate_of(planned.change).fingerprint());
     }
   }
 }
@@ -20,11 +20,17 @@ bool Remainder::is_trusted(const Fingerprint& fingerprint) const {
       return false;
     }
     const auto entries = contents->find(fingerprint);
-    const bool removed = m_removed.count({store, fingerprint}) != 0;  // of local origin, always
+    const bool removed = is_removed(store, fingerprint);  // of local origin, always
     return std::any_of(entries.begin(), entries.end(), [removed](const Entry& entry) {
       return entry.origin != Origin::local || !removed;
     });
   });
+}
+
+bool Remainder::is_removed(const StoreName& store, const Fingerprint& fingerprint) const {
+  const auto removed = m_removed.find(store);
+  return removed != m_removed.end() &&
+         std::binary_search(removed->second.begin(), removed->second.end(), fingerprint);
 }
 
 }  // namespace trustctl

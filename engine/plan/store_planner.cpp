@@ -52,7 +52,6 @@ void StorePlanner::plan(const StoreContents& contents, ChangeLists& changes,
   const auto entries = contents.entries();
   Run run{changes, relied_on, FindingList(m_store, m_policy, m_now, findings)};
   // Changes are large to move; room that stays unused costs no memory.
-  changes.adds.reserve(changes.adds.size() + m_goal.wanted.size());
   changes.removes.reserve(changes.removes.size() + entries.size());
   relied_on.reserve(relied_on.size() + m_goal.wanted.size());
   auto wanted = m_goal.wanted.begin();
@@ -158,7 +157,7 @@ void StorePlanner::present_locally(const Wanted& wanted, const Entry& entry, Run
 const Properties* StorePlanner::first_unlike(const Entry& entry, bool ours,
                                              const Wanted& wanted) const {
   const Properties& told = entry.properties();
-  if (ours && !m_ownership.is_recorded(entry.owners())) {
+  if (ours && !m_ownership.is_recorded(entry)) {
     return &told;
   }
   const auto is_as_wished = [&](const Properties& properties) {
@@ -229,7 +228,7 @@ void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> ent
       }
       continue;
     }
-    if (m_ownership.shares(entry.owners())) {
+    if (m_ownership.shares(entry)) {
       run.findings.other_owner(entry, absence);
     }
     remove(entry, cause_of(absence), absence.at, Standing::declared, run);
@@ -261,8 +260,7 @@ void StorePlanner::prune(const Entry& entry, Run& run) const {
 }
 
 bool StorePlanner::becomes_ours(const Entry& entry) const {
-  return m_ownership.site().has_value() &&
-         (!entry.owners().empty() || m_adoption == Adoption::adopt);
+  return m_ownership.site().has_value() && (has_owner(entry) || m_adoption == Adoption::adopt);
 }
 
 // What of these properties the store can hold; says what it cannot.

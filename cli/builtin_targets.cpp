@@ -63,13 +63,9 @@ std::string absolute_path(const std::string& path) {
 
 std::string place_of(const TargetDeclaration& target) {
   const TargetLabel label = label_of(target);
-  if (label.location.empty() || is_absolute_path(label.location)) {
-    return label.provider + (label.location.empty() ? "" : ":" + label.location);
-  }
-  return label.provider + ':' +
-         absolute_path(target.base_directory.empty()
-                           ? label.location
-                           : target.base_directory + '/' + label.location);
+  const std::string path = path_of(target);
+  const std::string location = path.empty() ? label.location : absolute_path(path);
+  return label.provider + (location.empty() ? "" : ":" + location);
 }
 
 Time judged_time(const Options& options) { return options.at.value_or(present_time()); }

@@ -180,6 +180,15 @@ Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
   return (*info)->make(target, context);
 }
 
+std::string path_of(const TargetDeclaration& target) {
+  const auto info = find_provider(target);
+  if (!info || !(*info)->user_location.empty() ||
+      !target.options.contains(std::string((*info)->location_option))) {
+    return {};
+  }
+  return path_option(target, std::string((*info)->location_option)).value_or("");
+}
+
 Result<void> check_asks_system(const TargetDeclaration& target) {
   if (!cryptoapi_unavailable.empty()) {
     return tl::unexpected(

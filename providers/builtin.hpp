@@ -51,6 +51,11 @@ std::span<const ProviderInfo> builtin_providers();
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
                                                 const ProviderContext& context);
 
+/// Where the file or folder is that a target lives in, as make_provider would open it, relative to
+/// the current folder; empty for a target that has none (the stores of a computer), and for one
+/// that make_provider refuses.
+std::string path_of(const TargetDeclaration& target);
+
 /// Whether the operating system can be asked about this target's stores: they are this Windows
 /// computer's. Fails with unsupported, saying what it needs.
 Result<void> check_asks_system(const TargetDeclaration& target);

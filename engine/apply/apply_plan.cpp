@@ -320,12 +320,9 @@ std::vector<Finding> clear_leftovers(Provider& provider, Deadline deadline) {
   if (session) {
     return (*session)->apply({}, {}).findings;
   }
-  const Rule& about = rule(RuleId::junk);
   return {
-      {.rule = about.id,
-       .level = about.levels.observed,
-       .message = "what an interrupted run left was not cleared away: " + session.error().message,
-       .observed = true}};
+      left_behind("what an interrupted run left was not cleared away: " + session.error().message,
+                  std::nullopt)};
 }
 
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,

@@ -34,20 +34,18 @@ Expectation expectation(const Change& change) {
   return {&std::get<Remove>(change).before, nullptr};
 }
 
-bool says_something(const Place& place) { return place.properties != Properties{}; }
-
 // Every copy that says anything says this; an interrupted update leaves one that does not.
 bool is_everywhere(const Entry& entry, const Properties& expected) {
   return entry.properties() == expected &&
          std::all_of(entry.places.begin(), entry.places.end(), [&](const Place& place) {
-           return !says_something(place) || place.properties == expected;
+           return !place.says_anything() || place.properties == expected;
          });
 }
 
 bool is_somewhere(const Entry& entry, const Properties& expected) {
   return entry.properties() == expected ||
          std::any_of(entry.places.begin(), entry.places.end(), [&](const Place& place) {
-           return says_something(place) && place.properties == expected;
+           return place.says_anything() && place.properties == expected;
          });
 }
 
@@ -105,6 +103,15 @@ std::optional<Outcome> settled(const Change& change, const StoreContents& conten
 }
 
 Outcome overtaken(const Change& change) { return stale(change, "another program wrote to it"); }
+
+Finding left_behind(const std::string& message, const std::optional<Location>& where) {
+  const Rule& about = rule(RuleId::junk);
+  return {.rule = about.id,
+          .level = about.levels.observed,
+          .message = message,
+          .where = where,
+          .observed = true};
+}
 
 std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_token& stop) {
   if (!stop.stop_requested()) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/model/change.hpp"
+#include "engine/model/finding.hpp"
 #include "engine/model/store_contents.hpp"
 #include "engine/provider.hpp"
 
@@ -35,6 +36,10 @@ std::optional<Outcome> settled(const Change& change, const StoreContents& conten
 /// Failed with `stale`: the entry is no longer as the journal holds it (Step::basis). For a
 /// provider to give where it finds the two different.
 Outcome overtaken(const Change& change);
+
+/// What a batch, or an apply, says of a file of its own that it could not clear away: a remark,
+/// since all else is done, and the next run tries again.
+Finding left_behind(const std::string& message, const std::optional<Location>& where);
 
 /// The outcomes of a batch that is stopped before its first write; nothing where nobody stops it.
 std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_token& stop);

@@ -32,9 +32,8 @@ std::string_view to_string(Field field) {
 
 const Properties& Entry::properties() const {
   static const Properties nothing;
-  const auto telling = std::find_if(places.begin(), places.end(), [](const Place& place) {
-    return place.properties != Properties{};
-  });
+  const auto telling = std::find_if(places.begin(), places.end(),
+                                    [](const Place& place) { return place.says_anything(); });
   return telling == places.end() ? nothing : telling->properties;
 }
 

@@ -65,6 +65,7 @@ struct Place {
   /// present, and there where it is to be absent.
   bool complete = true;
 
+  bool says_anything() const { return properties != Properties{}; }
   friend bool operator==(const Place&, const Place&) = default;
 };
 

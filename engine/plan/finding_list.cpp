@@ -1,4 +1,5 @@
 #include "engine/plan/finding_list.hpp"
+#include "engine/text/words.hpp"
 
 #include <algorithm>
 
@@ -45,6 +46,14 @@ std::vector<Finding> observed(std::span<const Finding> told, const std::optional
     }
   }
   return findings;
+}
+
+std::string owners_of(const Entry& entry) {
+  std::vector<std::string> owners;
+  for (const Site& site : entry.owners()) {
+    owners.push_back(site.text());
+  }
+  return listed(owners);
 }
 
 }  // namespace
@@ -133,14 +142,10 @@ void FindingList::cannot_remove(const Entry& entry, const DesiredAbsence& absenc
 }
 
 void FindingList::not_exclusive(const Entry& entry, const StoreGoal& goal) {
-  std::string owners;
-  for (const Site& site : entry.owners()) {
-    owners += (owners.empty() ? "" : ", ") + site.text();
-  }
   const std::string what =
       entry.origin == Origin::policy
           ? "by policy; withdraw it there, or write 'tolerate: [policy]', or keep it"
-          : "by the site " + owners +
+          : "by the site " + owners_of(entry) +
                 "; write 'other_sites: []' to have it removed, or name the site there to let it "
                 "stay";
   Finding* finding = put(RuleId::not_exclusive, Standing::declared, entry.certificate,
@@ -152,12 +157,8 @@ void FindingList::not_exclusive(const Entry& entry, const StoreGoal& goal) {
 }
 
 void FindingList::other_owner(const Entry& entry, const DesiredAbsence& absence) {
-  std::string owners;
-  for (const Site& site : entry.owners()) {
-    owners += (owners.empty() ? "" : ", ") + site.text();
-  }
   put(RuleId::other_owner, Standing::declared, entry.certificate,
-      "is declared absent from " + m_store.text() + ", and owned by " + owners +
+      "is declared absent from " + m_store.text() + ", and owned by " + owners_of(entry) +
           ", which may put it back",
       &absence.at);
 }

@@ -168,7 +168,7 @@ const Properties* StorePlanner::first_unlike(const Entry& entry, bool ours,
     return &told;
   }
   for (const Place& place : entry.places) {
-    if (place.properties != Properties{} && !is_as_wished(place.properties)) {
+    if (place.says_anything() && !is_as_wished(place.properties)) {
       return &place.properties;
     }
   }

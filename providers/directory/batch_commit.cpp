@@ -27,11 +27,9 @@ Error half_done(const Error& why) {
                         "and the next apply finishes the work"};
 }
 
-Error cannot_tidy(const Error& why) {
-  return {why.code,
-          "everything was changed, but a file of this run is left, which the next run "
-          "removes: " +
-              why.message};
+std::string cannot_tidy(const Error& why) {
+  return "a file of this run could not be cleared away, which the next run tries again: " +
+         why.message;
 }
 
 std::size_t new_files(std::span<const FileStep> steps) {
@@ -277,12 +275,7 @@ void Batch::discard_stage() {
     return;
   }
   if (const auto gone = std::move(*m_stage).discard(m_target); !gone) {
-    const RuleId id = RuleId::junk;
-    m_findings.push_back({.rule = id,
-                          .level = rule(id).levels.observed,
-                          .message = cannot_tidy(gone.error()).message,
-                          .where = Location{stage_name},
-                          .observed = true});
+    m_findings.push_back(left_behind(cannot_tidy(gone.error()), Location{stage_name}));
   }
   m_stage.reset();
 }

@@ -41,16 +41,6 @@ Result<std::optional<ReadFile>> read_file(const FileCodec& codec, const std::str
   return read ? Result<std::optional<ReadFile>>(std::move(*read)) : tl::unexpected(read.error());
 }
 
-// What could not be cleared away beside the file.
-Finding left(const Error& why, const std::string& file) {
-  const RuleId id = RuleId::junk;
-  return {.rule = id,
-          .level = rule(id).levels.observed,
-          .message = why.message,
-          .where = Location{file},
-          .observed = true};
-}
-
 class SingleFileSession final : public Session {
  public:
   SingleFileSession(std::string file, FileLock lock, const FileCodec& codec)
@@ -124,7 +114,7 @@ Result<SingleFileSession::Written> SingleFileSession::write(
   }
   Written done{committed->not_durable, {}};
   if (committed->left_behind) {
-    done.findings.push_back(left(*committed->left_behind, m_file));
+    done.findings.push_back(left_behind(committed->left_behind->message, Location{m_file}));
   }
   return done;
 }
@@ -145,7 +135,7 @@ Applied SingleFileSession::apply(std::span<const Step> steps, const std::stop_to
   if (batch.changes.empty()) {
     Applied applied = batch.applied(Outcome(Unchanged{}));
     if (const auto tidied = file->remove_leftover(); !tidied) {
-      applied.findings.push_back(left(tidied.error(), m_file));
+      applied.findings.push_back(left_behind(tidied.error().message, Location{m_file}));
     }
     return applied;
   }

@@ -1,218 +1,18 @@
 // From the text of a snapshot to the entries it holds.
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <utility>
 
-#include "engine/formats/base64.hpp"
-#include "engine/json/json_cursor.hpp"
 #include "engine/model/error_code_text.hpp"
 #include "engine/text/encoding.hpp"
-#include "providers/snapshot/snapshot_file.hpp"
+#include "providers/snapshot/snapshot_members.hpp"
 
 namespace trustctl {
 
 namespace {
 
+using namespace snapshot;
 using Kind = JsonCursor::Kind;
-
-enum class Need { always, where_known };  // (where_known: a later minor version brought it)
-
-// A member of an object: its name, and what reads its value.
-template <class Into>
-struct Member {
-  std::string_view name;
-  void (*read)(JsonCursor&, Into&);
-  Need need = Need::always;
-};
-
-// Reads an object whose listed members must be there, once each; others are passed over.
-template <class Into, std::size_t count>
-void read_object(JsonCursor& cursor, const std::array<Member<Into>, count>& members, Into& into) {
-  std::bitset<count> seen;
-  cursor.enter_object();
-  while (const auto key = cursor.next_member()) {
-    std::size_t i = 0;
-    while (i < count && members[i].name != *key) {
-      ++i;
-    }
-    if (i == count) {
-      cursor.skip();
-    } else if (seen.test(i)) {
-      cursor.fail("has '" + *key + "' twice");
-    } else {
-      seen.set(i);
-      members[i].read(cursor, into);
-    }
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!seen.test(i) && members[i].need == Need::always) {
-      cursor.fail("lacks '" + std::string(members[i].name) + "'");
-    }
-  }
-}
-
-Bytes read_base64(JsonCursor& cursor) {
-  auto bytes = base64_decode(cursor.string());
-  if (!bytes) {
-    cursor.fail("expected Base64");
-  }
-  return bytes ? std::move(*bytes) : Bytes();
-}
-
-// A string, or {"base64": …} for text that is not UTF-8.
-std::string read_text(JsonCursor& cursor) {
-  if (cursor.peek() != Kind::object) {
-    return std::string(cursor.string());
-  }
-  static constexpr std::array<Member<Bytes>, 1> members = {
-      {{"base64", [](JsonCursor& at, Bytes& bytes) { bytes = read_base64(at); }}}};
-  Bytes bytes;
-  read_object(cursor, members, bytes);
-  return std::string(as_text(bytes));
-}
-
-std::optional<std::string> read_optional_text(JsonCursor& cursor) {
-  if (cursor.peek() == Kind::null) {
-    cursor.null();
-    return std::nullopt;
-  }
-  return read_text(cursor);
-}
-
-template <class Read>
-void read_list(JsonCursor& cursor, Read read) {
-  cursor.enter_array();
-  while (cursor.next_item()) {
-    read();
-  }
-}
-
-template <class T>
-std::set<T> read_set(JsonCursor& cursor) {
-  std::set<T> items;
-  read_list(cursor, [&] {
-    const auto item = T::parse(cursor.string());
-    if (item) {
-      items.insert(*item);
-    } else {
-      cursor.fail(item.error().message);
-    }
-  });
-  return items;
-}
-
-template <class Read>
-Snapshot::Range range_of(JsonCursor& cursor, Read read) {
-  const std::size_t begin = cursor.value_begin();
-  read();
-  return {begin, cursor.offset()};
-}
-
-// What an entry's members say, before they are put together.
-struct RawEntry {
-  Snapshot::Item item;
-  Properties properties = {};
-  std::vector<Image> images = {};
-  std::string sha256 = {};
-};
-
-void read_origin(JsonCursor& cursor, RawEntry& raw) {
-  const std::string_view word = cursor.string();
-  for (const Origin origin : {Origin::local, Origin::policy, Origin::vendor}) {
-    if (word == to_string(origin)) {
-      raw.item.entry.origin = origin;
-      return;
-    }
-  }
-  cursor.fail("expected an origin: local, policy or vendor");
-}
-
-void read_purposes(JsonCursor& cursor, RawEntry& raw) {
-  raw.item.purposes = range_of(cursor, [&] {
-    if (cursor.peek() == Kind::null) {
-      cursor.null();
-    } else {
-      raw.properties.purposes = read_set<Oid>(cursor);
-    }
-  });
-}
-
-void read_images(JsonCursor& cursor, RawEntry& raw) {
-  static constexpr std::array<Member<Image>, 2> members = {{
-      {"place", [](JsonCursor& at, Image& image) { image.place = read_text(at); }},
-      {"bytes", [](JsonCursor& at, Image& image) { image.bytes = read_base64(at); }},
-  }};
-  read_list(cursor, [&] {
-    Image image;
-    read_object(cursor, members, image);
-    raw.images.push_back(std::move(image));
-  });
-}
-
-void read_certificate(JsonCursor& cursor, RawEntry& raw) {
-  const Bytes bytes = read_base64(cursor);
-  raw.item.entry.certificate = Certificate::from_bytes(bytes);
-}
-
-constexpr std::array<Member<RawEntry>, 9> entry_members = {{
-    {"sha256", [](JsonCursor& at, RawEntry& raw) { raw.sha256 = at.string(); }},
-    {"origin", read_origin},
-    {"friendly_name",
-     [](JsonCursor& at, RawEntry& raw) {
-       raw.item.friendly_name =
-           range_of(at, [&] { raw.properties.friendly_name = read_optional_text(at); });
-     }},
-    {"description",
-     [](JsonCursor& at, RawEntry& raw) {
-       raw.item.description =
-           range_of(at, [&] { raw.properties.description = read_optional_text(at); });
-     }},
-    {"purposes", read_purposes},
-    {"owners",
-     [](JsonCursor& at, RawEntry& raw) {
-       raw.item.owners = range_of(at, [&] { raw.properties.owners = read_set<Site>(at); });
-     }},
-    {"places",
-     [](JsonCursor& at, RawEntry& raw) {
-       read_list(at, [&] { raw.item.entry.places.push_back({read_text(at)}); });
-     }},
-    {"certificate", read_certificate},
-    {"properties_raw", read_images},
-}};
-
-// The format says the properties once, for the entry; its first place tells them. An image belongs
-// to the place of its name, else to the first.
-void settle_places(RawEntry& raw) {
-  auto& places = raw.item.entry.places;
-  if (places.empty()) {
-    places.emplace_back();
-  }
-  std::sort(places.begin(), places.end(),
-            [](const Place& a, const Place& b) { return a.name < b.name; });
-  places.front().properties = std::move(raw.properties);
-  for (Image& image : raw.images) {
-    const auto named = std::find_if(places.begin(), places.end(), [&](const Place& place) {
-      return place.name == image.place && !place.image;
-    });
-    (named == places.end() ? places.front() : *named).image = std::move(image.bytes);
-  }
-}
-
-Certificate no_certificate() {
-  static const Certificate none = Certificate::from_bytes(ByteView());
-  return none;
-}
-
-Snapshot::Item read_item(JsonCursor& cursor) {
-  RawEntry raw{.item = {.entry = {no_certificate(), Origin::local, {}}}};
-  raw.item.range = range_of(cursor, [&] { read_object(cursor, entry_members, raw); });
-  if (raw.sha256 != raw.item.entry.certificate.fingerprint().hex()) {
-    cursor.fail("the entry's sha256 is not that of its certificate");
-  }
-  settle_places(raw);
-  return std::move(raw.item);
-}
 
 std::optional<StoreName> read_store_name(JsonCursor& cursor, std::string_view text,
                                          const Snapshot& snapshot) {
@@ -388,12 +188,12 @@ constexpr std::array<Member<Snapshot>, 10> document_members = {{
     {"target_findings", read_target_findings, Need::where_known},
 }};
 
-Error not_a_snapshot(Error error) {
+}  // namespace
+
+Error snapshot::not_a_snapshot(Error error) {
   error.message = "not a snapshot: " + error.message;
   return error;
 }
-
-}  // namespace
 
 Result<Snapshot> read_snapshot(std::string_view text, const std::string& file) {
   if (text.size() > snapshot_size_limit) {
@@ -412,16 +212,6 @@ Result<Snapshot> read_snapshot(std::string_view text, const std::string& file) {
     return tl::unexpected(not_a_snapshot(*cursor.error()));
   }
   return snapshot;
-}
-
-Result<Snapshot::Item> read_snapshot_entry(std::string_view text, const std::string& file) {
-  JsonCursor cursor(text, file);
-  Snapshot::Item item = read_item(cursor);
-  cursor.finish();
-  if (cursor.error()) {
-    return tl::unexpected(not_a_snapshot(*cursor.error()));
-  }
-  return item;
 }
 
 }  // namespace trustctl

@@ -65,14 +65,6 @@ bool is_failed(const Outcome& outcome, ErrorCode code) {
   return failed != nullptr && failed->error.code == code;
 }
 
-Properties owned_by(const char* owner) { return local(root, {owner}).properties(); }
-
-Properties named_by(const char* name, const char* owner) {
-  Properties properties = owned_by(owner);
-  properties.friendly_name = name;
-  return properties;
-}
-
 template <class T>
 bool all_are(const ApplyReport& report) {
   return std::all_of(report.changes.begin(), report.changes.end(), [](const AppliedChange& one) {
@@ -273,27 +265,6 @@ TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[a
   CHECK(apply(plan_for(before()), target, journal).done());
 }
 
-TEST_CASE("an update is done where every copy that says anything says it", "[apply]") {
-  const Properties old = owned_by("lab");
-  const Properties wanted = named_by("new", "lab");
-  const Change update = Update{root_store, root, old, wanted};
-  const auto stands = [&](std::vector<Place> places) {
-    return standpoint(update, StoreContents({Entry{root, Origin::local, std::move(places)}}));
-  };
-  CHECK(stands({{"a", wanted}, {"b", old}}) == Standpoint::before);  // killed between the two
-  CHECK(stands({{"a", old}, {"b", wanted}}) == Standpoint::before);
-  CHECK(stands({{"a", wanted}, {"b", wanted}}) == Standpoint::after);
-  CHECK(stands({{"a", wanted}, {"bundle", {}}}) == Standpoint::after);  // it can say nothing
-  CHECK(stands({{"a", owned_by("other")}, {"bundle", {}}}) == Standpoint::neither);
-}
-
-TEST_CASE("a copy that no reader sees is missing to an addition and there to a removal",
-          "[apply]") {
-  const StoreContents half({Entry{root, Origin::local, {{"a", {}, {}, false}}}});
-  CHECK(standpoint(Add{root_store, root, {}}, half) == Standpoint::before);
-  CHECK(standpoint(Remove{root_store, root, {}}, half) == Standpoint::before);
-}
-
 TEST_CASE("a target that needs a rebuild gets an empty batch, and is read again", "[apply]") {
   TargetState stale = before();
   stale.needs_rebuild = true;
@@ -320,15 +291,6 @@ TEST_CASE("leftovers are cleared away by an empty batch, and what hinders it is 
   const auto findings = clear_leftovers(target, {});
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].message.find("held by 17") != std::string::npos);
-}
-
-TEST_CASE("what a vendor counts as its own once it is there, is done", "[apply]") {
-  const StoreContents vendors({by_vendor(root)});
-  const Properties ours = local(root, {"lab"}).properties();
-  CHECK(standpoint(Add{root_store, root, {}}, vendors) == Standpoint::after);
-  CHECK(standpoint(Update{root_store, root, ours, {}}, vendors) == Standpoint::after);
-  CHECK(standpoint(Add{root_store, root, ours}, vendors) == Standpoint::before);
-  CHECK(standpoint(Update{root_store, root, {}, ours}, vendors) == Standpoint::neither);
 }
 
 TEST_CASE("what an interrupted apply has done already is unchanged, and the rest is finished",

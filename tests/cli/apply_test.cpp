@@ -7,13 +7,6 @@ using namespace trustctl::test;
 
 namespace {
 
-std::string lab_chain() {
-  return certificates({"lab-root", "lab-policy", "lab-issuing-1", "lab-issuing-2"}) +
-         certificate("single-root") +
-         "chains:\n  lab: { certificates: [lab-root, lab-policy, lab-issuing-1, lab-issuing-2] }\n"
-         "  lone: { certificates: [single-root] }\n";
-}
-
 // Answers the question of an apply on a pseudo-terminal.
 RunResult answer(const Machine& machine, const std::string& words) {
   machine.write("terminal.py",
@@ -44,7 +37,7 @@ RunResult answer(const Machine& machine, const std::string& words) {
 
 TEST_CASE("apply places a chain by rule, as openssl reads the files", "[cli][apply]") {
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
 
   const RunResult result = machine.trustctl("apply --yes");
 
@@ -58,7 +51,7 @@ TEST_CASE("apply places a chain by rule, as openssl reads the files", "[cli][app
 
 TEST_CASE("an apply with nothing to do touches no inode and no time", "[cli][apply]") {
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
   REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
   const std::string before = machine.fingerprint_of_files();
 
@@ -71,7 +64,7 @@ TEST_CASE("an apply with nothing to do touches no inode and no time", "[cli][app
 
 TEST_CASE("without a terminal and without --yes nothing is applied", "[cli][apply]") {
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
   const std::string before = machine.fingerprint_of_files();
 
   const RunResult result = machine.trustctl("apply");
@@ -88,7 +81,7 @@ TEST_CASE("on a terminal only 'yes' is yes", "[cli][apply]") {
   }
   for (const std::string words : {"no", "y", "YES", "", "yes please"}) {
     const Machine machine;
-    machine.declare(lab_chain());
+    machine.declare(two_chains());
 
     const RunResult result = answer(machine, words);
 
@@ -105,7 +98,7 @@ TEST_CASE("'yes' on a terminal applies", "[cli][apply]") {
     return;
   }
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
 
   const RunResult result = answer(machine, "yes");
 
@@ -117,7 +110,7 @@ TEST_CASE("'yes' on a terminal applies", "[cli][apply]") {
 
 TEST_CASE("--what-if is plan", "[cli][apply]") {
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
   const std::string before = machine.fingerprint_of_files();
 
   const RunResult result = machine.trustctl("apply --what-if");
@@ -125,77 +118,6 @@ TEST_CASE("--what-if is plan", "[cli][apply]") {
   CHECK(result.exit_code == 0);
   CHECK(result.out == machine.trustctl("plan").out);
   CHECK(machine.fingerprint_of_files() == before);
-}
-
-TEST_CASE("a saved plan is applied as it is, from any folder", "[cli][apply]") {
-  const Machine machine;
-  machine.declare(lab_chain());
-  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
-
-  const RunResult result =
-      machine.shell("mkdir deep && cd deep && $TRUSTCTL apply --yes ../saved.plan");
-
-  INFO(result.err);
-  CHECK(result.exit_code == 0);
-  CHECK(machine.digests("Root").size() == 2);
-  const RunResult other = machine.trustctl("apply --yes saved.plan --adopt");
-  CHECK(other.exit_code == 1);
-  CHECK(contains(other.err, "is a saved plan"));
-}
-
-TEST_CASE("a saved plan whose entries have moved is refused", "[cli][apply]") {
-  const Machine machine;
-  machine.declare(certificates({"lab-root", "partner-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root], absent: [partner-root] }\n");
-  machine.put("lab-root", "Root");
-  machine.put("partner-root", "Root");
-  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
-  std::filesystem::remove(machine.store("Root") / "lab-root.cer");
-
-  const RunResult result = machine.trustctl("apply --yes saved.plan");
-
-  CHECK(result.exit_code == 3);
-  CHECK(contains(result.err, "error: "));
-  CHECK(machine.digests("Root") == std::set{sha256_of("partner-root")});
-}
-
-TEST_CASE("a saved plan without changes is not believed where its entries have moved",
-          "[cli][apply]") {
-  const Machine machine;
-  machine.declare(lab_chain());
-  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
-  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
-  CHECK(machine.trustctl("apply saved.plan").exit_code == 0);
-  machine.shell("rm machine/Root/*");
-
-  const RunResult result = machine.trustctl("apply saved.plan");
-
-  INFO(result.out << result.err);
-  CHECK(result.exit_code == 3);
-  CHECK(contains(result.err, "which the plan relied on, is gone"));
-  CHECK_FALSE(contains(result.out, "as declared"));
-}
-
-TEST_CASE("a saved plan that relies on purposes is refused where they have changed",
-          "[cli][apply]") {
-  const Machine machine;
-  const auto in_root = [](const std::string& more, const std::string& present) {
-    return "certificates:\n" + certificate("lab-root", more) + certificate("single-root") +
-           "stores:\n  - { store: Root, present: " + present + ", prune: never }\n";
-  };
-  machine.declare(in_root("", "[lab-root]"));
-  machine.declare(in_root("", "[lab-root, single-root]"));
-  machine.put("lab-root", "Root");
-  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
-  machine.declare(in_root("purposes: none", "[lab-root, single-root]"));
-  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
-  machine.shell("rm machine/Root/*" + sha256_of("single-root").substr(0, 8) + "*");
-
-  const RunResult result = machine.trustctl("apply --yes saved.plan");
-
-  INFO(result.out << result.err);
-  CHECK(result.exit_code == 3);
-  CHECK(contains(result.err, "which the plan relied on, has other purposes"));
 }
 
 TEST_CASE("an apply that loses what it relied on after its changes is one in part, and no refusal",
@@ -253,7 +175,7 @@ TEST_CASE("a failing target does not keep the next from being applied", "[cli][a
                 "version: 1\ntargets:\n"
                 "  broken: { provider: directory, path: site.yaml }\n"
                 "  good: { provider: directory, path: machine }\n" +
-                    lab_chain());
+                    two_chains());
 
   const RunResult result = machine.trustctl("apply --yes");
 
@@ -267,7 +189,7 @@ TEST_CASE("a target that another holds is told after the wait", "[cli][apply]") 
     return;
   }
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
 
   const RunResult result =
       machine.shell("flock machine sh -c '$TRUSTCTL apply --yes --lock-timeout 0 </dev/null'");
@@ -298,7 +220,7 @@ TEST_CASE("what is removed is in the journal first", "[cli][apply]") {
 
 TEST_CASE("apply names the journal's file", "[cli][apply]") {
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
 
   const RunResult result = machine.trustctl("apply --yes");
 
@@ -317,7 +239,7 @@ TEST_CASE("apply names the journal's file", "[cli][apply]") {
 
 TEST_CASE("apply's JSON follows its schema and says what became of each change", "[cli][apply]") {
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
 
   const RunResult applied = machine.trustctl("apply --yes --format json");
   const RunResult again = machine.trustctl("apply --yes --format json");
@@ -336,7 +258,7 @@ TEST_CASE("root applies no manifest that others may write", "[cli][apply]") {
     return;
   }
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
   const std::map<std::string, std::string> looser = {
       {"chmod o+w site.yaml", "run 'chmod go-w site.yaml'"},
       {"chgrp 65534 site.yaml; chmod g+w site.yaml", "run 'chmod go-w site.yaml'"},
@@ -362,7 +284,7 @@ TEST_CASE("root applies a manifest of the user who called sudo, and of that user
     return;
   }
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
   machine.shell("chown 65534:65534 site.yaml; chmod 664 site.yaml");
   const auto as_invoker = [&](const std::string& group) {
     return machine.shell("SUDO_UID=65534 SUDO_GID=" + group + " $TRUSTCTL apply --yes </dev/null")
@@ -378,7 +300,7 @@ TEST_CASE("an apply that cannot write says so and leaves the target as it was", 
     return;
   }
   const Machine machine;
-  machine.declare(lab_chain());
+  machine.declare(two_chains());
   machine.shell(
       "chmod 755 . && chown -R 65534 machine state 2>/dev/null; chmod 555 machine; mkdir -p "
       "state && chown 65534 state; chmod 711 .");
@@ -418,95 +340,4 @@ TEST_CASE("applying hundreds of entries shows progress on a terminal, and only t
   CHECK(seen.out.substr(seen.out.size() - 4) == "\r\x1b[K");
   CHECK_FALSE(contains(machine.read("result"), "writing"));
   CHECK(machine.trustctl("apply --yes").err.empty());
-}
-
-TEST_CASE("a saved plan does not take a file that became a link for a removal that is done",
-          "[cli][apply]") {
-  if (skipped_on_windows("Wine shows the host's links as what they point to")) {
-    return;
-  }
-  const Machine machine;
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, absent: [lab-root] }\n");
-  machine.put("lab-root", "Root");
-  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
-  machine.shell("cd machine/Root && for f in *; do mv $f ../../kept && ln -s ../../kept $f; done");
-
-  const RunResult result = machine.trustctl("apply --yes saved.plan");
-
-  INFO(result.out << result.err);
-  CHECK(result.exit_code == 1);
-  CHECK(contains(result.out, "failed: remove Lab Root CA"));
-  CHECK(contains(result.err, "it was not found, and not all of the store could be read"));
-}
-
-TEST_CASE("an urgent distrust is carried out though the rest is blocked or too much, and says so",
-          "[cli][apply]") {
-  for (const bool saved : {false, true}) {
-    for (const std::string hindrance :
-         {"  - { store: CA, present: [expired-root] }\n",  // an error
-          "policy: { max_removals: 0 }\n"}) {              // single-root would be pruned
-      const Machine machine;
-      machine.declare(certificates({"lab-root", "single-root"}) +
-                      "stores:\n  - { store: Root, present: [lab-root, single-root] }\n");
-      REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
-      const bool blocked = hindrance[0] != 'p';
-      machine.declare(
-          (blocked ? certificates({"lab-root", "expired-root"}) : certificates({"lab-root"})) +
-          "stores:\n  - store: Root\n    absent: [ { alias: lab-root, action: distrust "
-          "} ]\n" +
-          hindrance);
-
-      if (saved) {
-        CHECK(machine.trustctl("plan --out p.json").exit_code == (blocked ? 1 : 3));
-      }
-      const RunResult result =
-          machine.trustctl(std::string("apply --yes --format json") + (saved ? " p.json" : ""));
-
-      INFO(result.out << result.err);
-      CHECK(result.exit_code == 4);
-      CHECK(machine.digests("Disallowed") == std::set{sha256_of("lab-root")});
-      CHECK(machine.digests("Root") == std::set{sha256_of("single-root")});
-      CHECK(contains(result.out, "\"reason\": \"it waits: "));
-      CHECK_FALSE(contains(result.err, "nothing was changed"));
-      const RunResult check = machine.trustctl("check");
-      CHECK(check.exit_code == 2);  // the rest is still to be done
-    }
-  }
-}
-
-TEST_CASE("the way back from an apply brings back purposes, names and notes, and is shown first",
-          "[cli][apply]") {
-  const Machine machine;
-  const std::string root = sha256_of("lab-root");
-  machine.declare("certificates:\n" +
-                  certificate("lab-root", "friendly_name: Ours\n    purposes: [server_auth]") +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
-  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
-  machine.shell("for f in machine/Root/*; do echo 'a note of the administrator' >> $f; done");
-  const std::string before = machine.shell("cat machine/Root/*").out;
-  machine.declare(certificates({"partner-root"}) +
-                  "stores:\n  - { store: Root, present: [partner-root] }\n");
-  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
-  REQUIRE(machine.digests("Root") == std::set{sha256_of("partner-root")});
-
-  const RunResult plan =
-      machine.trustctl("plan --undo state/journal/00000002.jsonl --out undo.plan");
-  const RunResult undone = machine.trustctl("apply --yes undo.plan");
-
-  INFO(plan.out << plan.err << undone.out << undone.err);
-  CHECK(contains(plan.out, "Plan: 1 to add, 0 to change, 1 to remove.\n"));
-  CHECK(contains(plan.out, "server_auth"));
-  CHECK(undone.exit_code == 0);
-  CHECK(machine.digests("Root") == std::set{root});
-  CHECK(machine.shell("cat machine/Root/*").out == before);
-  // It is done already, and a second way back is no harm.
-  CHECK(contains(machine.trustctl("apply --yes undo.plan").out, "2 so already"));
-
-  machine.shell("for f in machine/Root/*; do sed -i s/Ours/Theirs/ $f; done");
-  CHECK(machine.trustctl("plan --undo state/journal/00000001.jsonl --out back.plan").exit_code ==
-        0);
-  CHECK(machine.trustctl("apply --yes back.plan").exit_code == 3);  // somebody touched it
-  CHECK(machine.trustctl("plan --undo site.yaml").exit_code == 1);
-  CHECK(machine.trustctl("plan --undo state/journal/00000002.jsonl --adopt").exit_code == 1);
 }

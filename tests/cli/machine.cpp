@@ -87,6 +87,10 @@ RunResult Machine::refused(const std::string& arguments) const {
   return result;
 }
 
+void Machine::declare_lab_root() const {
+  declare(certificates({"lab-root"}) + "stores:\n  - { store: Root, present: [lab-root] }\n");
+}
+
 RunResult Machine::shell(const std::string& command) const {
   return run("cd '" + folder().string() + "' && TRUSTCTL='" + trustctl_program() +
              " --state-dir state' && export TRUSTCTL && " + command);
@@ -124,6 +128,13 @@ std::string certificates(const std::vector<std::string>& fixtures) {
     text += certificate(fixture);
   }
   return text;
+}
+
+std::string two_chains() {
+  return certificates({"lab-root", "lab-policy", "lab-issuing-1", "lab-issuing-2"}) +
+         certificate("single-root") +
+         "chains:\n  lab: { certificates: [lab-root, lab-policy, lab-issuing-1, lab-issuing-2] }\n"
+         "  lone: { certificates: [single-root] }\n";
 }
 
 std::string schema_faults(const std::string& json, const std::string& schema) {

@@ -24,6 +24,8 @@ class Machine {
   std::string read(const std::string& name) const;
   /// site.yaml: version, site `lab`, the target, then `body`.
   void declare(const std::string& body, const std::string& site = "lab") const;
+  /// site.yaml that wants lab-root in Root and nothing else: for what is about something else.
+  void declare_lab_root() const;
   /// Puts a certificate of the fixtures into a store by hand, as DER.
   void put(const std::string& fixture, const std::string& store_name) const;
 
@@ -52,6 +54,9 @@ std::string sha1_of(const std::string& fixture);
 std::string certificate(const std::string& fixture, const std::string& more = "");
 /// The block `certificates` of these fixtures.
 std::string certificates(const std::vector<std::string>& fixtures);
+
+/// A chain of four certificates and a root alone: six entries in Root and CA.
+std::string two_chains();
 
 /// Whether a JSON text fits a schema of schemas/, by python3-jsonschema; else what it says.
 std::string schema_faults(const std::string& json, const std::string& schema);

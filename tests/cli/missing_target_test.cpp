@@ -104,8 +104,7 @@ TEST_CASE("a check that an error blocks says so", "[cli][missing]") {
 TEST_CASE("a date that passes turns no check red; what is missing is drift, and cannot be added",
           "[cli][missing]") {
   const Machine machine;
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  machine.declare_lab_root();
   CHECK(machine.trustctl("check --at 2061-01-01").exit_code == 2);
   CHECK(machine.trustctl("plan --at 2061-01-01").exit_code == 1);
 

@@ -189,8 +189,7 @@ TEST_CASE("a target that cannot be read is in the JSON of plan, beside those tha
 TEST_CASE("no result is written over what the manifest declares, or into what trustctl keeps",
           "[cli][mistaken]") {
   const Machine machine;
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  machine.declare_lab_root();
   REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
   REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
   machine.shell("ln -s certs/lab-root.pem link.pem; ln certs/lab-root.pem twin.pem");
@@ -215,8 +214,7 @@ TEST_CASE("no result is written through a link into what trustctl keeps", "[cli]
     return;
   }
   const Machine machine;
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  machine.declare_lab_root();
   REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
   machine.shell("ln -s machine/Root in");
 

@@ -82,8 +82,7 @@ TEST_CASE("a manifest is found from another folder, and so are its sources", "[c
 
 TEST_CASE("--at judges validity as of that day", "[cli][plan]") {
   const Machine machine;
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
+  machine.declare_lab_root();
 
   CHECK(machine.trustctl("plan --at 2059-01-01").exit_code == 0);
   const RunResult late = machine.trustctl("plan --at 2061-01-01");

@@ -5,22 +5,13 @@
 
 using namespace trustctl::test;
 
-namespace {
-
-void declare_root(const Machine& machine) {
-  machine.declare(certificates({"lab-root"}) +
-                  "stores:\n  - { store: Root, present: [lab-root] }\n");
-}
-
-}  // namespace
-
 TEST_CASE("a configuration of OpenSSL that the environment names bends no verdict",
           "[cli][surroundings]") {
   if (skipped_on_windows("its environment is not this one's")) {
     return;
   }
   const Machine machine;
-  declare_root(machine);
+  machine.declare_lab_root();
   // With these no algorithm of the default provider is found: every root would be broken.
   machine.write("fips.cnf",
                 "openssl_conf = i\n[i]\nalg_section = a\n[a]\ndefault_properties = fips=yes\n");
@@ -38,7 +29,7 @@ TEST_CASE("no library is loaded that a configuration of OpenSSL names", "[cli][s
     return;
   }
   const Machine machine;
-  declare_root(machine);
+  machine.declare_lab_root();
   machine.write(
       "module.cnf",
       "openssl_conf = i\n[i]\nproviders = p\n[p]\nevil = e\n[e]\nmodule = /nowhere/evil.so\n"
@@ -64,7 +55,7 @@ TEST_CASE("a limit on the size of files is an error and no signal", "[cli][surro
     return;
   }
   const Machine machine;
-  declare_root(machine);
+  machine.declare_lab_root();
 
   // (To pipes, which have no size.)
   const RunResult result = machine.shell(
@@ -81,7 +72,7 @@ TEST_CASE("folders that an apply makes are open to read whatever the umask, resu
     return;
   }
   const Machine machine;
-  declare_root(machine);
+  machine.declare_lab_root();
 
   const RunResult result = machine.shell(
       "umask 077 && $TRUSTCTL plan --out saved.plan >/dev/null && $TRUSTCTL apply --yes </dev/null "
@@ -99,7 +90,7 @@ TEST_CASE("root gives the folders of new stores to the owner of the target",
     return;
   }
   const Machine machine;
-  declare_root(machine);
+  machine.declare_lab_root();
   if (machine.shell("mkdir -p machine && chown 1234:1234 machine").exit_code != 0) {
     skip("only root gives folders away");
     return;
@@ -115,7 +106,7 @@ TEST_CASE("root applies no manifest below a folder that another user may exchang
   }
   for (const std::string given : {"chown 1234 outer", "chmod g+w outer && chgrp 1234 outer"}) {
     const Machine machine;
-    declare_root(machine);
+    machine.declare_lab_root();
     machine.shell("mkdir -p outer/inner && cp -r site.yaml certs outer/inner");
     if (machine.shell(given).exit_code != 0) {
       skip("only root gives folders away");

@@ -1,0 +1,54 @@
+// Before, after or neither: an entry, copy by copy, held against a change.
+#include "engine/apply/settled.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/states.hpp"
+
+using namespace trustctl;
+using namespace trustctl::test;
+
+namespace {
+
+const Certificate root = fixture("lab-root");
+const StoreName root_store = StoreName::root();
+
+Properties owned_by(const char* owner) { return local(root, {owner}).properties(); }
+
+Properties named_by(const char* name, const char* owner) {
+  Properties properties = owned_by(owner);
+  properties.friendly_name = name;
+  return properties;
+}
+
+}  // namespace
+
+TEST_CASE("an update is done where every copy that says anything says it", "[apply]") {
+  const Properties old = owned_by("lab");
+  const Properties wanted = named_by("new", "lab");
+  const Change update = Update{root_store, root, old, wanted};
+  const auto stands = [&](std::vector<Place> places) {
+    return standpoint(update, StoreContents({Entry{root, Origin::local, std::move(places)}}));
+  };
+  CHECK(stands({{"a", wanted}, {"b", old}}) == Standpoint::before);  // killed between the two
+  CHECK(stands({{"a", old}, {"b", wanted}}) == Standpoint::before);
+  CHECK(stands({{"a", wanted}, {"b", wanted}}) == Standpoint::after);
+  CHECK(stands({{"a", wanted}, {"bundle", {}}}) == Standpoint::after);  // it can say nothing
+  CHECK(stands({{"a", owned_by("other")}, {"bundle", {}}}) == Standpoint::neither);
+}
+
+TEST_CASE("a copy that no reader sees is missing to an addition and there to a removal",
+          "[apply]") {
+  const StoreContents half({Entry{root, Origin::local, {{"a", {}, {}, false}}}});
+  CHECK(standpoint(Add{root_store, root, {}}, half) == Standpoint::before);
+  CHECK(standpoint(Remove{root_store, root, {}}, half) == Standpoint::before);
+}
+
+TEST_CASE("what a vendor counts as its own once it is there, is done", "[apply]") {
+  const StoreContents vendors({by_vendor(root)});
+  const Properties ours = local(root, {"lab"}).properties();
+  CHECK(standpoint(Add{root_store, root, {}}, vendors) == Standpoint::after);
+  CHECK(standpoint(Update{root_store, root, ours, {}}, vendors) == Standpoint::after);
+  CHECK(standpoint(Add{root_store, root, ours}, vendors) == Standpoint::before);
+  CHECK(standpoint(Update{root_store, root, {}, ours}, vendors) == Standpoint::neither);
+}

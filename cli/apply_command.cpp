@@ -5,6 +5,7 @@
 #include "cli/disk_file_reader.hpp"
 #include "cli/document_kind.hpp"
 #include "cli/error_stream.hpp"
+#include "cli/inputs.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/process.hpp"
 #include "engine/apply/file_journal.hpp"
@@ -14,6 +15,7 @@
 #include "engine/render/render_apply.hpp"
 #include "engine/render/render_plan.hpp"
 #include "engine/text/encoding.hpp"
+#include "providers/builtin.hpp"
 
 namespace trustctl {
 
@@ -50,6 +52,34 @@ ApplyRequest make_request(const Options& options) {
   request.head = head_of(options, input);
   request.what = std::move(input.manifest);
   return request;
+}
+
+std::vector<TargetDeclaration> targets_of(const ApplyRequest& request) {
+  if (const auto* manifest = std::get_if<Checked<Manifest>>(&request.what)) {
+    return *manifest ? (*manifest)->targets : std::vector<TargetDeclaration>();
+  }
+  const auto& saved = std::get<Result<std::vector<SavedPlan>>>(request.what);
+  std::vector<TargetDeclaration> targets;
+  for (const SavedPlan& plan : saved ? *saved : std::vector<SavedPlan>()) {
+    targets.push_back(plan.target);
+  }
+  return targets;
+}
+
+// The journal in a store would be read as entries, and a target in the state directory could write
+// its own history.
+Result<void> check_state_is_apart(const ApplyRequest& request, const std::string& state) {
+  for (const TargetDeclaration& target : targets_of(request)) {
+    const std::string path = path_of(target);
+    if (!path.empty() && (is_within(path, state) || is_within(state, path))) {
+      return tl::unexpected(Error{ErrorCode::invalid_input,
+                                  "the state directory " + state + " and target '" + target.name +
+                                      "' (" + path +
+                                      ") are one within the other; name another by --state-dir",
+                                  target.at});
+    }
+  }
+  return {};
 }
 
 // Shows what would be done where that is not seen yet, and asks. Only 'yes' is yes.
@@ -120,6 +150,12 @@ ExitCode run_apply(const Options& options, Output& output) {
   if (options.what_if) {
     return show_what_if(request, options, targets, output);
   }
+  const auto named = state_directory(options);
+  const std::string state = absolute_path(named.value_or(""));
+  if (auto apart = named ? check_state_is_apart(request, state) : Result<void>(); !apart) {
+    output.error(apart.error());
+    return ExitCode::error;
+  }
   const DiskFileReader files;
   ErrorStream errors(output, targets.progress(), ErrorStream::Refusals::errors);
   Nowhere nowhere;
@@ -134,7 +170,7 @@ ExitCode run_apply(const Options& options, Output& output) {
   const auto lost = apply_text_view(if_lost, {output.side_colours()});
   Views<TargetRun> after{&errors, shown.get(), lost.get()};
 
-  FileJournal journal(absolute_path(state_directory(options).value_or("")));
+  FileJournal journal(state);
   const SteadyClock clock;
   AskAtTerminal consent(options, output, targets.progress(), plan_text);
   const RunTotals totals =

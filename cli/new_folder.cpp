@@ -1,5 +1,6 @@
 #include "cli/new_folder.hpp"
 
+#include "cli/process.hpp"
 #include "engine/platform/directory.hpp"
 
 namespace trustctl {
@@ -20,11 +21,12 @@ Result<void> refuse_contents(const DirectoryHandle& folder) {
 }
 
 Result<void> write_one(const DirectoryHandle& root, const NewFile& file) {
+  const FileAttributes attributes{mode_of_new_files(), {}, {}};
   if (file.folder.empty()) {
-    return root.create_file(file.name, file.contents, {}, Durability::later);
+    return root.create_file(file.name, file.contents, attributes, Durability::later);
   }
-  const auto below = root.ensure_directory(file.folder);
-  return below ? below->create_file(file.name, file.contents, {}, Durability::later)
+  const auto below = root.ensure_directory(file.folder, mode_of_new_folders());
+  return below ? below->create_file(file.name, file.contents, attributes, Durability::later)
                : Result<void>(tl::unexpected(below.error()));
 }
 
@@ -41,7 +43,7 @@ Result<void> is_free(const std::string& path) {
 }
 
 Result<void> write_new_folder(const std::string& path, std::span<const NewFile> files) {
-  const auto folder = DirectoryHandle::open_or_create(path);
+  const auto folder = DirectoryHandle::open_or_create(path, mode_of_new_folders());
   if (!folder) {
     return tl::unexpected(folder.error());
   }

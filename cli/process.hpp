@@ -8,8 +8,9 @@
 
 namespace trustctl {
 
-/// The permission bits of a new file of the user's own, as the umask leaves them.
+/// The permission bits of a new file and a new folder of the user's own, as the umask leaves them.
 std::uint32_t mode_of_new_files();
+std::uint32_t mode_of_new_folders();
 
 /// Memory is asked for in large pieces, and what a command frees is kept for what it takes next:
 /// fewer system calls and page faults. For a process that is short and ends.

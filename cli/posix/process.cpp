@@ -37,6 +37,13 @@ std::optional<std::string> pretty_name(std::string_view os_release) {
 }
 
 // The first field of the line of passwd(5) whose third is `number`.
+std::uint32_t all_but_umask(mode_t mode) {
+  constexpr mode_t nobody_else = 077;
+  const mode_t mask = ::umask(nobody_else);  // there is no way to ask but to set it
+  ::umask(mask);
+  return mode & ~mask;
+}
+
 std::optional<std::string> name_in_passwd(std::string_view passwd, std::string_view number) {
   while (!passwd.empty()) {
     const std::string_view line = passwd.substr(0, passwd.find('\n'));
@@ -53,12 +60,8 @@ std::optional<std::string> name_in_passwd(std::string_view passwd, std::string_v
 
 }  // namespace
 
-std::uint32_t mode_of_new_files() {
-  constexpr mode_t everybody = 0666;
-  const mode_t mask = ::umask(everybody);  // there is no way to ask but to set it
-  ::umask(mask);
-  return everybody & ~mask;
-}
+std::uint32_t mode_of_new_files() { return all_but_umask(0666); }
+std::uint32_t mode_of_new_folders() { return all_but_umask(0777); }
 
 void hold_on_to_memory() {
 #ifdef __GLIBC__

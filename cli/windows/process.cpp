@@ -4,7 +4,9 @@
 
 namespace trustctl {
 
-std::uint32_t mode_of_new_files() { return 0644; }  // rights come from the folder there
+// Rights come from the folder there.
+std::uint32_t mode_of_new_files() { return 0644; }
+std::uint32_t mode_of_new_folders() { return 0755; }
 
 void hold_on_to_memory() {}  // the heap of Windows does so by itself
 

@@ -53,8 +53,14 @@ Result<JournalFolder> JournalFolder::locked(DirectoryHandle directory) {
 
 Result<JournalFolder> JournalFolder::open_or_create(const std::string& state_directory) {
   return open_state_directory(state_directory)
-      .and_then(
-          [](const DirectoryHandle& state) { return state.ensure_directory(name, owner_only); })
+      .and_then([](const DirectoryHandle& state) -> Result<DirectoryHandle> {
+        auto journal = state.ensure_directory(name, owner_only);
+        // What is in it decides what a way back brings back.
+        const auto good = journal.and_then(
+            [&](const DirectoryHandle& directory) { return directory.only_ours(); });
+        const auto durable = good.and_then([&] { return state.sync(); });
+        return durable ? std::move(journal) : tl::unexpected(durable.error());
+      })
       .and_then([](DirectoryHandle directory) { return locked(std::move(directory)); });
 }
 

@@ -60,6 +60,9 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
       m_staged(std::exchange(other.m_staged, std::nullopt)) {}
 
 Result<AtomicFile> AtomicFile::open(const std::string& path) {
+  if (auto good = refuse_planted_link(path); !good) {
+    return tl::unexpected(good.error());
+  }
   const auto real = real_path_of_file(path);
   if (!real) {
     return tl::unexpected(real.error());

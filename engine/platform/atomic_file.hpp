@@ -23,7 +23,8 @@ namespace trustctl {
 class AtomicFile {
  public:
   /// Finds the file: a link is resolved once, here, and its folder is opened. The file may be
-  /// missing, its folder may not. Fails with invalid_input for a link to nowhere, for what is no
+  /// missing, its folder may not. Fails with access_denied as refuse_planted_link() does, with
+  /// invalid_input for a link to nowhere, for what is no
   /// regular file, and for a file with a second hard link (which would keep the old contents).
   static Result<AtomicFile> open(const std::string& path);
 

@@ -120,3 +120,82 @@ TEST_CASE("root applies no manifest below a folder that another user may exchang
     CHECK(machine.trustctl("check outer/inner/site.yaml").exit_code == 2);  // it only reads
   }
 }
+
+TEST_CASE("the folders above a new target can be passed whatever the umask",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("rights come from the folder there")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare_lab_root();
+  const RunResult result = machine.shell(
+      "umask 077 && sed -i 's,path: .*machine,path: a/b/machine,' site.yaml && $TRUSTCTL apply "
+      "--yes "
+      "</dev/null >/dev/null && stat -c %a a a/b a/b/machine");
+  INFO(result.err);
+  CHECK(result.out == "755\n755\n755\n");
+}
+
+TEST_CASE("what a capture writes is nobody else's business under a umask that says so",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("rights come from the folder there")) {
+    return;
+  }
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  const RunResult result = machine.shell(
+      "umask 077 && $TRUSTCTL capture directory:machine --out golden >/dev/null && stat -c %a "
+      "golden golden/site.yaml golden/certs golden/certs/*");
+  INFO(result.err);
+  CHECK(result.out == "700\n600\n700\n600\n");
+}
+
+TEST_CASE("root writes no result through a link that another user put into a folder of all",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("users make no links there")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare_lab_root();
+  machine.write("precious", "keep me");
+  if (machine
+          .shell("mkdir s && chmod 1777 s && ln -s ../precious s/theirs && "
+                 "chown -h 1234 s/theirs")
+          .exit_code != 0) {
+    skip("only root gives links away");
+    return;
+  }
+  for (const std::string option : {"plan --output s/theirs", "plan --out s/theirs"}) {
+    const RunResult result = machine.trustctl(option);
+    INFO(result.out << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "it is a link of user 1234"));
+    CHECK(machine.read("precious") == "keep me");
+  }
+  machine.shell("ln -s ../precious s/ours");
+  CHECK(machine.trustctl("plan --output s/ours").exit_code == 0);  // one's own is followed
+}
+
+TEST_CASE("a journal that others may write to is refused, and where it cannot be told apart",
+          "[cli][surroundings]") {
+  const Machine machine;
+  machine.declare_lab_root();
+  for (const std::string state : {"machine/Root/state", "machine", "."}) {
+    const RunResult result =
+        machine.shell("${TRUSTCTL% --state-dir*} apply --yes --state-dir " + state + " </dev/null");
+    INFO(state << ": " << result.out << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "name another by --state-dir"));
+    CHECK(machine.digests("Root").empty());
+  }
+  if (skipped_on_windows("there the folder has its rights from the one above")) {
+    return;
+  }
+  machine.shell("mkdir -m 700 state && mkdir -m 775 state/journal");
+  const RunResult result = machine.trustctl("apply --yes");
+  INFO(result.err);
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "others may write to "));
+  CHECK(contains(result.err, "chmod go-w"));
+  CHECK(machine.digests("Root").empty());
+}

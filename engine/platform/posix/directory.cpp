@@ -113,30 +113,25 @@ Result<DirectoryHandle> DirectoryHandle::open_or_create(const std::string& path,
   if (existing || existing.error().code != ErrorCode::not_found) {
     return existing;
   }
+  // The folder above may be a link, which "/." follows.
   const std::string whole = without_trailing_slashes(path);
-  for (std::size_t end = whole.find('/', 1); end != std::string::npos;
-       end = whole.find('/', end + 1)) {
-    const std::string above = whole.substr(0, end);
-    if (::mkdir(above.c_str(), mode) != 0 && errno != EEXIST) {
-      return failed(errno, "create", above);
-    }
+  const std::size_t slash = whole.find_last_of('/');
+  const std::string above = slash == std::string::npos ? "." : whole.substr(0, slash + 1) + '.';
+  auto parent = open(above);
+  if (!parent && parent.error().code == ErrorCode::not_found && slash != std::string::npos) {
+    parent = open_or_create(whole.substr(0, slash), mode);
   }
-  const bool made = ::mkdir(whole.c_str(), mode) == 0;
-  if (!made && errno != EEXIST) {
-    return failed(errno, "create", whole);
+  if (!parent) {
+    return parent;
   }
-  auto opened = open(path);
-  if (made && opened && ::fchmod(descriptor(opened->m_handle), mode) != 0) {
-    return failed(errno, "set the mode of", whole);
+  auto made = parent->ensure_directory(whole.substr(slash + 1), mode);
+  if (!made) {
+    return made;
   }
-  if (made && opened) {
-    const std::size_t slash = whole.find_last_of('/');
-    const auto above = open(slash == std::string::npos ? "." : whole.substr(0, slash + 1) + '.');
-    if (auto synced = above ? above->sync() : tl::unexpected(above.error()); !synced) {
-      return tl::unexpected(synced.error());
-    }
+  if (auto durable = parent->sync(); !durable) {
+    return tl::unexpected(durable.error());
   }
-  return opened;
+  return DirectoryHandle(std::move(made->m_handle), path);
 }
 
 Result<std::vector<DirectoryItem>> DirectoryHandle::list() const {

@@ -1,6 +1,7 @@
 #include "engine/platform/real_path.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <memory>
@@ -53,6 +54,24 @@ Result<RealPath> real_path_of_file(const std::string& path) {
     return posix::failed(errno, "open", written.folder);
   }
   return RealPath{folder, written.name};
+}
+
+Result<void> refuse_planted_link(const std::string& path) {
+  struct stat link = {};
+  struct stat folder = {};
+  if (lstat(path.c_str(), &link) != 0 || !S_ISLNK(link.st_mode) ||
+      stat(split(path).folder.c_str(), &folder) != 0) {
+    return {};
+  }
+  const bool open_to_all = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
+  if (open_to_all && link.st_uid != geteuid() && link.st_uid != folder.st_uid) {
+    return tl::unexpected(Error{ErrorCode::access_denied,
+                                "refusing to write through " + path + ": it is a link of user " +
+                                    std::to_string(link.st_uid) +
+                                    " in a folder where everybody may put one; name the file "
+                                    "itself, or another place"});
+  }
+  return {};
 }
 
 bool is_absolute_path(std::string_view path) { return path.starts_with('/'); }

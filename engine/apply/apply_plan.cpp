@@ -315,14 +315,17 @@ void hurry(const Plan& plan, Provider& provider, Journal& journal, const ApplyCo
 
 }  // namespace
 
-std::vector<Finding> clear_leftovers(Provider& provider, Deadline deadline) {
-  auto session = provider.lock(deadline);
-  if (session) {
-    return (*session)->apply({}, {}).findings;
+ApplyReport clear_leftovers(const Plan& plan, Provider& provider, Deadline deadline) {
+  ApplyReport report;
+  report.target = plan.target;
+  if (auto session = provider.lock(deadline)) {
+    report.findings = (*session)->apply({}, {}).findings;
+  } else {
+    report.findings = {
+        left_behind("what an interrupted run left was not cleared away: " + session.error().message,
+                    std::nullopt)};
   }
-  return {
-      left_behind("what an interrupted run left was not cleared away: " + session.error().message,
-                  std::nullopt)};
+  return report;
 }
 
 ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,

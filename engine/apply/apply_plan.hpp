@@ -61,7 +61,7 @@ ApplyReport apply_plan(const Plan& plan, Provider& provider, Journal& journal,
                        const ApplyContext& context);
 
 /// For a target that has_leftovers and nothing else to be done: an empty batch. What could not be
-/// cleared away is a finding, and no failure.
-std::vector<Finding> clear_leftovers(Provider& provider, Deadline deadline);
+/// cleared away is a finding of the report, and no failure.
+ApplyReport clear_leftovers(const Plan& plan, Provider& provider, Deadline deadline);
 
 }  // namespace trustctl

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "engine/operation/planner.hpp"
@@ -112,9 +111,8 @@ RunTotals apply(const ApplyRequest& request, const Outside& outside, const Apply
     if (may_begin && is_applicable(target.run)) {
       carry_out(target, request, outside, tools);
     } else if (target.run.plan.has_leftovers) {
-      auto findings =
-          clear_leftovers(*target.provider, tools.clock.deadline_in(request.lock_timeout));
-      std::move(findings.begin(), findings.end(), std::back_inserter(target.run.plan.findings));
+      target.run.applied = clear_leftovers(target.run.plan, *target.provider,
+                                           tools.clock.deadline_in(request.lock_timeout));
     }
     totals.add(target.run);
     view.add(target.run);

@@ -64,9 +64,12 @@ std::string summary(const TargetRun& run) {
 
 std::string target_text(const TargetRun& run, Colours colours) {
   // Where the whole was stopped, each change would say the same again.
-  std::string text =
-      (run.applied->failure.has_value() ? "" : exceptions_text(*run.applied, colours)) +
-      summary(run);
+  std::string text;
+  // (What was only cleared away is no change.)
+  if (!run.applied->changes.empty() || run.plan.needs_rebuild) {
+    text = (run.applied->failure.has_value() ? "" : exceptions_text(*run.applied, colours)) +
+           summary(run);
+  }
   for (const Finding& finding : run.applied->findings) {
     text += finding_text(finding, colours);
   }
@@ -82,8 +85,9 @@ class ApplyTextView : public View<TargetRun> {
 
   void begin(const DocumentHead&) override {}
   void add(const TargetRun& run) override {
-    if (run.applied.has_value() && !run.applied->changes.empty()) {
-      m_sink.write((m_first ? "\n" : "") + target_text(run, m_colours));
+    const std::string text = run.applied.has_value() ? target_text(run, m_colours) : std::string();
+    if (!text.empty()) {
+      m_sink.write((m_first ? "\n" : "") + text);
       m_first = false;
     }
   }

@@ -28,7 +28,7 @@ Error half_done(const Error& why) {
 }
 
 std::string cannot_tidy(const Error& why) {
-  return "a file of this run could not be cleared away, which the next run tries again: " +
+  return "what a run left beside the stores could not be cleared away; the next one tries again: " +
          why.message;
 }
 
@@ -67,6 +67,9 @@ Applied Batch::run() {
     sync_stores(*steps);
   }
   discard_stage();
+  if (!ready && m_steps.empty()) {
+    m_findings.push_back(left_behind(cannot_tidy(ready.error()), Location{stage_name}));
+  }
 
   Applied applied;
   for (auto& outcome : m_outcomes) {

@@ -77,6 +77,14 @@ Error not_ours(const DirectoryHandle& stage, const std::string& name) {
                                         "trustctl did not make it; move it away and run again"};
 }
 
+// A link or a file where the stage folder belongs.
+Error in_the_way(Error why) {
+  if (why.code == ErrorCode::invalid_input) {
+    why.message += "; trustctl makes files ready there, so look at it and move it away";
+  }
+  return why;
+}
+
 // Gives another program's file its place back, or a name beside it that no run of ours removes.
 Result<void> put_back(const DirectoryHandle& target, const DirectoryHandle& stage,
                       const StageLine& line) {
@@ -144,14 +152,16 @@ Result<Stage> Stage::tidied(const DirectoryHandle& target, DirectoryHandle folde
 Result<Stage> Stage::prepare(const DirectoryHandle& target) {
   constexpr std::uint32_t private_mode = 0700;
   auto folder = target.ensure_directory(stage_name, private_mode);
-  return folder ? tidied(target, std::move(*folder)) : tl::unexpected(folder.error());
+  return folder ? tidied(target, std::move(*folder)) : tl::unexpected(in_the_way(folder.error()));
 }
 
 Result<std::optional<Stage>> Stage::find(const DirectoryHandle& target) {
   auto folder = target.open_directory(stage_name);
+  if (!folder && folder.error().code == ErrorCode::not_found) {
+    return std::nullopt;
+  }
   if (!folder) {
-    return folder.error().code == ErrorCode::not_found ? Result<std::optional<Stage>>(std::nullopt)
-                                                       : tl::unexpected(folder.error());
+    return tl::unexpected(in_the_way(folder.error()));
   }
   auto stage = tidied(target, std::move(*folder));
   return stage ? Result<std::optional<Stage>>(std::move(*stage)) : tl::unexpected(stage.error());

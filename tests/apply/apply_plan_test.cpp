@@ -285,10 +285,10 @@ TEST_CASE("a target that needs a rebuild gets an empty batch, and is read again"
 TEST_CASE("leftovers are cleared away by an empty batch, and what hinders it is a finding",
           "[apply]") {
   FakeTarget target(before());
-  CHECK(clear_leftovers(target, {}).empty());
+  CHECK(clear_leftovers({}, target, {}).findings.empty());
   CHECK(target.calls() == Calls{"lock", "apply", "unlock"});
   target.fail("lock", {ErrorCode::locked, "held by 17"});
-  const auto findings = clear_leftovers(target, {});
+  const auto findings = clear_leftovers({}, target, {}).findings;
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].message.find("held by 17") != std::string::npos);
 }

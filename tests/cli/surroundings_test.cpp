@@ -199,3 +199,22 @@ TEST_CASE("a journal that others may write to is refused, and where it cannot be
   CHECK(contains(result.err, "chmod go-w"));
   CHECK(machine.digests("Root").empty());
 }
+
+TEST_CASE("what stands in the way of clearing up after a killed run is said, with the cure",
+          "[cli][surroundings]") {
+  const Machine machine;
+  machine.declare_lab_root();
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  for (const std::string obstacle :
+       {"echo x > machine/.trustctl.stage", "mkdir -p -m 700 machine/.trustctl.stage/theirs"}) {
+    machine.shell("rm -rf machine/.trustctl.stage; " + obstacle);
+
+    const RunResult result = machine.trustctl("apply --yes");
+
+    INFO(result.out << result.err);
+    CHECK(result.exit_code == 0);  // all is as declared
+    CHECK(contains(result.out, ".trustctl.stage"));
+    CHECK(contains(result.out, "could not be cleared away"));
+    CHECK(contains(result.out, "move it away"));
+  }
+}

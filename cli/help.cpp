@@ -46,7 +46,8 @@ constexpr std::array<CommandInfo, 13> table = {{
     {"apply", "[MANIFEST|PLAN]", "make it so: plan, ask, apply, read again",
      "Shows the plan of MANIFEST (default ./site.yaml), or of a PLAN that 'plan --out' saved, "
      "asks, carries it out and reads the targets again. Only 'yes' is yes; scripts say --yes. What "
-     "is removed or replaced is in the journal first.\n\nExit codes: 0 done and in sync, 1 "
+     "is removed or replaced is in the journal first. What 'action: distrust' asks for is carried "
+     "out though errors or max_removals hold up the rest.\n\nExit codes: 0 done and in sync, 1 "
      "error, 2 done, and something declared stays unmet, 3 refused (a guard, a stale plan, not "
      "confirmed), 4 in part.",
      "trustctl apply site.yaml --yes", of_apply, 0, 1, run_apply},

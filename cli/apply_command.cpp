@@ -66,17 +66,21 @@ std::vector<TargetDeclaration> targets_of(const ApplyRequest& request) {
   return targets;
 }
 
+Error not_apart(const std::string& state, const TargetDeclaration& target,
+                const std::string& path) {
+  return {ErrorCode::invalid_input,
+          "the state directory " + state + " and target '" + target.name + "' (" + path +
+              ") are one within the other; name another by --state-dir",
+          target.at};
+}
+
 // The journal in a store would be read as entries, and a target in the state directory could write
 // its own history.
 Result<void> check_state_is_apart(const ApplyRequest& request, const std::string& state) {
   for (const TargetDeclaration& target : targets_of(request)) {
     const std::string path = path_of(target);
     if (!path.empty() && (is_within(path, state) || is_within(state, path))) {
-      return tl::unexpected(Error{ErrorCode::invalid_input,
-                                  "the state directory " + state + " and target '" + target.name +
-                                      "' (" + path +
-                                      ") are one within the other; name another by --state-dir",
-                                  target.at});
+      return tl::unexpected(not_apart(state, target, path));
     }
   }
   return {};

@@ -149,7 +149,7 @@ ExitCode show_what_if(const ApplyRequest& request, const Options& options, Built
 }  // namespace
 
 ExitCode run_apply(const Options& options, Output& output) {
-  BuiltinTargets targets(options);
+  BuiltinTargets targets;
   const ApplyRequest request = make_request(options);
   if (options.what_if) {
     return show_what_if(request, options, targets, output);

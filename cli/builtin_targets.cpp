@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "cli/log.hpp"
-#include "cli/manifest_source.hpp"
 #include "cli/process.hpp"
 #include "cli/target_option.hpp"
 #include "engine/platform/real_path.hpp"
@@ -34,12 +33,9 @@ Time present_time() {
 
 }  // namespace
 
-BuiltinTargets::BuiltinTargets(const Options& options)
-    : m_state_directory(state_directory(options).value_or("")) {}
-
 Result<std::unique_ptr<Provider>> BuiltinTargets::open(const TargetDeclaration& target) {
   log_event("target " + target.name + ": " + place_of(target));
-  return make_provider(target, {m_state_directory, &m_progress});
+  return make_provider(target, &m_progress);
 }
 
 TargetTraits BuiltinTargets::traits_of(const TargetDeclaration& target) const {

@@ -12,8 +12,6 @@ namespace trustctl {
 /// The providers of this program as operations see them. Long work shows on the terminal.
 class BuiltinTargets : public Targets {
  public:
-  explicit BuiltinTargets(const Options& options);
-
   Result<std::unique_ptr<Provider>> open(const TargetDeclaration& target) override;
   TargetTraits traits_of(const TargetDeclaration& target) const override;
   TargetDeclaration for_good(TargetDeclaration target) const override;
@@ -21,7 +19,6 @@ class BuiltinTargets : public Targets {
   TerminalProgress& progress() { return m_progress; }
 
  private:
-  std::string m_state_directory;
   TerminalProgress m_progress;
 };
 

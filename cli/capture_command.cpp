@@ -26,7 +26,7 @@ Result<TargetState> read_stores(const TargetDeclaration& target, const Options& 
   if (!options.stores.empty() && !options.only_chain_of.has_value()) {
     selection.stores = options.stores;
   }
-  return read_target(target, selection, options);
+  return read_target(target, selection);
 }
 
 Checked<Capture> chain_of(const Options& options, const std::string& target,

@@ -9,7 +9,7 @@
 namespace trustctl {
 
 ExitCode run_check(const Options& options, Output& output) {
-  BuiltinTargets targets(options);
+  BuiltinTargets targets;
   const DiskFileReader files;
   auto input = load_manifest(manifest_path(options), options, ExtraTargets::allowed);
   const CheckRequest request{head_of(options, input), std::move(input.manifest), options.fail_on};

@@ -28,7 +28,7 @@ Searched read_targets(const Options& options) {
     return searched;
   }
   for (const TargetDeclaration& target : *targets) {
-    auto state = read_target(target, Selection(), options);
+    auto state = read_target(target, Selection());
     if (!state) {
       searched.errors.push_back(state.error());
       continue;

@@ -72,7 +72,7 @@ LintReport lint(const Manifest& manifest, const ResolvedManifest& resolved, Time
 std::vector<Error> wrong_targets(const Manifest& manifest) {
   std::vector<Error> errors;
   for (const TargetDeclaration& target : manifest.targets) {
-    const auto provider = make_provider(target, {});
+    const auto provider = make_provider(target);
     if (!provider && provider.error().code != ErrorCode::unsupported) {
       errors.push_back(provider.error());
     }
@@ -135,7 +135,7 @@ ExitCode lint_manifest(const std::string& path, const Options& options, Output& 
 ExitCode lint_target(const TargetDeclaration& target, const Options& options, Output& output) {
   const DocumentHead head = document_head(options);
   LintReport report{target.name, label_of(target), 0, {}};
-  const auto state = read_target(target, Selection(), options);
+  const auto state = read_target(target, Selection());
   if (!state) {
     return finish(not_judged(target.name, label_of(target)), head, {state.error()}, options,
                   output);

@@ -53,7 +53,7 @@ RunTotals show_plan(const Options& options, const Outside& outside, View<TargetR
 }  // namespace
 
 ExitCode run_plan(const Options& options, Output& output) {
-  BuiltinTargets targets(options);
+  BuiltinTargets targets;
   const DiskFileReader files;
 
   ErrorStream errors(output, targets.progress(), ErrorStream::Refusals::shown_elsewhere);

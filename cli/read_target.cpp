@@ -25,23 +25,21 @@ Result<void> check_names(const Selection& selection, const TargetState& state) {
 
 }  // namespace
 
-Result<TargetState> read_state(const TargetDeclaration& target, const Selection& selection,
-                               const Options& options) {
-  BuiltinTargets targets(options);
+Result<TargetState> read_state(const TargetDeclaration& target, const Selection& selection) {
+  BuiltinTargets targets;
   const auto provider = targets.open(target);
   return provider ? (*provider)->read(selection)
                   : Result<TargetState>(tl::unexpected(provider.error()));
 }
 
-Result<TargetState> read_target(const TargetDeclaration& target, const Selection& selection,
-                                const Options& options) {
-  auto state = read_state(target, selection, options);
+Result<TargetState> read_target(const TargetDeclaration& target, const Selection& selection) {
+  auto state = read_state(target, selection);
   if (!state) {
     return state;
   }
   if (state->empty()) {
-    const TargetTraits traits = BuiltinTargets(options).traits_of(target);
-    const auto whole = selection.stores.has_value() ? read_state(target, {}, options) : state;
+    const TargetTraits traits = BuiltinTargets().traits_of(target);
+    const auto whole = selection.stores.has_value() ? read_state(target, {}) : state;
     if (whole.has_value() && is_missing(traits, *whole)) {
       return tl::unexpected(no_stores(traits.label));
     }

@@ -15,7 +15,7 @@ Result<ShownTarget> read_shown(const TargetDeclaration& target, const Options& o
   if (!options.stores.empty()) {
     selection.stores = options.stores;
   }
-  auto state = read_target(target, selection, options);
+  auto state = read_target(target, selection);
   if (!state) {
     return tl::unexpected(state.error());
   }

@@ -17,7 +17,7 @@ ExitCode run_snapshot(const Options& options, Output& output) {
   const TargetDeclaration& target = targets->front();
   Selection everything;
   everything.detail = Detail::raw;
-  const auto state = read_target(target, everything, options);
+  const auto state = read_target(target, everything);
   if (!state) {
     output.error(state.error());
     return ExitCode::error;

@@ -122,8 +122,7 @@ class Verifier {
 
   void ask(Question question, const TargetDeclaration& target) {
     // With what Windows keeps beside a certificate: some of it is distrust.
-    const auto stores =
-        read_state(target, {.stores = std::nullopt, .detail = Detail::raw}, m_options);
+    const auto stores = read_state(target, {.stores = std::nullopt, .detail = Detail::raw});
     if (!stores) {
       m_errors.push_back(stores.error());
       m_code = graver(m_code, ExitCode::error);

@@ -50,19 +50,18 @@ Result<std::string> path_option(const TargetDeclaration& target, const std::stri
 }
 
 Result<std::unique_ptr<Provider>> make_directory(const TargetDeclaration& target,
-                                                 const ProviderContext& context) {
+                                                 Progress* progress) {
   auto path = path_option(target, "path");
   if (!path) {
     return tl::unexpected(path.error());
   }
-  return make_directory_provider(std::move(*path), context.progress);
+  return make_directory_provider(std::move(*path), progress);
 }
 
 constexpr std::array snapshot_options = {
     ProviderOption{"file", "the snapshot; relative to the manifest, ~ is the home folder", true}};
 
-Result<std::unique_ptr<Provider>> make_snapshot(const TargetDeclaration& target,
-                                                const ProviderContext&) {
+Result<std::unique_ptr<Provider>> make_snapshot(const TargetDeclaration& target, Progress*) {
   auto path = path_option(target, "file");
   if (!path) {
     return tl::unexpected(path.error());
@@ -93,12 +92,12 @@ Result<StoreLocation> store_location(const TargetDeclaration& target) {
 }
 
 Result<std::unique_ptr<Provider>> make_cryptoapi(const TargetDeclaration& target,
-                                                 const ProviderContext& context) {
+                                                 Progress* progress) {
   const auto location = store_location(target);
   if (!location) {
     return tl::unexpected(location.error());
   }
-  return make_cryptoapi_provider(*location, context.state_directory, context.progress);
+  return make_cryptoapi_provider(*location, progress);
 }
 
 constexpr std::string_view everything = "friendly name, description, purposes, owners; any store";
@@ -163,7 +162,7 @@ Result<void> check_options(const TargetDeclaration& target, const ProviderInfo& 
 std::span<const ProviderInfo> builtin_providers() { return table; }
 
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
-                                                const ProviderContext& context) {
+                                                Progress* progress) {
   const auto info = find_provider(target);
   if (!info) {
     return tl::unexpected(info.error());
@@ -177,7 +176,7 @@ Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
   if (auto good = check_options(target, **info); !good) {
     return tl::unexpected(good.error());
   }
-  return (*info)->make(target, context);
+  return (*info)->make(target, progress);
 }
 
 std::string path_of(const TargetDeclaration& target) {

@@ -21,12 +21,6 @@ struct ProviderOption {
   bool required;
 };
 
-/// What a provider is given beside its options.
-struct ProviderContext {
-  std::string state_directory;   ///< where a target that has no place for a lock keeps it
-  Progress* progress = nullptr;  ///< borrowed; null: nobody watches
-};
-
 /// One row of the table of providers.
 struct ProviderInfo {
   std::string_view name;
@@ -39,7 +33,7 @@ struct ProviderInfo {
   std::string_view user_location;
   /// Empty: available. Else why not: "not available in this build: needs Windows".
   std::string_view unavailable;
-  Result<std::unique_ptr<Provider>> (*make)(const TargetDeclaration&, const ProviderContext&);
+  Result<std::unique_ptr<Provider>> (*make)(const TargetDeclaration&, Progress*);
 };
 
 /// Every provider that trustctl knows, sorted by name, also those that this build cannot run.
@@ -47,9 +41,9 @@ std::span<const ProviderInfo> builtin_providers();
 
 /// The provider of a declared target. Fails, with the place in the manifest, for an unknown
 /// provider or option (naming the nearest), a missing option, or one that this build does not have.
-/// Opens nothing.
+/// Opens nothing. `progress` is borrowed; null: nobody watches.
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
-                                                const ProviderContext& context);
+                                                Progress* progress = nullptr);
 
 /// Where the file or folder is that a target lives in, as make_provider would open it, relative to
 /// the current folder; empty for a target that has none (the stores of a computer), and for one

@@ -120,6 +120,10 @@ std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_toke
   return Applied{std::vector<Outcome>(steps.size(), NotAttempted{"the apply was stopped"})};
 }
 
+Applied all_failed(std::span<const Step> steps, const Error& why) {
+  return {std::vector<Outcome>(steps.size(), Failed{why})};
+}
+
 std::vector<std::size_t> batch_order(std::span<const Step> steps,
                                      std::vector<std::optional<Outcome>>& outcomes) {
   std::vector<std::size_t> order(steps.size());

@@ -44,6 +44,9 @@ Finding left_behind(const std::string& message, const std::optional<Location>& w
 /// The outcomes of a batch that is stopped before its first write; nothing where nobody stops it.
 std::optional<Applied> stopped(std::span<const Step> steps, const std::stop_token& stop);
 
+/// The outcomes of a batch that could not begin.
+Applied all_failed(std::span<const Step> steps, const Error& why);
+
 /// The order in which a batch is carried out: indices of adds, then of updates, then of removes.
 /// A second change to one entry of one store is left out and gets its outcome here: no order of the
 /// two would be what the caller meant.

@@ -38,6 +38,7 @@ enum class RuleId {
   same_name_other_key,
   expired_with_successor,
   user_store,
+  shared_target,
 
   not_strict,           ///< declared bytes that may not be added (see admissible)
   undecodable,          ///< observed bytes that are no certificate

@@ -219,6 +219,18 @@ constexpr std::array catalogue = {
          "Current User Certificate Stores.",
          "Declare the target with `location: LocalMachine`, or without a location.",
          warning_then_info, Asked::lint, true},
+    Rule{RuleId::shared_target, "shared_target", "Others may write to what root is to write to",
+         "A folder that a group or everybody may write to, or that somebody may exchange from a "
+         "folder above, does not keep what is put there: who may write can add a root of his own, "
+         "take away a distrust, and lead what root writes elsewhere. As an error (the level for "
+         "what is declared), apply refuses such a target when root runs it; plan and check say it "
+         "at the level for what is observed. A target that is one other user's alone is written "
+         "with that user's identity, and is none of these.",
+         "Matt Bishop, Michael Dilger: Checking for Race Conditions in File Accesses (1996); "
+         "CERT C rule FIO15-C.",
+         "Take the right from the others (the message names the command), or let it be by "
+         "`shared_target: warning` where all who may write are trusted as root is.",
+         error_then_warning, Asked::plan, true},
     Rule{RuleId::not_strict, "not_strict", "The certificate is not strict DER",
          "Programs disagree about bytes that are not DER: one refuses the certificate, the other "
          "reads it in another way, and its signature is over one form only. So trustctl adds "

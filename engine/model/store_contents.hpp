@@ -54,6 +54,10 @@ struct TargetState {
   std::vector<Finding> findings = {};
   /// Why the target can be read and not changed, where only reading shows that; absent: it can.
   std::optional<Error> read_only = std::nullopt;
+  /// Who may write to the target beside its owner, and the cure, where that is nobody's business:
+  /// what is written there does not stay what it was, or lands elsewhere. The rule `shared_target`
+  /// says it, and apply refuses.
+  std::optional<Error> shared = std::nullopt;
   /// What the stores say has not reached those who trust them (a bundle that is older than what it
   /// is made of): drift, which a batch without changes mends.
   bool needs_rebuild = false;

@@ -101,6 +101,24 @@ void judge_additions(Plan& plan, const Policy& policy, const AskSignature& ask) 
   }
 }
 
+// Where others may write is for everybody to know, and for apply to refuse.
+void judge_writers(Plan& plan, const Error& writers, const Policy& policy) {
+  const Level level = level_of(RuleId::shared_target, Standing::observed, policy);
+  if (level != Level::ignore) {
+    plan.findings.push_back({.rule = RuleId::shared_target,
+                             .level = level,
+                             .message = writers.message,
+                             .observed = true});
+  }
+  if (plan.has_work() &&
+      level_of(RuleId::shared_target, Standing::declared, policy) == Level::error) {
+    plan.refusals.push_back(
+        {"shared_target", "root would write where others may: " + writers.message +
+                              "; if all of them are trusted as root is, set policy.shared_target "
+                              "to warning"});
+  }
+}
+
 }  // namespace
 
 Plan make_plan(const DesiredState& desired, const TargetState& actual,
@@ -154,6 +172,9 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
   plan.refusals = guard(plan.changes, actual, remainder, policy);
   if (plan.has_work() && actual.read_only.has_value()) {
     plan.refusals.push_back({"read_only", actual.read_only->message});
+  }
+  if (actual.shared.has_value()) {
+    judge_writers(plan, *actual.shared, policy);
   }
   put_in_order(plan.findings);
   return plan;

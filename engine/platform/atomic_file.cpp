@@ -1,5 +1,6 @@
 #include "engine/platform/atomic_file.hpp"
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -42,8 +43,8 @@ std::string short_digest(const Fingerprint& digest) {
 
 }  // namespace
 
-AtomicFile::AtomicFile(DirectoryHandle folder, std::string name)
-    : m_folder(std::move(folder)), m_name(std::move(name)) {}
+AtomicFile::AtomicFile(ActingAs owner, DirectoryHandle folder, std::string name)
+    : m_owner(std::move(owner)), m_folder(std::move(folder)), m_name(std::move(name)) {}
 
 AtomicFile::~AtomicFile() {
   if (m_staged.has_value()) {
@@ -53,28 +54,35 @@ AtomicFile::~AtomicFile() {
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : m_folder(std::move(other.m_folder)),
+    : m_owner(std::move(other.m_owner)),
+      m_folder(std::move(other.m_folder)),
       m_name(std::move(other.m_name)),
       m_stage_name(std::move(other.m_stage_name)),
       m_basis(other.m_basis),
       m_staged(std::exchange(other.m_staged, std::nullopt)) {}
 
 Result<AtomicFile> AtomicFile::open(const std::string& path) {
-  if (auto good = refuse_planted_link(path); !good) {
+  std::string name;
+  const auto open_folder = [&]() -> Result<DirectoryHandle> {
+    if (auto good = refuse_planted_link(path); !good) {
+      return tl::unexpected(good.error());
+    }
+    auto real = real_path_of_file(path);
+    if (!real) {
+      return tl::unexpected(real.error());
+    }
+    name = std::move(real->name);
+    return DirectoryHandle::open(real->folder);
+  };
+  const std::string above = std::filesystem::path(path).parent_path().string();
+  auto opened = open_as_owner(above.empty() ? "." : above, open_folder);
+  if (!opened) {
+    return tl::unexpected(opened.error());
+  }
+  if (auto good = check_file(opened->folder, name); !good) {
     return tl::unexpected(good.error());
   }
-  const auto real = real_path_of_file(path);
-  if (!real) {
-    return tl::unexpected(real.error());
-  }
-  auto folder = DirectoryHandle::open(real->folder);
-  if (!folder) {
-    return tl::unexpected(folder.error());
-  }
-  if (auto good = check_file(*folder, real->name); !good) {
-    return tl::unexpected(good.error());
-  }
-  return AtomicFile(std::move(*folder), real->name);
+  return AtomicFile(std::move(opened->owner), std::move(opened->folder), name);
 }
 
 Result<std::optional<Bytes>> AtomicFile::read(std::size_t limit) {

@@ -6,6 +6,7 @@
 
 #include "engine/model/bytes.hpp"
 #include "engine/model/fingerprint.hpp"
+#include "engine/platform/acting_as.hpp"
 #include "engine/platform/exchange_file.hpp"
 #include "engine/result.hpp"
 
@@ -20,6 +21,8 @@ namespace trustctl {
 /// under a staging name is dead then, and is removed. The name tells the digests of what is staged
 /// and of what it replaces, so that another program's file, which a killed exchange left there, is
 /// told from both.
+///
+/// Root does all of it as the user who owns the folder (ActingAs), for as long as the object lives.
 class AtomicFile {
  public:
   /// Finds the file: a link is resolved once, here, and its folder is opened. The file may be
@@ -59,7 +62,7 @@ class AtomicFile {
   Result<Committed> commit();
 
  private:
-  AtomicFile(DirectoryHandle folder, std::string name);
+  AtomicFile(ActingAs owner, DirectoryHandle folder, std::string name);
   Result<Committed> commit_new();
   Result<Committed> commit_replacement();
   Result<Committed> replace_without_exchange();
@@ -67,6 +70,7 @@ class AtomicFile {
   Result<void> tidy(const std::string& leftover) const;
   Error stale() const;
 
+  ActingAs m_owner;
   DirectoryHandle m_folder;
   std::string m_name;
   std::string m_stage_name;            // since stage()

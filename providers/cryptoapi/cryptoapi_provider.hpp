@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 
 #include "engine/progress.hpp"
@@ -16,9 +15,7 @@ enum class StoreLocation { local_machine, current_user };
 extern const std::string_view cryptoapi_unavailable;
 
 /// The certificate stores of this Windows computer, or of the user who runs trustctl. Opens nothing
-/// yet. The lock is a file in `state_directory`; `progress` is borrowed and may be null. Null where
-/// this build has no such provider.
-std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation location,
-                                                  std::string state_directory, Progress* progress);
+/// yet. `progress` is borrowed and may be null. Null where this build has no such provider.
+std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation location, Progress* progress);
 
 }  // namespace trustctl

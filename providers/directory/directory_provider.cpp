@@ -3,6 +3,8 @@
 #include <set>
 #include <utility>
 
+#include "engine/platform/acting_as.hpp"
+#include "engine/platform/folder_writers.hpp"
 #include "providers/directory/directory_session.hpp"
 #include "providers/directory/read_target.hpp"
 
@@ -25,7 +27,9 @@ class DirectoryProvider final : public Provider {
   Result<TargetState> read(const Selection& selection) const override {
     const auto target = DirectoryHandle::open(m_path);
     if (!target && target.error().code == ErrorCode::not_found) {
-      return TargetState();  // not there yet
+      TargetState not_there_yet;
+      not_there_yet.shared = new_folder_written_by_several(m_path);
+      return not_there_yet;
     }
     if (!target) {
       return tl::unexpected(target.error());
@@ -35,16 +39,16 @@ class DirectoryProvider final : public Provider {
   }
 
   Result<std::unique_ptr<Session>> lock(Deadline deadline) override {
-    auto target = DirectoryHandle::open_or_create(m_path);
+    auto target = open_as_owner(m_path, [this] { return DirectoryHandle::open_or_create(m_path); });
     if (!target) {
       return tl::unexpected(target.error());
     }
-    auto lock = FileLock::on_directory(*target, deadline.at);
+    auto lock = FileLock::on_directory(target->folder, deadline.at);
     if (!lock) {
       return tl::unexpected(lock.error());
     }
-    return std::make_unique<directory::DirectorySession>(std::move(*target), std::move(*lock),
-                                                         m_progress);
+    return std::make_unique<directory::DirectorySession>(std::move(target->folder),
+                                                         std::move(*lock), m_progress);
   }
 
  private:

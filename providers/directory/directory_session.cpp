@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/apply/settled.hpp"
+#include "engine/platform/acting_as.hpp"
 #include "providers/directory/batch.hpp"
 
 namespace trustctl::directory {
@@ -23,6 +24,10 @@ Applied DirectorySession::apply(std::span<const Step> steps, const std::stop_tok
   ReadTarget before = std::exchange(m_read, {});
   if (auto nothing = stopped(steps, stop)) {
     return *std::move(nothing);
+  }
+  const auto owner = ActingAs::owner_of(m_target);
+  if (!owner) {
+    return all_failed(steps, owner.error());
   }
   return Batch(m_target, std::move(before), steps, m_progress).run();
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "engine/platform/folder_writers.hpp"
 #include "providers/directory/stage.hpp"
 
 namespace trustctl::directory {
@@ -129,7 +130,8 @@ Finding no_store(const DirectoryItem& item) {
 }
 
 Result<ReadStore> read_folder(const DirectoryHandle& target, const StoreName& store,
-                              const Result<std::string>& folder, const Selection& selection) {
+                              const Result<std::string>& folder, const FileOwner& owner,
+                              const Selection& selection) {
   if (!folder) {
     return tl::unexpected(folder.error());
   }
@@ -137,7 +139,11 @@ Result<ReadStore> read_folder(const DirectoryHandle& target, const StoreName& st
   if (!directory) {
     return tl::unexpected(directory.error());
   }
-  return read_store(*directory, store, touched_in(store, selection), selection.known);
+  auto read = read_store(*directory, store, touched_in(store, selection), selection.known);
+  if (read) {
+    read->shared = written_by_several(*directory, owner);
+  }
+  return read;
 }
 
 // What was read of a store before, by name, taken over file by file.
@@ -247,13 +253,23 @@ Result<ReadTarget> read_target(const DirectoryHandle& target, const Selection& s
   if (!found) {
     return tl::unexpected(found.error());
   }
+  const auto status = target.status();
+  if (!status) {
+    return tl::unexpected(status.error());
+  }
   ReadTarget read;
+  read.shared = written_by_several(target);
   std::size_t done = 0;
   for (const auto& [store, folder] : found->folders) {
     if (progress != nullptr) {
       progress->step("reading " + store.text(), done++, found->folders.size());
     }
-    read.stores.emplace(store, read_folder(target, store, folder, selection));
+    const auto at =
+        read.stores.emplace(store, read_folder(target, store, folder, status->owner, selection))
+            .first;
+    if (!read.shared && at->second) {
+      read.shared = at->second->shared;
+    }
   }
   read.others = std::move(found->others);
   read.has_stage = found->has_stage;
@@ -268,6 +284,7 @@ TargetState ReadTarget::state(const Selection& selection) const {
                        : tl::unexpected(read.error()));
   }
   state.findings = others;
+  state.shared = shared;
   state.has_leftovers = has_stage;
   return state;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct ReadStore {
   std::vector<std::string> names;  ///< of all that was looked at, sorted
   std::vector<ReadFile> files = {};
   std::vector<Finding> findings = {};
+  std::optional<Error> shared = std::nullopt;  ///< as TargetState has it
 
   /// "Root/lab.pem": a file of the store as places and messages call it.
   std::string place_of(const std::string& name) const { return folder + '/' + name; }
@@ -61,6 +63,7 @@ struct ReadTarget {
   std::map<StoreName, Result<ReadStore>> stores;
   std::vector<Finding> others = {};  ///< about what is no store
   bool has_stage = false;
+  std::optional<Error> shared = std::nullopt;  ///< as TargetState has it
 
   /// What Provider::read gives.
   TargetState state(const Selection& selection) const;

@@ -69,10 +69,6 @@ Applied FileBatch::applied(const Outcome& of_the_rewrite) const {
   return applied;
 }
 
-Applied all_failed(std::span<const Step> steps, const Error& why) {
-  return {std::vector<Outcome>(steps.size(), Failed{why})};
-}
-
 FileBatch judge(const DecodedFile& file, std::span<const Step> steps) {
   Selection selection;
   for (const Step& step : steps) {

@@ -28,7 +28,4 @@ FileBatch judge(const DecodedFile& file, std::span<const Step> steps);
 std::optional<std::string> first_lost(const DecodedFile& before, const DecodedFile& after,
                                       std::span<const Change* const> changes);
 
-/// Every step failed.
-Applied all_failed(std::span<const Step> steps, const Error& why);
-
 }  // namespace trustctl

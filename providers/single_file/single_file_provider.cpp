@@ -5,7 +5,9 @@
 #include "engine/apply/settled.hpp"
 #include "engine/platform/atomic_file.hpp"
 #include "engine/platform/file_lock.hpp"
+#include "engine/platform/folder_writers.hpp"
 #include "engine/platform/read_file.hpp"
+#include "engine/platform/real_path.hpp"
 #include "providers/single_file/file_batch.hpp"
 
 namespace trustctl {
@@ -41,6 +43,13 @@ Result<std::optional<ReadFile>> read_file(const FileCodec& codec, const std::str
   return read ? Result<std::optional<ReadFile>>(std::move(*read)) : tl::unexpected(read.error());
 }
 
+std::optional<Error> several_writers(const std::string& file) {
+  const auto real = real_path_of_file(file);
+  const auto folder = real ? DirectoryHandle::open(real->folder)
+                           : Result<DirectoryHandle>(tl::unexpected(real.error()));
+  return folder ? written_by_several(*folder, real->name) : std::nullopt;
+}
+
 class SingleFileSession final : public Session {
  public:
   SingleFileSession(std::string file, FileLock lock, const FileCodec& codec)
@@ -52,7 +61,9 @@ class SingleFileSession final : public Session {
       return tl::unexpected(read.error());
     }
     m_read = std::move(*read);
-    return m_read ? m_read->decoded->state(selection) : TargetState();
+    TargetState state = m_read ? m_read->decoded->state(selection) : TargetState();
+    state.shared = several_writers(m_file);
+    return state;
   }
 
   Applied apply(std::span<const Step> steps, const std::stop_token& stop) override;
@@ -161,7 +172,9 @@ class SingleFileProvider final : public Provider {
     if (!read) {
       return tl::unexpected(read.error());
     }
-    return *read ? (*read)->decoded->state(selection) : TargetState();
+    TargetState state = *read ? (*read)->decoded->state(selection) : TargetState();
+    state.shared = several_writers(m_file);
+    return state;
   }
 
   Result<std::unique_ptr<Session>> lock(Deadline deadline) override {

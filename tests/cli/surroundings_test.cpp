@@ -99,6 +99,65 @@ TEST_CASE("root gives the folders of new stores to the owner of the target",
   CHECK(machine.shell("stat -c %u machine/Root machine/Root/*").out == "1234\n1234\n");
 }
 
+TEST_CASE("root writes nothing where others may, says who, and a policy may allow it",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("rights come from the folder there")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare_lab_root();
+  const std::string open_to_all = "mkdir -p machine && chmod 1777 machine && ";
+  if (machine.shell("mkdir -p machine && chown 1234:1234 machine").exit_code != 0) {
+    skip("only root gives folders away");
+    return;
+  }
+  machine.shell("chown 0:0 machine");
+
+  const RunResult refused = machine.shell(open_to_all + "$TRUSTCTL apply --yes </dev/null");
+  INFO(refused.out << refused.err);
+  CHECK(refused.exit_code == 3);
+  CHECK(contains(refused.out, "everybody may write to "));
+  CHECK(contains(refused.out, "chmod go-w "));
+  CHECK(machine.shell("ls -A machine").out.empty());
+
+  const RunResult checked = machine.trustctl("check");
+  CHECK(checked.exit_code == 2);
+  CHECK(contains(checked.out, "(shared_target)"));
+
+  machine.shell("printf 'policy: { shared_target: warning }\n' >> site.yaml");
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  machine.shell("chmod 755 machine");
+  CHECK_FALSE(contains(machine.trustctl("check").out, "shared_target"));
+}
+
+TEST_CASE("what root writes in another user's folder can not be led elsewhere",
+          "[cli][surroundings]") {
+  if (skipped_on_windows("rights come from the folder there")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare_lab_root();
+  // The user's link leads to a folder of root's, which the user may not write to.
+  if (machine
+          .shell("chmod 755 . && mkdir -p home elsewhere && chown 1234:1234 home && "
+                 "ln -s ../elsewhere home/link && chown -h 1234:1234 home/link && "
+                 "sed -i 's,path: .*machine,path: home/link/machine,' site.yaml")
+          .exit_code != 0) {
+    skip("only root gives folders away");
+    return;
+  }
+  const RunResult result = machine.trustctl("apply --yes");
+  INFO(result.out << result.err);
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.out, "user 1234, to whom "));
+  CHECK(machine.shell("ls -A elsewhere").out.empty());
+
+  machine.shell("sed -i 's,home/link/machine,home/machine,' site.yaml");
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  CHECK(machine.shell("stat -c %u home/machine home/machine/Root home/machine/Root/*").out ==
+        "1234\n1234\n1234\n");
+}
+
 TEST_CASE("root applies no manifest below a folder that another user may exchange",
           "[cli][surroundings]") {
   if (skipped_on_windows("another rule holds there")) {

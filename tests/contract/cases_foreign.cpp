@@ -59,9 +59,8 @@ void broken_target(Bench& bench) {
   const std::string before = tree(bench.folder());
   const auto state = bench.provider().read({});
   bench.check(!state.has_value(), "a target that is something else is an error, and not empty");
-  auto session =
-      bench.provider().lock({std::chrono::steady_clock::now() + std::chrono::seconds(1)});
-  if (session) {
+  const Deadline soon{std::chrono::steady_clock::now() + std::chrono::seconds(1)};
+  if (auto session = bench.provider().lock(soon)) {
     const std::vector<Change> changes = {Add{root, certificate(1), owned()}};
     bench.check(is_failed(test::apply_changes(**session, changes).front()),
                 "and nothing is written to it");

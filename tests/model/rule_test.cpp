@@ -68,7 +68,8 @@ TEST_CASE("a manifest can set the levels of exactly these rules", "[model]") {
                                                    "superseded",
                                                    "same_name_other_key",
                                                    "expired_with_successor",
-                                                   "user_store"});
+                                                   "user_store",
+                                                   "shared_target"});
 }
 
 TEST_CASE("a level reads as it is written", "[model]") {

@@ -137,6 +137,14 @@ std::vector<RuleFixture> of_certificates() {
   };
 }
 
+std::vector<Finding> written_by(const std::string& others) {
+  TargetState actual;
+  if (!others.empty()) {
+    actual.shared = Error{ErrorCode::access_denied, others};
+  }
+  return planned(desire({{"Root", present({wanted(fixture("lab-root"))})}}), actual).findings;
+}
+
 std::vector<RuleFixture> of_entries() {
   return {
       {RuleId::duplicate,
@@ -168,6 +176,8 @@ std::vector<RuleFixture> of_entries() {
        [] { return removed(local(fixture("lab-root"), {"lab"})); }},
       {RuleId::not_exclusive, [] { return in_exclusive(local(fixture("lab-root"), {"other"})); },
        [] { return in_exclusive(local(fixture("lab-root"), {"lab"})); }},
+      {RuleId::shared_target, [] { return written_by("group 50 may write to /srv/trust"); },
+       [] { return written_by(""); }},
   };
 }
 

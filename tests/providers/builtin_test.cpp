@@ -23,7 +23,7 @@ TargetDeclaration target(const std::string& provider,
 }
 
 Error error_of(const TargetDeclaration& declared) {
-  const auto made = make_provider(declared, {});
+  const auto made = make_provider(declared);
   REQUIRE_FALSE(made.has_value());
   return made.error();
 }
@@ -83,7 +83,7 @@ TEST_CASE("a relative path starts in the manifest's folder", "[builtin]") {
   test::write_file(folder.path() / "machine/Root/junk.txt", "junk");
   TargetDeclaration declared = target("directory", {{"path", "./machine"}});
   declared.base_directory = folder.path().string();
-  const auto made = make_provider(declared, {});
+  const auto made = make_provider(declared);
   REQUIRE(made.has_value());
   const auto state = (*made)->read({});
   REQUIRE(state.has_value());

@@ -74,6 +74,7 @@ TEST_CASE("a new file belongs to the owner of the directory", "[directory][write
   const test::TemporaryFolder folder;
   fs::create_directories(folder.path() / "t/Root");
   REQUIRE(chown((folder.path() / "t").c_str(), 1234, 4321) == 0);
+  REQUIRE(chown((folder.path() / "t/Root").c_str(), 1234, 4321) == 0);
   REQUIRE(changed(apply(folder.path() / "t", Add{StoreName::root(), lab_root(), {}})));
   const auto found = status_of(folder.path() / "t/Root" / directory::store_file_name(lab_root()));
   CHECK(found.st_uid == 1234);

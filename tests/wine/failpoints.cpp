@@ -1,10 +1,9 @@
 // An apply that ends at every single change to a store, one after the other.
 //
-//   failpoints          runs itself again for the first, second, … change; judges what is left
-//   failpoints N STATE  applies, and ends the process at the Nth change
-//   failpoints hold STATE FILE  adds one certificate to Root, and makes FILE while the store is
-//   open and the
-//                       certificate not yet committed; goes on when somebody has deleted FILE
+//   failpoints            runs itself again for the first, second, … change; judges what is left
+//   failpoints N          applies, and ends the process at the Nth change
+//   failpoints hold FILE  adds one certificate to Root, and makes FILE while the store is open and
+//                         the certificate not yet committed; goes on when somebody has deleted FILE
 //
 // The linker takes after_store_operation from here instead of the provider's own. It commits first:
 // Windows writes every change at once, and Wine would otherwise write none of those before the end.
@@ -170,11 +169,11 @@ void carry_out(Provider& provider, const Wanted& to) {
   carry_out(provider, changes(read(provider), to));
 }
 
-std::unique_ptr<Provider> provider(const std::string& state_directory) {
+std::unique_ptr<Provider> provider() {
   TargetDeclaration target;
   target.name = "machine";
   target.provider.value = "cryptoapi";
-  return value(make_provider(target, {state_directory}));
+  return value(make_provider(target));
 }
 
 template <class T>
@@ -211,11 +210,10 @@ void judge(Wanted is, Wanted before, Wanted after) {
   }
 }
 
-unsigned long run_until(unsigned long n, const std::string& state_directory) {
+unsigned long run_until(unsigned long n) {
   wchar_t self[MAX_PATH];
   GetModuleFileNameW(nullptr, self, MAX_PATH);
-  std::wstring command = L"\"" + std::wstring(self) + L"\" " + std::to_wstring(n) + L" " +
-                         std::wstring(state_directory.begin(), state_directory.end());
+  std::wstring command = L"\"" + std::wstring(self) + L"\" " + std::to_wstring(n);
   STARTUPINFOW startup = {};
   startup.cb = sizeof startup;
   PROCESS_INFORMATION process = {};
@@ -234,13 +232,12 @@ unsigned long run_until(unsigned long n, const std::string& state_directory) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count > 3) {
-    hold_while_there = arguments[3];
-    carry_out(*provider(arguments[2]), std::array{Change(Add{root, certificates()[3], {}})});
+  if (count > 2) {
+    hold_while_there = arguments[2];
+    carry_out(*provider(), std::array{Change(Add{root, certificates()[3], {}})});
     return 0;
   }
-  const std::string state_directory = count > 2 ? arguments[2] : "C:\\trustctl\\failpoints";
-  const auto target = provider(state_directory);
+  const auto target = provider();
   if (count > 1) {
     fail_at = std::strtoul(arguments[1], nullptr, 10);
     carry_out(*target, state(true));
@@ -248,7 +245,7 @@ int main(int count, char** arguments) {
   }
   for (unsigned long n = 1;; ++n) {
     carry_out(*target, state(false));
-    const unsigned long code = run_until(n, state_directory);
+    const unsigned long code = run_until(n);
     if (code == 0) {
       if (read(*target) != state(true)) {
         fail("an apply that was not stopped did not reach its end");

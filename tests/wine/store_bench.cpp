@@ -47,7 +47,7 @@ std::unique_ptr<Provider> provider() {
   TargetDeclaration target;
   target.name = "machine";
   target.provider.value = "cryptoapi";
-  auto made = make_provider(target, {"C:\\store_bench"});
+  auto made = make_provider(target);
   expect(made.has_value(), "the provider");
   return *std::move(made);
 }

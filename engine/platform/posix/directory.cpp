@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/platform/posix/acting_user.hpp"
 #include "engine/platform/posix/calls.hpp"
 
 namespace trustctl {
@@ -194,10 +195,10 @@ Result<void> DirectoryHandle::only_ours() const {
   if (!found) {
     return tl::unexpected(found.error());
   }
-  if (found->owner.user != geteuid()) {
+  if (found->owner.user != posix::acting_user()) {
     return tl::unexpected(Error{ErrorCode::access_denied,
                                 m_path + " belongs to user " + std::to_string(found->owner.user) +
-                                    ", not to user " + std::to_string(geteuid()) +
+                                    ", not to user " + std::to_string(posix::acting_user()) +
                                     " who runs trustctl; look at what is in it, and then "
                                     "remove it or give it to that user"});
   }

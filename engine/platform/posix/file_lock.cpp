@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/platform/posix/acting_user.hpp"
 #include "engine/platform/posix/calls.hpp"
 #include "engine/platform/posix/lock_holder.hpp"
 
@@ -19,6 +20,8 @@ using posix::descriptor;
 using posix::failed;
 using posix::retry;
 using Clock = std::chrono::steady_clock;
+
+constexpr const char* lock_name = ".trustctl.lock";
 
 Error still_locked(const FileHandle& handle, const std::string& path) {
   const std::string holder = posix::lock_holder(handle);
@@ -46,55 +49,87 @@ int lock_until(const FileHandle& handle, Clock::time_point deadline) {
   }
 }
 
-Result<FileHandle> locked(FileHandle handle, const std::string& path, Clock::time_point deadline) {
-  const int error = lock_until(handle, deadline);
-  if (error == 0) {
-    return handle;
+// The lock's file, opened or made. Only its owner and root can open it, and so hold it.
+Result<FileHandle> open_lock_file(int directory, const std::string& path) {
+  FileHandle file(retry([&] {
+    return ::openat(directory, lock_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+                    S_IRUSR | S_IWUSR);
+  }));
+  struct stat found = {};
+  if (file.native() == FileHandle::none || fstat(descriptor(file), &found) != 0) {
+    return failed(errno, "lock", path);
   }
-  if (error == EWOULDBLOCK) {
-    return tl::unexpected(still_locked(handle, path));
+  // More than one name: it is some other file, too. (None: its holder has just removed it.)
+  if (!S_ISREG(found.st_mode) || found.st_nlink > 1) {
+    return tl::unexpected(
+        Error{ErrorCode::invalid_input, "cannot lock " + path +
+                                            ": it is not a file of trustctl's; look at "
+                                            "it, and move it away"});
   }
-  // A file system without locks (EBADF: NFS, which locks no directory).
-  return failed(error == ENOLCK || error == EBADF || error == EINVAL ? EOPNOTSUPP : error, "lock",
-                path);
+  if (found.st_uid != posix::acting_user()) {
+    return tl::unexpected(
+        Error{ErrorCode::access_denied, "cannot lock " + path + ": it belongs to user " +
+                                            std::to_string(found.st_uid) +
+                                            ", who could hold it for ever; remove it"});
+  }
+  if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+      ::fchmod(descriptor(file), S_IRUSR | S_IWUSR) != 0) {
+    return failed(errno, "set the mode of", path);
+  }
+  return file;
+}
+
+// Whether the name still means the file that is locked: its last holder may have removed it.
+bool has_its_name(int directory, const FileHandle& file) {
+  struct stat opened = {};
+  struct stat named = {};
+  return fstat(descriptor(file), &opened) == 0 &&
+         fstatat(directory, lock_name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+Result<FileHandle> lock_file(int directory, const std::string& folder, Clock::time_point deadline) {
+  const std::string path = (folder.ends_with('/') ? folder : folder + '/') + lock_name;
+  for (;;) {
+    auto file = open_lock_file(directory, path);
+    if (!file) {
+      return file;
+    }
+    const int error = lock_until(*file, deadline);
+    if (error == EWOULDBLOCK) {
+      return tl::unexpected(still_locked(*file, folder));
+    }
+    if (error != 0) {  // a file system without locks
+      return failed(error == ENOLCK || error == EBADF || error == EINVAL ? EOPNOTSUPP : error,
+                    "lock", folder);
+    }
+    if (has_its_name(directory, *file)) {
+      return file;
+    }
+  }
 }
 
 }  // namespace
 
+FileLock::~FileLock() {
+  if (m_handle.native() != FileHandle::none) {
+    static_cast<void>(::unlinkat(descriptor(m_directory), lock_name, 0));
+  }
+}
+
 Result<FileLock> FileLock::on_directory(const DirectoryHandle& directory,
                                         Clock::time_point deadline) {
-  // An opening of its own: a lock belongs to the opening, and must not outlive this object in it.
   FileHandle own(retry([&] {
     return ::openat(descriptor(directory.handle()), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   }));
   if (own.native() == FileHandle::none) {
     return failed(errno, "lock", directory.path());
   }
-  auto handle = locked(std::move(own), directory.path(), deadline);
-  if (!handle) {
-    return tl::unexpected(handle.error());
+  auto file = lock_file(descriptor(own), directory.path(), deadline);
+  if (!file) {
+    return tl::unexpected(file.error());
   }
-  return FileLock(std::move(*handle));
-}
-
-Result<FileLock> FileLock::on_file(const DirectoryHandle& directory, const std::string& name,
-                                   Clock::time_point deadline) {
-  if (auto good = posix::check_name(directory.path(), name); !good) {
-    return tl::unexpected(good.error());
-  }
-  const std::string path = directory.path_of(name);
-  FileHandle own(retry([&] {
-    return ::openat(descriptor(directory.handle()), name.c_str(),
-                    O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  }));
-  if (own.native() == FileHandle::none) {
-    return failed(errno, "lock", path);
-  }
-  auto handle = locked(std::move(own), path, deadline);
-  if (!handle) {
-    return tl::unexpected(handle.error());
-  }
-  return FileLock(std::move(*handle));
+  return FileLock(std::move(own), std::move(*file));
 }
 
 }  // namespace trustctl

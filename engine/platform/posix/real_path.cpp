@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "engine/platform/posix/acting_user.hpp"
 #include "engine/platform/posix/calls.hpp"
 
 namespace trustctl {
@@ -64,7 +65,7 @@ Result<void> refuse_planted_link(const std::string& path) {
     return {};
   }
   const bool open_to_all = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
-  if (open_to_all && link.st_uid != geteuid() && link.st_uid != folder.st_uid) {
+  if (open_to_all && link.st_uid != posix::acting_user() && link.st_uid != folder.st_uid) {
     return tl::unexpected(Error{ErrorCode::access_denied,
                                 "refusing to write through " + path + ": it is a link of user " +
                                     std::to_string(link.st_uid) +

@@ -49,6 +49,8 @@ Error not_locked(DWORD error, const std::string& path) {
 
 }  // namespace
 
+FileLock::~FileLock() = default;
+
 Result<FileLock> FileLock::on_directory(const DirectoryHandle& directory,
                                         Clock::time_point deadline) {
   const auto path = windows::place_of(directory, lock_name);
@@ -73,33 +75,7 @@ Result<FileLock> FileLock::on_directory(const DirectoryHandle& directory,
   if (error != ERROR_SUCCESS) {
     return tl::unexpected(not_locked(error, directory.path()));
   }
-  return FileLock(std::move(handle));
-}
-
-Result<FileLock> FileLock::on_file(const DirectoryHandle& directory, const std::string& name,
-                                   Clock::time_point deadline) {
-  const auto path = windows::place_of(directory, name);
-  if (!path) {
-    return tl::unexpected(path.error());
-  }
-  const std::string shown = directory.path_of(name);
-  auto handle =
-      windows::open_no_link(*path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
-                            OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, "lock", shown);
-  if (!handle) {
-    return tl::unexpected(handle.error());
-  }
-  const DWORD error = until(deadline, [&]() -> DWORD {
-    OVERLAPPED begin = {};
-    const bool locked =
-        LockFileEx(windows::native(*handle), LOCKFILE_EXCLUSIVE_LOCK | LOCKFILE_FAIL_IMMEDIATELY, 0,
-                   1, 0, &begin) != 0;
-    return locked ? DWORD{ERROR_SUCCESS} : GetLastError();
-  });
-  if (error != ERROR_SUCCESS) {
-    return tl::unexpected(not_locked(error, shown));
-  }
-  return FileLock(std::move(*handle));
+  return FileLock(FileHandle(), std::move(handle));
 }
 
 }  // namespace trustctl

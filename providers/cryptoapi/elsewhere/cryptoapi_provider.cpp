@@ -5,10 +5,6 @@ namespace trustctl {
 constinit const std::string_view cryptoapi_unavailable =
     "not available in this build: needs Windows";
 
-// (Where there is one it keeps the text, and takes it by value.)
-// NOLINTNEXTLINE(performance-unnecessary-value-param)
-std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation, std::string, Progress*) {
-  return nullptr;
-}
+std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation, Progress*) { return nullptr; }
 
 }  // namespace trustctl

@@ -2,10 +2,13 @@
 
 #include <windows.h>
 
+#include <shlobj.h>
+
 #include <utility>
 
 #include "engine/platform/file_lock.hpp"
 #include "engine/platform/state_directory.hpp"
+#include "engine/platform/windows/known_folder.hpp"
 #include "providers/cryptoapi/windows/cryptoapi_session.hpp"
 #include "providers/cryptoapi/windows/nt_auth.hpp"
 #include "providers/cryptoapi/windows/physical_stores.hpp"
@@ -39,10 +42,28 @@ Result<void> check_access(StoreLocation location) {
   return {};
 }
 
+// One place for the stores of one location, whatever state directory an apply is given and however
+// it is elevated, so that no two applies write at once. A folder, and not a named mutex: any user
+// can make a Global\ mutex first and hold it for ever, while this folder is the administrators', or
+// the user's, alone.
+Result<DirectoryHandle> lock_place(StoreLocation location) {
+  const bool whole_computer = location == StoreLocation::local_machine;
+  const auto folder =
+      windows::known_folder(whole_computer ? FOLDERID_ProgramData : FOLDERID_LocalAppData);
+  if (!folder) {
+    return tl::unexpected(Error{ErrorCode::not_found, "no place for the lock of " +
+                                                          cryptoapi::to_string(location) +
+                                                          ": Windows names no folder for it"});
+  }
+  return open_state_directory(*folder + "\\trustctl").and_then([&](const DirectoryHandle& ours) {
+    return ours.ensure_directory("cryptoapi-" + cryptoapi::to_string(location));
+  });
+}
+
 class CryptoapiProvider final : public Provider {
  public:
-  CryptoapiProvider(StoreLocation location, std::string state_directory, Progress* progress)
-      : m_location(location), m_state_directory(std::move(state_directory)), m_progress(progress) {
+  CryptoapiProvider(StoreLocation location, Progress* progress)
+      : m_location(location), m_progress(progress) {
     StoreRule rule{
         .writable = true,
         .holds = {Field::friendly_name, Field::description, Field::purposes, Field::owners},
@@ -62,18 +83,15 @@ class CryptoapiProvider final : public Provider {
     return cryptoapi::read_target(m_location, selection, m_progress);
   }
 
-  // A file, and not a named mutex: any user can make a Global\ mutex first and hold it for ever,
-  // while the state directory is the administrators' alone.
   Result<std::unique_ptr<Session>> lock(Deadline deadline) override {
     if (const auto may = check_access(m_location); !may) {
       return tl::unexpected(may.error());
     }
-    const auto directory = open_state_directory(m_state_directory);
-    if (!directory) {
-      return tl::unexpected(directory.error());
+    const auto place = lock_place(m_location);
+    if (!place) {
+      return tl::unexpected(place.error());
     }
-    auto lock = FileLock::on_file(
-        *directory, "cryptoapi-" + cryptoapi::to_string(m_location) + ".lock", deadline.at);
+    auto lock = FileLock::on_directory(*place, deadline.at);
     if (!lock) {
       return tl::unexpected(lock.error());
     }
@@ -82,16 +100,14 @@ class CryptoapiProvider final : public Provider {
 
  private:
   StoreLocation m_location;
-  std::string m_state_directory;
   Progress* m_progress;
   Capabilities m_capabilities;
 };
 
 }  // namespace
 
-std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation location,
-                                                  std::string state_directory, Progress* progress) {
-  return std::make_unique<CryptoapiProvider>(location, std::move(state_directory), progress);
+std::unique_ptr<Provider> make_cryptoapi_provider(StoreLocation location, Progress* progress) {
+  return std::make_unique<CryptoapiProvider>(location, progress);
 }
 
 }  // namespace trustctl

@@ -89,8 +89,7 @@ class CryptoapiHarness final : public Harness {
 
   std::unique_ptr<Provider> provider(const fs::path& folder) const override {
     begin_case(folder);
-    return make_cryptoapi_provider(StoreLocation::local_machine, (folder / "state").string(),
-                                   nullptr);
+    return make_cryptoapi_provider(StoreLocation::local_machine, nullptr);
   }
 
   void put_foreign(const fs::path&) const override {

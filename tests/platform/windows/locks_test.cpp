@@ -28,19 +28,6 @@ TEST_CASE("a lock of a directory excludes another until it goes, and leaves noth
   CHECK(FileLock::on_directory(directory, Clock::now()));
 }
 
-TEST_CASE("a lock of a file excludes another until it goes, and the file stays", "[file_lock]") {
-  const TemporaryFolder folder;
-  const DirectoryHandle directory = opened(folder.path());
-  {
-    const auto first = FileLock::on_file(directory, "lock", Clock::now() - 1h);
-    REQUIRE(first);
-    CHECK(FileLock::on_file(directory, "lock", Clock::now()).error().code == ErrorCode::locked);
-    CHECK(FileLock::on_directory(directory, Clock::now()));
-  }
-  CHECK(FileLock::on_file(directory, "lock", Clock::now()));
-  CHECK(names_in(folder.path()) == "lock");
-}
-
 TEST_CASE("a lock is waited for until the deadline", "[file_lock]") {
   const TemporaryFolder folder;
   const DirectoryHandle directory = opened(folder.path());

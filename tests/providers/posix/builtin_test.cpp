@@ -17,7 +17,7 @@ TEST_CASE("~ is the home folder", "[builtin]") {
   declared.provider.value = "directory";
   declared.options["path"].value = "~/machine";
   setenv("HOME", folder.path().c_str(), 1);
-  const auto made = make_provider(declared, {});
+  const auto made = make_provider(declared);
   setenv("HOME", before.c_str(), 1);
   REQUIRE(made.has_value());
   CHECK((*made)->read({})->contains(StoreName::root()));
@@ -31,7 +31,7 @@ TEST_CASE("~ without a home folder is an error that says so", "[builtin]") {
   declared.provider.value = "directory";
   declared.options["path"].value = "~";
   setenv("HOME", "", 1);
-  const auto made = make_provider(declared, {});
+  const auto made = make_provider(declared);
   setenv("HOME", before.c_str(), 1);
   REQUIRE_FALSE(made.has_value());
   CHECK(made.error().message.find("there is no home folder") != std::string::npos);
@@ -41,7 +41,7 @@ TEST_CASE("a provider of another system is named as such", "[builtin]") {
   TargetDeclaration declared;
   declared.name = "machine";
   declared.provider.value = "cryptoapi";
-  const auto made = make_provider(declared, {});
+  const auto made = make_provider(declared);
   REQUIRE_FALSE(made.has_value());
   CHECK(made.error().code == ErrorCode::unsupported);
   CHECK(made.error().message.find("not available in this build: needs Windows") !=

@@ -95,7 +95,6 @@ const Entry& only_entry(const TargetState& state) { return state.at(store)->entr
 TEST_CASE("what was preserved and removed comes back byte for byte, unknown properties too",
           "[cryptoapi]") {
   RegDeleteTreeW(HKEY_LOCAL_MACHINE, (std::wstring(stores) + L"\\Preserved").c_str());
-  const test::TemporaryFolder folder;
   const Certificate certificate = fixture("lab-root");
   put(certificate);
   const std::string before = blob_of(certificate);
@@ -103,8 +102,7 @@ TEST_CASE("what was preserved and removed comes back byte for byte, unknown prop
     INFO(property.id);
     REQUIRE(holds(before, property.data));
   }
-  const auto provider = make_cryptoapi_provider(StoreLocation::local_machine,
-                                                (folder.path() / "state").string(), nullptr);
+  const auto provider = make_cryptoapi_provider(StoreLocation::local_machine, nullptr);
   const Properties known = only_entry(*provider->read({})).properties();
   const Change removal = Remove{store, certificate, known};
   const auto images = test::images_of(**provider->lock(soon()), removal);

@@ -40,9 +40,13 @@ ApplyRequest make_request(const Options& options) {
   const std::string path = manifest_path(options);
   const auto bytes =
       read_manifest(path, options, options.what_if ? Writers::anybody : Writers::only_ours);
-  ApplyRequest request{document_head(options), Checked<Manifest>(),
-                       options.adopt ? Adoption::adopt : Adoption::leave, options.lock_timeout,
-                       user_name().value_or("")};
+  ApplyRequest request{document_head(options),
+                       Checked<Manifest>(),
+                       options.adopt ? Adoption::adopt : Adoption::leave,
+                       options.lock_timeout,
+                       user_name().value_or(""),
+                       absolute_path(path),
+                       options.take_over};
   if (bytes.has_value() && is_saved_plan(as_text(*bytes))) {
     request.head.manifest = path;
     request.what = saved_plans(without_byte_order_mark(as_text(*bytes)), path, options);
@@ -137,12 +141,12 @@ class Nowhere : public TextSink {
 };
 
 ExitCode show_what_if(const ApplyRequest& request, const Options& options, BuiltinTargets& targets,
-                      Output& output) {
+                      Journal& journal, Output& output) {
   const DiskFileReader files;
   ErrorStream errors(output, targets.progress(), ErrorStream::Refusals::shown_elsewhere);
   const auto shown = make_view<TargetRun>(options.format, "plan", output, output.view_settings());
   Views<TargetRun> views{&errors, shown.get()};
-  const RunTotals totals = preview(request, {targets, files}, views);
+  const RunTotals totals = preview(request, {targets, files}, views, &journal);
   return exit_code_of(totals.verdict(), ExitRule::plan);
 }
 
@@ -151,11 +155,12 @@ ExitCode show_what_if(const ApplyRequest& request, const Options& options, Built
 ExitCode run_apply(const Options& options, Output& output) {
   BuiltinTargets targets;
   const ApplyRequest request = make_request(options);
-  if (options.what_if) {
-    return show_what_if(request, options, targets, output);
-  }
   const auto named = state_directory(options);
   const std::string state = absolute_path(named.value_or(""));
+  FileJournal journal(state);
+  if (options.what_if) {
+    return show_what_if(request, options, targets, journal, output);
+  }
   if (auto apart = named ? check_state_is_apart(request, state) : Result<void>(); !apart) {
     output.error(apart.error());
     return ExitCode::error;
@@ -174,7 +179,6 @@ ExitCode run_apply(const Options& options, Output& output) {
   const auto lost = apply_text_view(if_lost, {output.side_colours()});
   Views<TargetRun> after{&errors, shown.get(), lost.get()};
 
-  FileJournal journal(state);
   const SteadyClock clock;
   AskAtTerminal consent(options, output, targets.progress(), plan_text);
   const RunTotals totals =

@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 6> of_all = {"output", "state-dir", "lock
 constexpr std::array<std::string_view, 9> of_plan = {
     "target",       "out", "undo",   "detailed-exitcode", "adopt",
     "max-removals", "at",  "format", "certificates"};
-constexpr std::array<std::string_view, 7> of_apply = {
-    "target", "yes", "what-if", "adopt", "max-removals", "format", "certificates"};
+constexpr std::array<std::string_view, 8> of_apply = {
+    "target", "yes", "what-if", "adopt", "take-over", "max-removals", "format", "certificates"};
 constexpr std::array<std::string_view, 5> of_check = {"target", "fail-on", "at", "format",
                                                       "certificates"};
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};

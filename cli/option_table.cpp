@@ -220,7 +220,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 37> table = {{
+constexpr std::array<OptionInfo, 38> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -253,6 +253,9 @@ constexpr std::array<OptionInfo, 37> table = {{
     {"what-if", "", "show the plan and change nothing", set_switch<&Options::what_if>},
     {"adopt", "", "become the owner of declared entries that were there before",
      set_switch<&Options::adopt>},
+    {"take-over", "",
+     "the site goes on by this manifest, though another was the last applied for it",
+     set_switch<&Options::take_over>},
     {"max-removals", "N", "allow up to N removals a target, whatever the manifest's policy says",
      set_max_removals},
     {"at", "TIME", "judge validity as of TIME (2031-04-05 or 2031-04-05T06:07:08Z)", set_at},

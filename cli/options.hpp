@@ -41,6 +41,7 @@ struct Options {
   bool yes = false;
   bool what_if = false;
   bool adopt = false;
+  bool take_over = false;
   std::optional<std::size_t> max_removals;
   std::optional<Time> at;
   std::optional<Level> fail_on;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/apply/journal_folder.hpp"
+#include "engine/platform/real_path.hpp"
 #include "engine/platform/state_directory.hpp"
 
 namespace trustctl {
@@ -56,6 +57,10 @@ Result<JournalHead> head_to_go_on_from(const JournalFolder& folder) {
   return head;
 }
 
+bool changes_anything(const Outcome& outcome) {
+  return std::holds_alternative<Changed>(outcome) || std::holds_alternative<Unknown>(outcome);
+}
+
 Result<std::string> write_begin(const JournalFolder& folder, JournalHead head,
                                 const JournalBegin& record) {
   return journal_id(head.last_number + 1).and_then([&](const std::string& id) {
@@ -91,10 +96,39 @@ Result<void> FileJournal::end(const std::string& id, std::span<const Outcome> ou
       .and_then([&](const JournalFolder& folder) {
         return head_to_go_on_from(folder).and_then([&](JournalHead head) {
           auto ended = write_end(folder, std::move(head), id, outcomes);
-          static_cast<void>(prune(folder, m_retention));  // the next one tries again
+          const bool fruitless = std::none_of(outcomes.begin(), outcomes.end(), changes_anything);
+          static_cast<void>(prune(folder, m_retention, fruitless));  // the next one tries again
           return ended;
         });
       });
+}
+
+// By what was read as a manifest alone: a saved plan, or the way back from a record, goes on from
+// the manifest before it.
+FileJournal::Manifests FileJournal::read_manifests() const {
+  Manifests manifests;
+  const auto folder = JournalFolder::open(m_state_directory);
+  const auto ids = folder ? folder->ids() : tl::unexpected(folder.error());
+  for (const std::string& id : ids ? *ids : std::vector<std::string>()) {  // the oldest first
+    const auto record = folder->read(id).and_then(
+        [](const Bytes& bytes) { return read_journal_text(as_text(bytes)); });
+    if (!record) {
+      continue;
+    }
+    const Circumstances& by = record->begin.circumstances;
+    if (by.site && by.manifest_sha256 && is_absolute_path(by.manifest)) {
+      manifests.insert_or_assign({by.place, *by.site}, by.manifest);
+    }
+  }
+  return manifests;
+}
+
+std::optional<std::string> FileJournal::last_manifest(const std::string& place, const Site& site) {
+  if (!m_manifests) {
+    m_manifests = read_manifests();
+  }
+  const auto found = m_manifests->find({place, site});
+  return found == m_manifests->end() ? std::nullopt : std::optional(found->second);
 }
 
 std::string FileJournal::path_of(const std::string& id) const {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "engine/apply/journal_json.hpp"
 #include "engine/apply/journal_pruning.hpp"
@@ -29,12 +32,18 @@ class FileJournal : public Journal {
   /// Prunes then, as the retention says; that failing is no failure of the record.
   Result<void> end(const std::string& id, std::span<const Outcome> outcomes) override;
 
+  std::optional<std::string> last_manifest(const std::string& place, const Site& site) override;
+
   /// The path of a record, below the state directory as it was given.
   std::string path_of(const std::string& id) const override;
 
  private:
+  using Manifests = std::map<std::pair<std::string, Site>, std::string>;
+  Manifests read_manifests() const;
+
   std::string m_state_directory;
   JournalRetention m_retention;
+  std::optional<Manifests> m_manifests;  // by place and site, since they were first asked for
 };
 
 /// One record. Fails with not_found where there is no such record, and with invalid_input where the

@@ -26,7 +26,9 @@ struct Circumstances {
   std::string host = {};              ///< where trustctl ran
   std::string trustctl_version = {};  ///< "0.1.0"
   std::string command = {};           ///< "apply"
-  std::string manifest = {};          ///< its path, or that of the saved plan; empty: there is none
+  /// Its absolute path, or that of the saved plan; empty: there is none. ("site.yaml" in records of
+  /// older versions.)
+  std::string manifest = {};
   std::optional<Fingerprint> manifest_sha256 = std::nullopt;  ///< of its bytes as they were read
 };
 
@@ -54,6 +56,10 @@ class Journal {
   /// Closes a record: outcomes[i] belongs to items[i]. A record that is never closed is one of an
   /// apply that was interrupted.
   virtual Result<void> end(const std::string& id, std::span<const Outcome> outcomes) = 0;
+  /// The manifest by which this site was last applied at this place, as its record names it.
+  /// Nothing where no record says so, or none can be read. Meant to be asked seldom: it may read
+  /// every record.
+  virtual std::optional<std::string> last_manifest(const std::string& place, const Site& site) = 0;
   /// Where a person finds the record: a path.
   virtual std::string path_of(const std::string& id) const = 0;
 };

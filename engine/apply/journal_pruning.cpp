@@ -54,9 +54,16 @@ Result<void> remove_records(const JournalFolder& folder, const std::set<std::str
   return folder.directory().sync();
 }
 
-bool is_worth_looking(std::size_t records, const JournalRetention& retention) {
+// Of an apply that changed nothing, so far as its record says.
+bool is_fruitless(const JournalEntry& entry) {
+  return is_settled(entry) && entry.summary.has_value() && entry.summary->undoable == 0;
+}
+
+bool is_worth_looking(std::size_t records, const JournalRetention& retention, bool fruitless) {
   const std::size_t most = retention.most_records;
-  return retention.age.has_value() || (most != 0 && records > most + most / 10);
+  const std::size_t often = std::max<std::size_t>(retention.most_fruitless, 1);
+  return (fruitless && retention.most_fruitless != 0 && records % often == 0) ||
+         retention.age.has_value() || (most != 0 && records > most + most / 10);
 }
 
 }  // namespace
@@ -67,6 +74,12 @@ std::vector<std::string> prunable(const std::vector<JournalEntry>& entries,
   const Time now = time_of_newest(entries);
   const std::size_t most = retention.most_records == 0 ? entries.size() : retention.most_records;
   const std::size_t too_many = entries.size() - std::min(entries.size(), most);
+  const auto fruitless =
+      static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), is_fruitless));
+  std::size_t fruitless_to_go =
+      retention.most_fruitless == 0 || fruitless <= retention.most_fruitless
+          ? 0
+          : fruitless - retention.most_fruitless;
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const JournalEntry& entry = entries[i];
@@ -75,16 +88,18 @@ std::vector<std::string> prunable(const std::vector<JournalEntry>& entries,
     }
     const bool is_too_old = retention.age.has_value() &&
                             days_between(entry.summary->circumstances.at, now) > *retention.age;
-    if (i < too_many || is_too_old) {
+    const bool is_one_of_many = fruitless_to_go != 0 && is_fruitless(entry);
+    fruitless_to_go -= is_one_of_many ? 1U : 0U;
+    if (i < too_many || is_too_old || is_one_of_many) {
       ids.push_back(entry.id);
     }
   }
   return ids;
 }
 
-Result<void> prune(const JournalFolder& folder, const JournalRetention& retention) {
+Result<void> prune(const JournalFolder& folder, const JournalRetention& retention, bool fruitless) {
   const auto present = folder.ids();
-  if (!present || !is_worth_looking(present->size(), retention)) {
+  if (!present || !is_worth_looking(present->size(), retention, fruitless)) {
     return present ? Result<void>() : tl::unexpected(present.error());
   }
   const auto entries = read_journal(folder);

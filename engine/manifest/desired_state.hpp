@@ -31,9 +31,11 @@ struct DesiredAbsence {
   Location at;
 };
 
+/// A certificate that stays though it is not declared: an exception from pruning.
 struct KeptEntry {
   std::variant<Fingerprint, Thumbprint> which;
   std::string reason;
+  Location at = {};
 };
 
 struct DesiredStore {

@@ -90,7 +90,7 @@ class TargetBuilder {
     }
     for (const KeepDeclaration& keep : block.keep) {
       for (DesiredAbsence& one : selected(keep.which)) {
-        draft.keep.push_back({one.which, keep.reason});
+        draft.keep.push_back({one.which, keep.reason, keep.which.at});
       }
     }
     if (block.prune.has_value()) {

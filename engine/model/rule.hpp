@@ -50,6 +50,7 @@ enum class RuleId {
   not_at_hand,          ///< `distrust` of a certificate that no source and no store holds
   absent_wins,          ///< a bundle's member that is also declared absent
   protected_entry,      ///< would be pruned, and is on the protect list
+  kept,                 ///< not declared, and an exception of the manifest lets it stay
   other_owner,          ///< removed by name though another site owns it
   not_exclusive,        ///< in an exclusive store, and not ours to take away
   name_not_byte_equal,  ///< a chain's link whose names match by RFC 5280 only

@@ -298,6 +298,12 @@ constexpr std::array catalogue = {
          "is for the certificates without which the computer could no longer be managed.",
          "The manifest's policy.", "Nothing; or take it off the list `protect` of the policy.",
          both(Level::info), Asked::plan, false},
+    Rule{RuleId::kept, "kept", "Not declared, and kept by an exception",
+         "The store's `keep` names it, with a reason. Exceptions outlive their reasons, so each is "
+         "told for as long as it is in use.",
+         "The manifest's `keep`.",
+         "Nothing; or take it out of `keep` once the reason is gone, and it is pruned.",
+         both(Level::info), Asked::plan, false},
     Rule{RuleId::other_owner, "other_owner", "Removed although another site owns it",
          "This manifest names it as absent while another site's manifest put it there and will put "
          "it back. Two manifests that fight over one entry are settled by people.",

@@ -3,6 +3,7 @@
 
 #include "engine/operation/planner.hpp"
 #include "engine/operation/requests.hpp"
+#include "engine/text/words.hpp"
 
 namespace trustctl {
 
@@ -14,8 +15,30 @@ struct Intention {
   std::vector<Error> errors;  // why there are none
 };
 
+// What a site no longer declares goes; but two manifests that bear the name of one site would take
+// each other's certificates away by turns. Urgent is what it is all the same (Plan::urgent_part).
+void refuse_another_lineage(TargetRun& run, const ApplyRequest& request, const Outside& outside,
+                            Journal& journal) {
+  const auto lapsed = std::count_if(
+      run.plan.changes.begin(), run.plan.changes.end(),
+      [](const PlannedChange& planned) { return planned.cause == no_longer_declared; });
+  if (lapsed == 0 || !run.site || request.take_over || request.manifest.empty()) {
+    return;
+  }
+  const auto last =
+      journal.last_manifest(outside.targets.traits_of(run.declaration).place, *run.site);
+  if (last && *last != request.manifest) {
+    run.plan.refusals.push_back(
+        {"lineage", "site '" + run.site->text() + "' was last applied here by " + *last +
+                        ", and this manifest (" + request.manifest + ") takes away " +
+                        counted(static_cast<std::size_t>(lapsed), "certificate") +
+                        " that it does not declare; give one of them a site of its own, or run "
+                        "with --take-over if it replaces the other"});
+  }
+}
+
 void add_planned(const Manifest& manifest, const ApplyRequest& request, const Outside& outside,
-                 View<TargetRun>& view, Intention& intention) {
+                 Journal* journal, View<TargetRun>& view, Intention& intention) {
   auto planner = Planner::make(manifest, outside, request.adoption, request.head.as_of);
   if (!planner) {
     intention.errors = std::move(planner.error());
@@ -23,16 +46,20 @@ void add_planned(const Manifest& manifest, const ApplyRequest& request, const Ou
   }
   for (std::size_t i = 0; i < planner->size(); ++i) {
     intention.targets.push_back(planner->plan(i));
+    if (journal != nullptr) {
+      refuse_another_lineage(intention.targets.back().run, request, outside, *journal);
+    }
     view.add(intention.targets.back().run);
   }
 }
 
-Intention intend(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view) {
+Intention intend(const ApplyRequest& request, const Outside& outside, Journal* journal,
+                 View<TargetRun>& view) {
   Intention intention;
   view.begin(request.head);
   if (const auto* manifest = std::get_if<Checked<Manifest>>(&request.what)) {
     if (*manifest) {
-      add_planned(**manifest, request, outside, view, intention);
+      add_planned(**manifest, request, outside, journal, view, intention);
     } else {
       intention.errors = manifest->error();
     }
@@ -64,7 +91,7 @@ Circumstances circumstances_of(const TargetRun& run, const ApplyRequest& request
           .host = head.host,
           .trustctl_version = head.trustctl_version,
           .command = head.command,
-          .manifest = head.manifest,
+          .manifest = request.manifest,
           .manifest_sha256 = head.manifest_sha256};
 }
 
@@ -82,9 +109,10 @@ void carry_out(PlannedTarget& target, const ApplyRequest& request, const Outside
 
 }  // namespace
 
-RunTotals preview(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view) {
+RunTotals preview(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view,
+                  Journal* journal) {
   RunTotals totals;
-  const Intention intention = intend(request, outside, view);
+  const Intention intention = intend(request, outside, journal, view);
   for (const PlannedTarget& target : intention.targets) {
     totals.add(target.run);
   }
@@ -97,7 +125,7 @@ RunTotals preview(const ApplyRequest& request, const Outside& outside, View<Targ
 RunTotals apply(const ApplyRequest& request, const Outside& outside, const ApplyTools& tools,
                 View<TargetRun>& preview, View<TargetRun>& view) {
   RunTotals totals;
-  Intention intention = intend(request, outside, preview);
+  Intention intention = intend(request, outside, &tools.journal, preview);
   DocumentTail tail{intention.errors};
   bool may_begin = anything_to_apply(intention);
   if (may_begin) {

@@ -45,6 +45,11 @@ struct ApplyRequest {
   Adoption adoption = Adoption::leave;
   std::chrono::seconds lock_timeout{10};  ///< how long to wait for another apply, a target
   std::string user = {};                  ///< who asks, for the journal: "root"; empty: not known
+  /// The manifest's path, or the saved plan's, as another process in another folder finds it; for
+  /// the journal, and to tell one manifest from another of the same site. Empty: there is none.
+  std::string manifest = {};
+  /// The site goes on by this manifest, where another one was the last to be applied for it.
+  bool take_over = false;
 };
 /// The only ones that can write, and what may hold them back.
 struct ApplyTools {
@@ -57,7 +62,9 @@ struct ApplyTools {
 /// blocked or refused are left alone.
 RunTotals apply(const ApplyRequest& request, const Outside& outside, const ApplyTools& tools,
                 View<TargetRun>& preview, View<TargetRun>& view);
-/// The preview alone: nothing is locked, asked or written.
-RunTotals preview(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view);
+/// The preview alone: nothing is locked, asked or written. Without a journal nobody knows which
+/// manifest a site was applied by before.
+RunTotals preview(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view,
+                  Journal* journal = nullptr);
 
 }  // namespace trustctl

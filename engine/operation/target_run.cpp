@@ -86,6 +86,8 @@ RunCounts& RunCounts::operator+=(const RunCounts& other) {
   different += other.different;
   unmet += other.unmet;
   as_declared += other.as_declared;
+  nobodys += other.nobodys;
+  kept += other.kept;
   return *this;
 }
 
@@ -102,6 +104,12 @@ RunCounts counts_of(const Plan& plan) {
   }
   counts.unmet = count_unmet(plan.findings);
   counts.as_declared = plan.relied_on.size();
+  for (const Reliance& reliance : plan.relied_on) {
+    counts.nobodys += reliance.nobodys ? 1U : 0U;
+  }
+  for (const Finding& finding : plan.findings) {
+    counts.kept += finding.rule == RuleId::kept ? 1U : 0U;
+  }
   return counts;
 }
 

@@ -83,6 +83,8 @@ struct RunCounts {
   std::size_t different = 0;
   std::size_t unmet = 0;
   std::size_t as_declared = 0;  ///< local entries that are so already
+  std::size_t nobodys = 0;      ///< of these, what no site owns though the manifest has one
+  std::size_t kept = 0;         ///< not declared, and let stay by the manifest's `keep`
 
   std::size_t changes() const { return adds + updates + removes; }
   RunCounts& operator+=(const RunCounts& other);

@@ -168,6 +168,13 @@ void FindingList::protected_entry(const Entry& entry) {
       "is no longer declared in " + m_store.text() + " and stays, since it is protected", nullptr);
 }
 
+void FindingList::kept(const Entry& entry, const KeptEntry& exception) {
+  put(RuleId::kept, Standing::observed, entry.certificate,
+      "is not declared in " + m_store.text() + " and is kept" +
+          (exception.reason.empty() ? "" : ": " + exception.reason),
+      &exception.at);
+}
+
 void FindingList::perhaps_unread(const DesiredAbsence& absence) {
   Finding finding = not_read_whole(absence.certificate.has_value() ? absence.certificate->label()
                                                                    : name_of(absence));

@@ -39,6 +39,8 @@ class FindingList {
   void cannot_remove(const Entry& entry, const DesiredAbsence& absence);
   void other_owner(const Entry& entry, const DesiredAbsence& absence);
   void protected_entry(const Entry& entry);
+  /// Not declared, and stays by an exception of the manifest.
+  void kept(const Entry& entry, const KeptEntry& exception);
   /// Another site's, or by policy, in an exclusive store: drift that is not ours to end.
   void not_exclusive(const Entry& entry, const StoreGoal& goal);
   /// The absence found nothing, in a store that was not read whole.

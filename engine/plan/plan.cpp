@@ -26,7 +26,8 @@ Plan Plan::urgent_part() const {
   part.target = target;
   const bool of_the_target =
       std::any_of(refusals.begin(), refusals.end(), [](const Refusal& refusal) {
-        return refusal.guard != "protect" && refusal.guard != "max_removals";
+        return refusal.guard != "protect" && refusal.guard != "max_removals" &&
+               refusal.guard != "lineage";
       });
   if (!of_the_target) {
     std::copy_if(changes.begin(), changes.end(), std::back_inserter(part.changes),

@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/model/change.hpp"
@@ -32,9 +33,13 @@ struct PlannedChange {
   bool urgent = false;
 };
 
+/// The cause of a change that takes away what the site put there and its manifest no longer
+/// declares.
+inline constexpr std::string_view no_longer_declared = "no longer declared";
+
 /// What forbids the whole plan.
 struct Refusal {
-  std::string guard;    ///< "max_removals", "protect"; "stale", of a saved plan
+  std::string guard;    ///< "max_removals", "protect", "lineage"; "stale", of a saved plan
   std::string message;  ///< what it forbids, and what to do if it is meant
 };
 
@@ -43,6 +48,7 @@ struct Reliance {
   StoreName store;
   Fingerprint certificate;
   std::optional<std::set<Oid>> purposes = std::nullopt;  ///< that it had; absent: all
+  bool nobodys = false;  ///< not this site's nor another's: never pruned, unless it is adopted
 };
 
 /// All that would be done to one target. Changes are ordered adds, updates, removes, each by store

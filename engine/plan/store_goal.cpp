@@ -11,7 +11,7 @@ namespace {
 
 const Fingerprint& key_of(const Wanted& wanted) { return wanted.fingerprint(); }
 const Fingerprint& key_of(const Unwanted& unwanted) { return unwanted.fingerprint; }
-const Fingerprint& key_of(const Fingerprint& fingerprint) { return fingerprint; }
+const Fingerprint& key_of(const Kept& kept) { return kept.certificate; }
 
 template <class T>
 const T* find_in(const std::vector<T>& sorted, const Fingerprint& fingerprint) {
@@ -87,8 +87,9 @@ class Builder {
       goal.wanted.push_back({&entry.certificate, &entry, nullptr});
     }
     for (const KeptEntry& kept : store.keep) {
-      const auto found = m_selectors.matches(kept.which);
-      goal.kept.insert(goal.kept.end(), found.begin(), found.end());
+      for (const Fingerprint& fingerprint : m_selectors.matches(kept.which)) {
+        goal.kept.push_back({fingerprint, &kept});
+      }
     }
     for (const DesiredAbsence& absence : store.absent) {
       const auto found = m_selectors.matches(absence.which);
@@ -183,8 +184,8 @@ const Unwanted* StoreGoal::find_unwanted(const Fingerprint& fingerprint) const {
   return find_in(unwanted, fingerprint);
 }
 
-bool StoreGoal::keeps(const Fingerprint& fingerprint) const {
-  return find_in(kept, fingerprint) != nullptr;
+const Kept* StoreGoal::find_kept(const Fingerprint& fingerprint) const {
+  return find_in(kept, fingerprint);
 }
 
 StoreGoals store_goals(const DesiredState& desired, const TargetState& actual, const Policy& policy,

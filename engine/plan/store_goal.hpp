@@ -28,12 +28,18 @@ struct Unwanted {
   const DesiredAbsence* absence;
 };
 
+/// A certificate that stays though it is not declared.
+struct Kept {
+  Fingerprint certificate;
+  const KeptEntry* exception;
+};
+
 /// What must become of one store, with every selector resolved and every contradiction settled: no
 /// certificate is both wanted and unwanted. All lists are sorted by SHA-256, each certificate once.
 struct StoreGoal {
   std::vector<Wanted> wanted;
   std::vector<Unwanted> unwanted;
-  std::vector<Fingerprint> kept;
+  std::vector<Kept> kept;
   /// Absences by a thumbprint that nothing at hand has.
   std::vector<const DesiredAbsence*> unknown;
   Prune prune = Prune::owned;
@@ -42,7 +48,8 @@ struct StoreGoal {
 
   const Wanted* find_wanted(const Fingerprint& fingerprint) const;
   const Unwanted* find_unwanted(const Fingerprint& fingerprint) const;
-  bool keeps(const Fingerprint& fingerprint) const;
+  const Kept* find_kept(const Fingerprint& fingerprint) const;
+  bool keeps(const Fingerprint& fingerprint) const { return find_kept(fingerprint) != nullptr; }
 };
 
 using StoreGoals = std::map<StoreName, StoreGoal>;

@@ -149,7 +149,8 @@ void StorePlanner::present_locally(const Wanted& wanted, const Entry& entry, Run
       return;
     }
   }
-  run.relied_on.push_back({m_store, entry.certificate.fingerprint(), properties.purposes});
+  run.relied_on.push_back({m_store, entry.certificate.fingerprint(), properties.purposes,
+                           m_ownership.site().has_value() && !ours});
 }
 
 // What the first copy says that does not say what it should; null where all do. Copies that say
@@ -204,6 +205,9 @@ void StorePlanner::undeclared(std::span<const Entry> entries, Run& run) const {
       return;
     }
   }
+  if (const Kept* kept = exception_for(first)) {
+    run.findings.kept(first, *kept->exception);
+  }
   if (first.origin == Origin::local) {
     prune(first, run);
   }
@@ -215,6 +219,16 @@ void StorePlanner::undeclared(std::span<const Entry> entries, Run& run) const {
       run.findings.not_exclusive(entry, m_goal);
     }
   }
+}
+
+// What pruning, or an exclusive store, lets stay because the manifest says so. (What the vendor
+// brings is never judged.)
+const Kept* StorePlanner::exception_for(const Entry& entry) const {
+  const bool judged =
+      m_ownership.site().has_value() && entry.origin != Origin::vendor &&
+      (m_goal.prune == Prune::all || (m_goal.prune == Prune::owned && m_ownership.owns(entry)));
+  return judged && !m_goal.kept.empty() ? m_goal.find_kept(entry.certificate.fingerprint())
+                                        : nullptr;
 }
 
 void StorePlanner::unwanted(const Unwanted& unwanted, std::span<const Entry> entries,
@@ -247,15 +261,15 @@ void StorePlanner::prune(const Entry& entry, Run& run) const {
   if (pruning == Pruning::let_go) {
     Properties after = entry.properties();
     after.owners = m_ownership.without_us(entry.owners());
-    update(entry, entry.properties(), std::move(after), "no longer declared", m_goal.at,
+    update(entry, entry.properties(), std::move(after), std::string(no_longer_declared), m_goal.at,
            Standing::observed, run);
   } else if (m_policy.protect.count(entry.certificate.fingerprint()) != 0) {
     run.findings.protected_entry(entry);
   } else {
-    remove(
-        entry,
-        pruning == Pruning::remove ? "no longer declared" : "not declared; the store is exclusive",
-        m_goal.at, Standing::observed, run);
+    remove(entry,
+           pruning == Pruning::remove ? std::string(no_longer_declared)
+                                      : "not declared; the store is exclusive",
+           m_goal.at, Standing::observed, run);
   }
 }
 

@@ -39,6 +39,7 @@ class StorePlanner {
   void present_otherwise(const Wanted& wanted, std::span<const Entry> entries, Run& run) const;
   void undeclared(std::span<const Entry> entries, Run& run) const;
   void unwanted(const Unwanted& unwanted, std::span<const Entry> entries, Run& run) const;
+  const Kept* exception_for(const Entry& entry) const;
   void prune(const Entry& entry, Run& run) const;
   void about_the_store(Run& run) const;
   void about_what_was_not_read(const StoreContents& contents, Run& run) const;

@@ -89,6 +89,12 @@ std::string remarks_text(std::span<const Finding> findings, Colours colours) {
   return text;
 }
 
+std::string nobodys_text(std::size_t count) {
+  return count == 0
+             ? ""
+             : ", " + std::to_string(count) + " of them nobody's (apply --adopt takes them over)";
+}
+
 std::string rebuild_text(const Plan& plan, Colours colours) {
   return plan.needs_rebuild
              ? "\n  " + paint("~", Colour::yellow, colours) +

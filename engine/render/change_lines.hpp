@@ -31,6 +31,9 @@ std::string name_of(const Change& change);
 /// The findings that stand in nothing's way, a line each.
 std::string remarks_text(std::span<const Finding> findings, Colours colours);
 
+/// ", 3 of them nobody's (apply --adopt takes them over)"; empty where there are none.
+std::string nobodys_text(std::size_t count);
+
 /// The line of a target whose stores have not reached those who trust them, or nothing.
 std::string rebuild_text(const Plan& plan, Colours colours);
 

@@ -45,8 +45,12 @@ std::string entry_text(const PlannedChange& planned, Colours colours) {
 }
 
 std::string in_sync_text(const TargetRun& run) {
-  return "In sync: " + counted(run.plan.relied_on.size(), "certificate") + " in " +
+  const RunCounts counts = counts_of(run.plan);
+  return "In sync: " + counted(counts.as_declared, "certificate") + " in " +
          counted(count_stores(run.plan), "store") + " of " + escape(run.label.name) +
+         nobodys_text(counts.nobodys) +
+         (counts.kept == 0 ? ""
+                           : ", " + std::to_string(counts.kept) + " kept though not declared") +
          (run.absences == 0 ? ""
                             : ", and " + std::to_string(run.absences) + " absent as declared") +
          ".\n";

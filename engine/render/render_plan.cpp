@@ -50,13 +50,20 @@ std::string changes_text(std::span<const PlannedChange> changes, Colours colours
 
 // "  Root: 12 as declared", a line a store.
 std::string compared_text(std::span<const Reliance> relied_on) {
-  std::map<StoreName, std::size_t> counts;
+  struct Counts {
+    std::size_t all = 0;
+    std::size_t nobodys = 0;
+  };
+  std::map<StoreName, Counts> stores;
   for (const Reliance& reliance : relied_on) {
-    ++counts[reliance.store];
+    Counts& counts = stores[reliance.store];
+    ++counts.all;
+    counts.nobodys += reliance.nobodys ? 1U : 0U;
   }
   std::string text;
-  for (const auto& [store, count] : counts) {
-    text += "  " + store.text() + ": " + std::to_string(count) + " as declared\n";
+  for (const auto& [store, counts] : stores) {
+    text += "  " + store.text() + ": " + std::to_string(counts.all) + " as declared" +
+            nobodys_text(counts.nobodys) + "\n";
   }
   return text;
 }

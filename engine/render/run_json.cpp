@@ -93,6 +93,8 @@ void write_counts(JsonWriter& json, const RunCounts& counts) {
   write_count(json, "different", counts.different);
   write_count(json, "unmet", counts.unmet);
   write_count(json, "as_declared", counts.as_declared);
+  write_count(json, "nobodys", counts.nobodys);
+  write_count(json, "kept", counts.kept);
   json.end_object();
 }
 

@@ -76,6 +76,31 @@ TEST_CASE("records older than the age may go, counted from the newest", "[prune]
   CHECK((prunable(entries, {0, std::chrono::days(6)}) == Ids{"00000001", "00000002"}));
 }
 
+TEST_CASE("of applies that changed nothing the newest twenty stay, and all others", "[prune]") {
+  std::vector<JournalEntry> entries;
+  for (int number = 1; number <= 50; ++number) {
+    entries.push_back(entry(journal_id(static_cast<std::uint64_t>(number)).value()));
+    entries.back().summary->undoable = number % 2 == 0 ? 1 : 0;
+  }
+  const Ids gone = prunable(entries, {});
+  CHECK(gone == Ids{"00000001", "00000003", "00000005", "00000007", "00000009"});
+}
+
+TEST_CASE("an apply that fails for ever does not fill the disk", "[prune]") {
+  const JournalHere here;
+  FileJournal journal(here.state_directory);
+  add_records(journal, 1);
+  for (int i = 0; i < 100; ++i) {
+    const auto id = journal.begin(begin_record()).value();
+    const Failed failed{{ErrorCode::io, "no space left"}};
+    REQUIRE(journal.end(id, std::vector<Outcome>{failed, NotAttempted{"stopped"}}));
+  }
+  const Ids left = ids_of(here);
+  CHECK(left.front() == "00000001");  // the one that can be undone
+  CHECK(left.size() <= 2 * 20 + 1);
+  CHECK(left.back() == "00000101");
+}
+
 TEST_CASE("what is not settled is never pruned", "[prune]") {
   const std::vector entries = {entry("20261101T000000Z-1"),
                                entry_of("00000001", RecordState::interrupted),

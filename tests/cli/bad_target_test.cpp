@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
 
+#include "engine/formats/base64.hpp"
 #include "tests/cli/machine.hpp"
+#include "tests/support/states.hpp"
 
+using namespace trustctl;
 using namespace trustctl::test;
 
 namespace {
@@ -9,6 +12,18 @@ namespace {
 void declare_lab(const Machine& machine) {
   machine.declare(certificates({"lab-root", "lab-policy"}) +
                   "chains:\n  lab: { certificates: [lab-root, lab-policy] }\n");
+}
+
+// That many different intermediates: copies of one, whose signatures differ.
+std::string many_authorities(std::size_t count) {
+  Bytes bytes = copy(fixture("lab-issuing-1").bytes());
+  std::string pem;
+  for (std::size_t number = 0; number < count; ++number) {
+    bytes[bytes.size() - 1] = static_cast<std::uint8_t>(number);
+    bytes[bytes.size() - 2] = static_cast<std::uint8_t>(number >> 8U);
+    pem += "-----BEGIN CERTIFICATE-----\n" + base64_encode(bytes) + "\n-----END CERTIFICATE-----\n";
+  }
+  return pem;
 }
 
 }  // namespace
@@ -97,4 +112,32 @@ TEST_CASE("a full disk leaves the target as it was and says so", "[cli][bad]") {
   CHECK(result.exit_code == 1);
   CHECK(contains(result.err, "space"));
   CHECK(left.out == "0\n");
+}
+
+TEST_CASE("a disk that fills up in the middle of an apply of 500 leaves nothing half done",
+          "[cli][bad]") {
+  const Machine machine;
+  machine.write("many.pem", many_authorities(500));
+  machine.declare("bundles:\n  many: { source: many.pem, file_sha256: " +
+                  machine.shell("sha256sum many.pem | cut -d' ' -f1 | tr -d '\\n'").out +
+                  " }\nstores:\n  - { store: CA, present: [many] }\n");
+  if (machine.shell("mkdir small && mount -t tmpfs -o size=1m tmpfs small").exit_code != 0) {
+    skip("no tmpfs may be mounted here");
+    return;
+  }
+  const std::string apply = "apply --yes --target machine=directory:small/machine";
+  const RunResult full = machine.trustctl(apply);
+  const RunResult left = machine.shell("find small/machine -type f | wc -l");
+  machine.shell("mount -o remount,size=16m small");
+  const RunResult room = machine.trustctl(apply);
+  const RunResult there = machine.shell("find small/machine -type f | wc -l; ls -A small/machine");
+  machine.shell("umount small");
+
+  INFO(full.out << full.err << room.out << room.err);
+  CHECK(full.exit_code == 1);  // nothing was written
+  CHECK(contains(full.out + full.err, "space"));
+  CHECK(left.out == "0\n");
+  CHECK(room.exit_code == 0);
+  CHECK(contains(room.out, "500 added"));
+  CHECK(there.out == "500\nCA\n");
 }

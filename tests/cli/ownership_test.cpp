@@ -48,6 +48,42 @@ TEST_CASE("prune never leaves what is no longer declared", "[cli][ownership]") {
   CHECK(machine.digests("Root") == digests({"lab-root", "single-root"}));
 }
 
+TEST_CASE("a second manifest of the same site takes nothing of the first away until it takes over",
+          "[cli][ownership]") {
+  const Machine machine;
+  machine.declare(in_root({"lab-root", "single-root"}));
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  machine.shell("cp site.yaml first.yaml");
+  machine.declare(in_root({"partner-root"}));
+  machine.shell("mv site.yaml second.yaml && mv first.yaml site.yaml");
+
+  const RunResult refused = machine.trustctl("apply --yes second.yaml");
+  INFO(refused.out << refused.err);
+  CHECK(refused.exit_code == 3);
+  CHECK(contains(refused.out, "site.yaml, and this manifest ("));
+  CHECK(contains(refused.out, "takes away 2 certificates"));
+  CHECK(contains(refused.out, "--take-over"));
+  CHECK(machine.digests("Root") == digests({"lab-root", "single-root"}));
+  CHECK(machine.trustctl("apply --what-if second.yaml").exit_code == 3);
+
+  CHECK(machine.trustctl("apply --yes --take-over second.yaml").exit_code == 0);
+  CHECK(machine.digests("Root") == digests({"partner-root"}));
+  CHECK(machine.trustctl("apply --yes site.yaml").exit_code == 3);  // and now it is the other's
+}
+
+TEST_CASE("a manifest that was edited, and a saved plan of it, are no second one",
+          "[cli][ownership]") {
+  const Machine machine;
+  machine.declare(in_root({"lab-root", "single-root"}));
+  REQUIRE(machine.trustctl("plan --out saved.plan").exit_code == 0);
+  REQUIRE(machine.trustctl("apply --yes saved.plan").exit_code == 0);
+  machine.declare(in_root({"lab-root"}));
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  machine.declare(in_root({"partner-root"}));
+  CHECK(machine.trustctl("apply --yes ../$(basename $PWD)/site.yaml").exit_code == 0);
+  CHECK(machine.digests("Root") == digests({"partner-root"}));
+}
+
 TEST_CASE("an exclusive store keeps what it is told to keep", "[cli][ownership]") {
   const Machine machine;
   machine.put("partner-root", "Root");
@@ -57,6 +93,27 @@ TEST_CASE("an exclusive store keeps what it is told to keep", "[cli][ownership]"
 
   CHECK(machine.trustctl("apply --yes").exit_code == 0);
   CHECK(machine.digests("Root") == digests({"lab-root", "partner-root"}));
+  // For as long as the exception is in use it is told, with its reason.
+  const RunResult checked = machine.trustctl("check");
+  CHECK(checked.exit_code == 0);
+  CHECK(contains(checked.out, "1 kept though not declared"));
+  CHECK(contains(checked.out, "is not declared in Root and is kept: wanted (kept)"));
+  CHECK(contains(machine.trustctl("plan").out, "is kept: wanted"));
+  CHECK(contains(machine.trustctl("check --format json").out, "\"kept\": 1"));
+}
+
+TEST_CASE("what satisfies the manifest and is nobody's is counted until it is adopted",
+          "[cli][ownership]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.declare(in_root({"lab-root", "single-root"}));
+  CHECK(machine.trustctl("apply --yes").exit_code == 0);
+  const std::string counted = "1 of them nobody's (apply --adopt takes them over)";
+  CHECK(contains(machine.trustctl("check").out, counted));
+  CHECK(contains(machine.trustctl("plan").out, counted));
+  CHECK(contains(machine.trustctl("check --format json").out, "\"nobodys\": 1"));
+  CHECK(machine.trustctl("apply --yes --adopt").exit_code == 0);
+  CHECK_FALSE(contains(machine.trustctl("check").out, "nobody's"));
 }
 
 TEST_CASE("a root that two sites own stays until both have let go", "[cli][ownership]") {

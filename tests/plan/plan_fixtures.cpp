@@ -89,6 +89,14 @@ Findings in_exclusive(const Entry& entry) {
   return planned(desire({{"Root", wish}}), state({{"Root", {entry}}})).findings;
 }
 
+Findings in_exclusive_but_for(const Certificate& exception) {
+  DesiredStore wish;
+  wish.prune = Prune::all;
+  wish.keep = {{exception.fingerprint(), "by hand"}};
+  return planned(desire({{"Root", wish}}), state({{"Root", {local(fixture("lab-root"))}}}))
+      .findings;
+}
+
 Findings pruned(std::set<Fingerprint> protect) {
   Policy policy;
   policy.protect = std::move(protect);
@@ -176,6 +184,8 @@ std::vector<RuleFixture> of_entries() {
        [] { return removed(local(fixture("lab-root"), {"lab"})); }},
       {RuleId::not_exclusive, [] { return in_exclusive(local(fixture("lab-root"), {"other"})); },
        [] { return in_exclusive(local(fixture("lab-root"), {"lab"})); }},
+      {RuleId::kept, [] { return in_exclusive_but_for(fixture("lab-root")); },
+       [] { return in_exclusive_but_for(fixture("single-root")); }},
       {RuleId::shared_target, [] { return written_by("group 50 may write to /srv/trust"); },
        [] { return written_by(""); }},
   };

@@ -380,6 +380,17 @@ class Reference {
 
   void say_by_policy_in_exclusive(const StoreName& store, const Fingerprint& certificate) {
     const DesiredStore& rules = wish(store);
+    bool excepted = false;
+    for (const Entry& entry : entries(store, certificate)) {
+      const bool pruned_at_all =
+          rules.prune == Prune::all
+              ? entry.origin != Origin::vendor
+              : rules.prune == Prune::owned && entry.origin == Origin::local && ours(entry);
+      excepted = excepted || (m_desired.site && pruned_at_all && kept(store, certificate));
+    }
+    if (excepted) {
+      find(RuleId::kept, false, store, certificate, false);
+    }
     for (const Entry& entry : entries(store, certificate)) {
       if (m_desired.site && rules.prune == Prune::all && entry.origin == Origin::policy &&
           !rules.tolerance.policy && !kept(store, certificate)) {

@@ -73,7 +73,12 @@ class FakeJournal : public Journal {
  public:
   Result<std::string> begin(const JournalBegin& record) override;
   Result<void> end(const std::string& id, std::span<const Outcome> outcomes) override;
+  std::optional<std::string> last_manifest(const std::string&, const Site&) override {
+    return manifest;
+  }
   std::string path_of(const std::string& id) const override { return "journal/" + id; }
+
+  std::optional<std::string> manifest;  ///< by which every site was last applied everywhere
 
   std::optional<JournalBegin> begun;
   std::optional<std::vector<Outcome>> ended;

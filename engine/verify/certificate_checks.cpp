@@ -173,10 +173,17 @@ void check_addresses(const LinkFacts& facts, std::vector<Problem>& problems) {
   }
 }
 
-void check_name_extensions(const LinkFacts& facts, std::vector<Problem>& problems) {
+// Subtrees that are not to the letter bind names of their form alone: check_name_constraints.
+void check_name_extensions(const LinkFacts& facts, Viewpoint view, std::vector<Problem>& problems) {
   if (facts.bad_constraints) {
+    problems.push_back(
+        {Fault::bad_name_constraints, Severity::error, "has nameConstraints that do not decode"});
+  } else if (view == Viewpoint::strict && facts.constraints.has_value() &&
+             facts.constraints->odd.has_value()) {
     problems.push_back({Fault::bad_name_constraints, Severity::error,
-                        "has nameConstraints that do not decode or that RFC 5280 forbids"});
+                        "has nameConstraints whose subtree " +
+                            subtree_text(*facts.constraints->odd) +
+                            " is against RFC 5280 4.2.1.10"});
   }
   if (facts.bad_alt_names) {
     problems.push_back(
@@ -201,7 +208,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   check_critical(facts, problems);
   check_policies(facts, problems);
   check_purpose(certificate, question.purpose, problems);
-  check_name_extensions(facts, problems);
+  check_name_extensions(facts, question.view, problems);
   check_strength(facts, role, question.view, problems);
   if (role == Role::leaf) {
     check_host_name(facts, question, problems);

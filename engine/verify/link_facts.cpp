@@ -15,6 +15,7 @@ namespace {
 
 using namespace std::string_view_literals;
 constexpr std::string_view common_name_oid = "\x55\x04\x03"sv;
+constexpr std::string_view smtp_utf8_mailbox_oid = "\x2B\x06\x01\x05\x05\x07\x08\x09"sv;
 constexpr std::string_view email_address_oid = "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01"sv;
 
 bool has(const std::vector<GeneralName>& names, Form form) {
@@ -48,6 +49,20 @@ void read_constraints(LinkFacts& facts) {
   }
 }
 
+// The mailbox of a SmtpUTF8Mailbox; empty where it does not decode, which is no mailbox either.
+std::optional<GeneralName> utf8_mailbox(const GeneralName& name) {
+  Defects defects;
+  Cursor fields(name.value, defects);
+  if (name.form != Form::other_name ||
+      as_text(fields.take(der::object_identifier).contents) != smtp_utf8_mailbox_oid) {
+    return std::nullopt;
+  }
+  Cursor wrapped(fields.take(der::context_constructed(0)).contents, defects);
+  const ByteView mailbox = wrapped.take(der::utf8_string).contents;
+  const bool good = !defects.any() && is_text(der::utf8_string, mailbox);
+  return GeneralName{Form::rfc822_name, good ? mailbox : ByteView()};
+}
+
 bool is_empty_name(ByteView name) { return name.size() <= 2; }
 
 void collect_names(LinkFacts& facts) {
@@ -62,6 +77,9 @@ void collect_names(LinkFacts& facts) {
   }
   for (const GeneralName& name : facts.alt_names) {
     facts.names.emplace_back(name);
+    if (const auto mailbox = utf8_mailbox(name)) {
+      facts.names.emplace_back(*mailbox);
+    }
   }
 }
 

@@ -19,7 +19,8 @@ struct LinkFacts {
   std::vector<GeneralName> alt_names;  ///< empty: none, or they do not decode
   bool bad_alt_names = false;
   /// What issuers' constraints judge: the subject, its mail addresses where the alternative names
-  /// have none, and the alternative names.
+  /// have none, and the alternative names. A SmtpUTF8Mailbox is an rfc822Name to them (RFC 9598 §6)
+  /// beside the otherName that it is.
   std::vector<ComparableName> names;
 
   std::optional<NameConstraints> constraints;  ///< absent: it has none, or they do not decode

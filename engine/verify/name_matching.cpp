@@ -184,9 +184,10 @@ bool is_within(const GeneralName& name, const GeneralName& base, Listed listed) 
     case Form::ip_address:
       return address_within(name.value, base.value);
     case Form::rfc822_name:
-      return wanted.empty() || mailbox_within(text, wanted);
+      return wanted.empty() ? listed == Listed::excluded : mailbox_within(text, wanted);
     case Form::uri:
-      return wanted.empty() || is_host_or_below(host_of(text).value_or(""), wanted);
+      return wanted.empty() ? listed == Listed::excluded
+                            : is_host_or_below(host_of(text).value_or(""), wanted);
     default:
       return false;
   }

@@ -19,7 +19,9 @@ bool is_subtree_base(const GeneralName& base);
 /// whose host has a name.
 bool is_well_formed(const GeneralName& name);
 
-/// Whether a well-formed name is within a subtree of the same form, directoryName apart.
+/// Whether a well-formed name is within a subtree of the same form, directoryName apart. An empty
+/// dNSName base holds every name; an empty rfc822Name or URI, of which RFC 5280 does not speak,
+/// permits none and excludes all.
 bool is_within(const GeneralName& name, const GeneralName& base, Listed listed);
 
 }  // namespace trustctl

@@ -1,5 +1,7 @@
 #include "engine/verify/path_checks.hpp"
 
+#include <algorithm>
+
 #include "engine/verify/host_name.hpp"
 
 namespace trustctl {
@@ -8,9 +10,15 @@ using Form = GeneralName::Form;
 
 namespace {
 
+bool is_ascii(ByteView text) {
+  return std::all_of(text.begin(), text.end(), [](std::uint8_t octet) { return octet < 0x80; });
+}
+
 std::string text_of(const GeneralName& name) {
   switch (name.form) {
     case Form::rfc822_name:
+      return (is_ascii(name.value) ? "rfc822Name " : "SmtpUTF8Mailbox ") +
+             std::string(as_text(name.value));
     case Form::dns_name:
     case Form::uri:
       return std::string(to_string(name.form)) + ' ' + std::string(as_text(name.value));
@@ -26,14 +34,25 @@ std::string text_of(const GeneralName& name) {
 Problem problem_of(const NameObjection& objection, const Certificate& issuer, Viewpoint view) {
   const std::string whose = " by the nameConstraints of " + issuer.label();
   const std::string name = "its " + text_of(objection.name);
+  const std::string subtree =
+      objection.subtree.has_value() ? subtree_text(*objection.subtree) : std::string();
   switch (objection.kind) {
     case NameObjection::Kind::excluded:
-      return {Fault::name_not_permitted, Severity::error, name + " is excluded" + whose};
+      return {Fault::name_not_permitted, Severity::error,
+              name + " is excluded" + whose + " (" + subtree + ')'};
     case NameObjection::Kind::not_permitted:
       return {Fault::name_not_permitted, Severity::error, name + " is not permitted" + whose};
     case NameObjection::Kind::undecodable:
       return {Fault::bad_name_constraints, Severity::error,
               name + " does not decode, and is constrained" + whose};
+    case NameObjection::Kind::with_depth:
+      return {Fault::bad_name_constraints, Severity::error,
+              name + " is constrained" + whose + ", whose subtree " + subtree +
+                  " has a minimum or maximum, which clients refuse"};
+    case NameObjection::Kind::unclear:
+      return {Fault::bad_name_constraints, Severity::unknown,
+              name + " is constrained" + whose + ", whose subtree " + subtree +
+                  " is against RFC 5280 4.2.1.10, and clients read it in different ways"};
     case NameObjection::Kind::not_supported:
       return {Fault::not_checked, view == Viewpoint::strict ? Severity::error : Severity::unknown,
               name + " is constrained" + whose + ", which is not supported"};

@@ -3,13 +3,25 @@
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
 #include "tests/verify/lab.hpp"
+#include "tests/verify/second_opinion.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
+using Catch::Contains;
 
 namespace {
 
-Answer constrained(const std::string& constraints, const Draft& leaf) {
+// RFC 9598, appendix B: the GeneralName of 医生@xn--pss25c.example.com.
+const std::string rfc9598_example =
+    "A02B06082B06010505070809A01F0C1DE58CBBE7949F40786E2D2D70737332"
+    "35632E6578616D706C652E636F6D";
+
+struct Judged {
+  Question question;
+  Answer answer;
+};
+
+Judged judged(const std::string& constraints, const Draft& leaf) {
   Lab lab;
   const Certificate issuing =
       lab.make({.name = "issuing",
@@ -17,14 +29,32 @@ Answer constrained(const std::string& constraints, const Draft& leaf) {
                 .extensions = with(ca(), "nameConstraints", "critical," + constraints)});
   Draft draft = leaf;
   draft.issuer = "issuing";
-  return answer(ask(lab.make(draft), {issuing}), machine({.root = {lab.root()}}));
+  const Question question = ask(lab.make(draft), {issuing});
+  return {question, answer(question, machine({.root = {lab.root()}}))};
 }
 
-// Whether a server with these alternative names is allowed.
+Answer constrained(const std::string& constraints, const Draft& leaf) {
+  return judged(constraints, leaf).answer;
+}
+
+// Where OpenSSL has another verdict than the RFCs: an excluded name does not hit the wildcard that
+// covers it, and the domain of a SmtpUTF8Mailbox is of U-labels (RFC 8398, which RFC 9598
+// replaced).
+bool openssl_differs(const std::string& constraints, const std::string& names) {
+  return (constraints.starts_with("excluded") && names.find("DNS:*") != std::string::npos) ||
+         names.find(rfc9598_example) != std::string::npos;
+}
+
+// Whether a server with these alternative names is allowed, by us and by OpenSSL.
 bool allows(const std::string& constraints, const std::string& names) {
-  const Answer given = constrained(constraints, {.name = "a server", .extensions = server(names)});
-  INFO(described(given));
+  const Judged one = judged(constraints, {.name = "a server", .extensions = server(names)});
+  const Answer& given = one.answer;
+  const std::string objection = openssl_objection(one.question, given);
+  INFO(constraints << " on " << names << ": " << described(given) << "OpenSSL: " << objection);
   CHECK((given.trust == Trust::trusted || has_error(given, Fault::name_not_permitted)));
+  if (!openssl_differs(constraints, names)) {
+    CHECK(objection.empty() == (given.trust == Trust::trusted));
+  }
   return given.trust == Trust::trusted;
 }
 
@@ -52,10 +82,113 @@ TEST_CASE("iPAddress: a network is permitted by its mask", "[verify][constraints
   CHECK(allows("excluded;IP:2001:db8::/ffff:ffff::", "IP:2001:db9::1"));
 }
 
-TEST_CASE("an address whose mask has holes is no constraint", "[verify][constraints]") {
-  const Answer given = constrained("permitted;IP:192.0.2.0/255.0.255.0",
-                                   {.name = "a server", .extensions = server("IP:192.0.2.1")});
-  CHECK(has_error(given, Fault::bad_name_constraints));
+TEST_CASE("a subtree that is not to the letter binds names of its own form alone",
+          "[verify][constraints]") {
+  for (const std::string subtree :
+       {"email:@lab.example", "email:*@lab.example", "URI:https://lab.example",
+        "IP:192.0.2.0/255.0.255.0", "DNS:foo@lab.example"}) {
+    for (const std::string list : {"permitted;", "excluded;"}) {
+      const std::string other = subtree.starts_with("DNS") ? "IP:192.0.2.1" : "DNS:server.example";
+      INFO(list << subtree);
+      CHECK(allows(list + subtree, other));
+    }
+  }
+}
+
+TEST_CASE("a name that hangs on such a subtree leaves the answer open, and is told the subtree",
+          "[verify][constraints]") {
+  const auto told = [](const std::string& constraints, const std::string& name) {
+    const Answer given = constrained(constraints, {.name = "a server", .extensions = server(name)});
+    INFO(described(given));
+    CHECK(given.trust == Trust::could_not_tell);
+    REQUIRE(given.path[0].problems.size() == 1);
+    CHECK(given.path[0].problems[0].fault == Fault::bad_name_constraints);
+    return given.path[0].problems[0].message;
+  };
+  CHECK_THAT(told("permitted;DNS:*.lab.example", "DNS:a.lab.example"), Contains("'*.lab.example'"));
+  CHECK_THAT(told("excluded;DNS:*.lab.example", "DNS:a.lab.example"), Contains("'*.lab.example'"));
+  CHECK_THAT(told("permitted;URI:https://lab.example", "URI:https://lab.example/"),
+             Contains("'https://lab.example'"));
+  CHECK_THAT(told("permitted;IP:192.0.2.0/255.0.255.0", "IP:192.0.2.1"),
+             Contains("192.0.2.0/255.0.255.0"));
+}
+
+TEST_CASE("what another subtree decides does not hang on one that is not to the letter",
+          "[verify][constraints]") {
+  CHECK(allows("permitted;DNS:*.lab.example,permitted;DNS:lab.example", "DNS:a.lab.example"));
+  CHECK_FALSE(allows("excluded;DNS:*.lab.example,excluded;DNS:lab.example", "DNS:a.lab.example"));
+  CHECK_FALSE(allows("excluded;DNS:*.lab.example,permitted;DNS:lab.example", "DNS:else.example"));
+}
+
+TEST_CASE("'@' before a mail host is passed over, as OpenSSL and Microsoft's samples have it",
+          "[verify][constraints]") {
+  CHECK(allows("permitted;email:@lab.example", "email:me@lab.example"));
+  CHECK_FALSE(allows("permitted;email:@lab.example", "email:me@a.lab.example"));
+  CHECK_FALSE(allows("excluded;email:@lab.example", "email:me@lab.example"));
+}
+
+TEST_CASE("a minimum of 0 that is written out is none; a deeper one is refused for its form",
+          "[verify][constraints]") {
+  // permittedSubtrees [0] { GeneralSubtree { [2] "lab.example", minimum [0], maximum [1] } }
+  const std::string name = "820B6C61622E6578616D706C65";
+  const std::string zero = "DER:3014A0123010" + name + "800100";
+  const std::string one = "DER:3014A0123010" + name + "800101";
+  const std::string maximum = "DER:3014A0123010" + name + "810100";
+  CHECK(allows(zero, "DNS:a.lab.example"));
+  CHECK_FALSE(allows(zero, "DNS:else.example"));
+  for (const std::string& limited : {one, maximum}) {
+    CHECK(allows(limited, "IP:192.0.2.1"));
+    const Answer given =
+        constrained(limited, {.name = "a server", .extensions = server("DNS:a.lab.example")});
+    CHECK(has_error(given, Fault::bad_name_constraints));
+    CHECK_THAT(described(given), Contains("'lab.example'"));
+  }
+}
+
+TEST_CASE("to the letter, a subtree that is not is refused whatever the names are",
+          "[verify][constraints]") {
+  Lab lab;
+  const auto refused = [&lab](const std::string& constraints) {
+    const Certificate issuing =
+        lab.make({.name = "issuing",
+                  .issuer = "root",
+                  .extensions = with(ca(), "nameConstraints", "critical," + constraints)});
+    Question question = ask(lab.leaf(), {issuing});
+    question.view = Viewpoint::strict;
+    return has_error(answer(question, machine({.root = {lab.root()}})),
+                     Fault::bad_name_constraints);
+  };
+  CHECK(refused("permitted;email:@lab.example"));
+  CHECK(refused("permitted;IP:192.0.2.0/255.0.255.0"));
+  CHECK(refused("DER:3014A0123010820B6C61622E6578616D706C65800100"));
+  CHECK_FALSE(refused("permitted;DNS:server.example"));
+}
+
+TEST_CASE("an empty rfc822Name or URI permits nothing, an empty dNSName everything",
+          "[verify][constraints]") {
+  // permittedSubtrees [0] { GeneralSubtree { [n] "" } }
+  CHECK_FALSE(allows("DER:3006A00430028100", "email:me@lab.example"));
+  CHECK_FALSE(allows("DER:3006A00430028600", "URI:http://lab.example"));
+  CHECK(allows("DER:3006A00430028200", "DNS:lab.example"));
+}
+
+TEST_CASE("a SmtpUTF8Mailbox is held against rfc822Name", "[verify][constraints]") {
+  const std::string mailbox = "DER:302D" + rfc9598_example;
+  CHECK(allows("permitted;email:xn--pss25c.example.com", mailbox));
+  CHECK(allows("permitted;email:.example.com", mailbox));
+  CHECK_FALSE(allows("permitted;email:example.com", mailbox));
+  CHECK_FALSE(allows("excluded;email:xn--pss25c.example.com", mailbox));
+  CHECK(allows("permitted;DNS:lab.example", mailbox));
+  const Answer given =
+      constrained("permitted;email:lab.example", {.name = "me", .extensions = server(mailbox)});
+  CHECK_THAT(described(given), Contains("SmtpUTF8Mailbox 医生@xn--pss25c.example.com"));
+}
+
+TEST_CASE("a constraint on otherNames binds those of its type", "[verify][constraints]") {
+  const std::string constraint = "permitted;otherName:1.2.3.4;UTF8:lab";
+  const Draft same{.name = "me", .extensions = server("otherName:1.2.3.4;UTF8:else")};
+  CHECK(constrained(constraint, same).trust == Trust::could_not_tell);
+  CHECK(allows(constraint, "otherName:1.2.3.5;UTF8:else"));
 }
 
 TEST_CASE("rfc822Name: a mailbox, a host, a domain", "[verify][constraints]") {

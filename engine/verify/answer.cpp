@@ -54,6 +54,8 @@ std::string_view to_string(Fault fault) {
       return "unknown_critical";
     case Fault::wrong_purpose:
       return "wrong_purpose";
+    case Fault::not_in_nt_auth:
+      return "not_in_nt_auth";
     case Fault::purpose_disabled:
       return "purpose_disabled";
     case Fault::name_mismatch:

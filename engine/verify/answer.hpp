@@ -36,6 +36,7 @@ enum class Fault {
   path_too_long,         ///< more subordinate CAs than an issuer allows
   unknown_critical,      ///< a critical extension that nobody here understands
   wrong_purpose,         ///< extendedKeyUsage leaves the purpose out
+  not_in_nt_auth,        ///< for smart cards, who issued the leaf is not in NTAuth
   purpose_disabled,      ///< the purposes that the store gives it leave the purpose out
   name_mismatch,         ///< not for the host that was asked for
   name_not_permitted,    ///< a name that an issuer's nameConstraints forbid

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/verify/policies.hpp"
+
 namespace trustctl {
 
 using Reason = Verdict::Reason;
@@ -19,7 +21,8 @@ constexpr std::array understood = {
     extension_oid::authority_key_id,      extension_oid::policy_constraints,
     extension_oid::extended_key_usage,    extension_oid::inhibit_any_policy,
     extension_oid::authority_info_access, extension_oid::crl_distribution_points,
-    extension_oid::netscape_cert_type,
+    extension_oid::netscape_cert_type,    extension_oid::certificate_template,
+    extension_oid::application_policies,
 };
 
 std::string dotted(std::string_view oid) {
@@ -69,8 +72,18 @@ void check_critical(const LinkFacts& facts, std::vector<Problem>& problems) {
   }
 }
 
+// RFC 5280 §4.2.1.4: where certificatePolicies is critical, a qualifier too must be understood.
+void check_qualifiers(const Extension& extension, std::vector<Problem>& problems) {
+  if (extension.critical && extension.oid == extension_oid::certificate_policies &&
+      has_unknown_qualifier(extension.value)) {
+    problems.push_back({Fault::unknown_critical, Severity::error,
+                        "has critical certificatePolicies with a qualifier that is not understood "
+                        "(RFC 5280 4.2.1.4)"});
+  }
+}
+
 // requireExplicitPolicy [0] makes the answer hang on policies, which are not judged.
-void check_policies(const LinkFacts& facts, std::vector<Problem>& problems) {
+void check_explicit_policy(const LinkFacts& facts, std::vector<Problem>& problems) {
   const Extension* constraints =
       find_extension(facts.extensions, extension_oid::policy_constraints);
   if (constraints == nullptr) {
@@ -84,21 +97,75 @@ void check_policies(const LinkFacts& facts, std::vector<Problem>& problems) {
   }
 }
 
+// What is critical and does not decode is as if nobody understood it.
+void check_policies(const LinkFacts& facts, Viewpoint view, std::vector<Problem>& problems) {
+  for (const Extension& extension : facts.extensions) {
+    const std::string_view name = undecodable_policies(extension);
+    if (!name.empty()) {
+      const bool fatal = extension.critical || view == Viewpoint::strict;
+      problems.push_back({Fault::not_strict, fatal ? Severity::error : Severity::warning,
+                          "has " + std::string(extension.critical ? "critical " : "") +
+                              std::string(name) + " that cannot be decoded"});
+    } else if (view == Viewpoint::strict) {
+      check_qualifiers(extension, problems);
+    }
+  }
+  check_explicit_policy(facts, problems);
+}
+
 bool contains(const std::vector<Oid>& purposes, const Oid& purpose) {
   return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
 }
 
-void check_purpose(const Certificate& certificate, const std::optional<Oid>& purpose,
-                   std::vector<Problem>& problems) {
+bool allowed_by_key_usage(const Certificate& certificate, const Oid& purpose) {
+  static const Oid any = *Oid::parse("any_purpose");
   const auto purposes = certificate.extended_key_usage();
-  if (!purpose.has_value() || !purposes.has_value()) {
+  return !purposes.has_value() || contains(*purposes, purpose) || contains(*purposes, any);
+}
+
+bool allowed_by_policies(const std::vector<Oid>& policies, const Oid& purpose) {
+  static const Oid any = *Oid::parse("any_purpose");
+  static const Oid any_application = *Oid::parse("1.3.6.1.4.1.311.10.12.1");
+  return contains(policies, purpose) || contains(policies, any) ||
+         contains(policies, any_application);
+}
+
+// Microsoft ("Application policies"): "If a certificate has an extension containing an application
+// policy and also has an EKU extension, the EKU extension is ignored." Nobody else reads them.
+void check_application_policies(const LinkFacts& facts, const Oid& purpose,
+                                std::vector<Problem>& problems) {
+  const std::string name = purpose.purpose_name();
+  if (facts.bad_application_policies) {
+    problems.push_back({Fault::not_checked, Severity::unknown,
+                        "has Microsoft application policies that cannot be decoded, and Windows "
+                        "goes by them for " +
+                            name});
+  } else if (!allowed_by_policies(*facts.application_policies, purpose)) {
+    problems.push_back({Fault::wrong_purpose, Severity::error,
+                        "is not for " + name +
+                            ": its Microsoft application policies do not name it, and Windows "
+                            "goes by them"});
+  } else if (!allowed_by_key_usage(facts.certificate, purpose)) {
+    problems.push_back({Fault::wrong_purpose, Severity::unknown,
+                        "is for " + name +
+                            " by its Microsoft application policies, as Windows reads it, and not "
+                            "by its extendedKeyUsage, as all others do"});
+  }
+}
+
+void check_purpose(const LinkFacts& facts, const Question& question,
+                   std::vector<Problem>& problems) {
+  if (!question.purpose.has_value()) {
     return;
   }
-  static const Oid any = *Oid::parse("any_purpose");
-  if (!contains(*purposes, *purpose) && !contains(*purposes, any)) {
-    problems.push_back(
-        {Fault::wrong_purpose, Severity::error,
-         "is not for " + purpose->purpose_name() + ": its extendedKeyUsage does not name it"});
+  const bool has_policies =
+      facts.application_policies.has_value() || facts.bad_application_policies;
+  if (has_policies && question.view == Viewpoint::machine) {
+    check_application_policies(facts, *question.purpose, problems);
+  } else if (!allowed_by_key_usage(facts.certificate, *question.purpose)) {
+    problems.push_back({Fault::wrong_purpose, Severity::error,
+                        "is not for " + question.purpose->purpose_name() +
+                            ": its extendedKeyUsage does not name it"});
   }
 }
 
@@ -206,8 +273,8 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   check_validity(certificate, question.at, problems);
   check_authority(facts, role, question.view, problems);
   check_critical(facts, problems);
-  check_policies(facts, problems);
-  check_purpose(certificate, question.purpose, problems);
+  check_policies(facts, question.view, problems);
+  check_purpose(facts, question, problems);
   check_name_extensions(facts, question.view, problems);
   check_strength(facts, role, question.view, problems);
   if (role == Role::leaf) {

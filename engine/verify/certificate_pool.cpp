@@ -80,20 +80,18 @@ std::uint64_t name_letters(ByteView name) {
 }  // namespace
 
 CertificatePool::CertificatePool(const Question& question, const TargetState& stores)
-    : m_at(question.at) {
+    : m_at(question.at), m_nt_auth(NtAuth::asked(question, stores)) {
   m_members.push_back({question.leaf, {Whereabouts{}}});
   m_by_fingerprint.emplace(question.leaf.fingerprint(), leaf);
   for (const Certificate& certificate : question.sent) {
     add(certificate, Whereabouts{});
   }
   for (const auto& [name, contents] : stores) {
-    if (!is_of_interest(name)) {
-      continue;
-    }
-    if (contents.has_value()) {
-      add_store(name, *contents);
-    } else {
+    const bool is_asked = m_nt_auth.has_value() && name == NtAuth::store();
+    if (!contents.has_value() && (is_asked || is_of_interest(name))) {
       m_unreadable.push_back(contents.error());
+    } else if (is_of_interest(name)) {
+      add_store(name, *contents);
     }
   }
   mark_distrusted(stores);

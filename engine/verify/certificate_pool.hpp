@@ -11,6 +11,7 @@
 
 #include "engine/model/store_contents.hpp"
 #include "engine/verify/answer.hpp"
+#include "engine/verify/nt_auth.hpp"
 #include "engine/verify/question.hpp"
 
 namespace trustctl {
@@ -45,6 +46,8 @@ class CertificatePool {
   const PoolMember& operator[](std::size_t member) const { return m_members[member]; }
   std::size_t size() const { return m_members.size(); }
   const std::vector<Error>& unreadable() const { return m_unreadable; }
+  /// Absent where the question is none for it, or the target has no such store.
+  const std::optional<NtAuth>& nt_auth() const { return m_nt_auth; }
 
   /// Who bears the issuer's name of this member, the most promising first
   /// (issuer_rank).
@@ -61,6 +64,7 @@ class CertificatePool {
   Time m_at;
   std::vector<PoolMember> m_members;
   std::vector<Error> m_unreadable;
+  std::optional<NtAuth> m_nt_auth;
   std::map<Fingerprint, std::size_t> m_by_fingerprint;
   std::vector<std::uint64_t> m_letters;  // name_letters of each subject, once they are asked for
   std::map<std::size_t, std::vector<Candidate>> m_issuers;

@@ -35,6 +35,7 @@ constexpr std::array rows = {
     Row{Fault::name_not_permitted, {0x800B0114, "CERT_E_INVALID_NAME"}},
     Row{Fault::unknown_critical, {0x800B0105, "CERT_E_CRITICAL"}},
     Row{Fault::not_strict, {0x80090327, "SEC_E_CERT_UNKNOWN"}},
+    Row{Fault::not_in_nt_auth, {0x800B0112, "CERT_E_UNTRUSTEDCA"}},
     Row{Fault::name_mismatch, {0x80090322, "SEC_E_WRONG_PRINCIPAL"}},
 };
 

@@ -10,7 +10,7 @@ namespace trustctl {
 
 /// Object identifiers of extensions, as contents octets (X.690 §8.19: without tag and length), so
 /// that they compare with Extension::oid as they stand. RFC 5280 §4.2 says what each is; the last
-/// is Netscape's.
+/// three are Netscape's and Microsoft's.
 namespace extension_oid {
 using namespace std::string_view_literals;
 inline constexpr std::string_view subject_key_id = "\x55\x1D\x0E"sv;
@@ -28,6 +28,8 @@ inline constexpr std::string_view extended_key_usage = "\x55\x1D\x25"sv;
 inline constexpr std::string_view inhibit_any_policy = "\x55\x1D\x36"sv;
 inline constexpr std::string_view authority_info_access = "\x2B\x06\x01\x05\x05\x07\x01\x01"sv;
 inline constexpr std::string_view netscape_cert_type = "\x60\x86\x48\x01\x86\xF8\x42\x01\x01"sv;
+inline constexpr std::string_view certificate_template = "\x2B\x06\x01\x04\x01\x82\x37\x15\x07"sv;
+inline constexpr std::string_view application_policies = "\x2B\x06\x01\x04\x01\x82\x37\x15\x0A"sv;
 }  // namespace extension_oid
 
 /// One extension of a certificate, not judged: `value` may be anything.

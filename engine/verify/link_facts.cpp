@@ -4,6 +4,7 @@
 
 #include "engine/model/string_text.hpp"
 #include "engine/verify/host_name.hpp"
+#include "engine/verify/policies.hpp"
 
 namespace trustctl {
 
@@ -46,6 +47,15 @@ void read_constraints(LinkFacts& facts) {
   if (defects.failed()) {
     facts.bad_constraints = true;
     facts.constraints.reset();
+  }
+}
+
+void read_application_policies(LinkFacts& facts) {
+  const Extension* extension =
+      find_extension(facts.extensions, extension_oid::application_policies);
+  if (extension != nullptr) {
+    facts.application_policies = read_policies(extension->value);
+    facts.bad_application_policies = !facts.application_policies.has_value();
   }
 }
 
@@ -115,9 +125,10 @@ std::vector<der::Element> attributes_of(ByteView name, std::string_view oid) {
 }
 
 LinkFacts link_facts(const Certificate& certificate) {
-  LinkFacts facts{certificate, extensions_of(certificate), {}, false, {}, {}, false, {}};
+  LinkFacts facts{.certificate = certificate, .extensions = extensions_of(certificate)};
   read_alt_names(facts);
   read_constraints(facts);
+  read_application_policies(facts);
   collect_names(facts);
   facts.fallback_host = fallback_host(facts);
   return facts;

@@ -16,18 +16,23 @@ struct LinkFacts {
   Certificate certificate;  ///< keeps alive what everything else is a view into
   std::vector<Extension> extensions;
 
-  std::vector<GeneralName> alt_names;  ///< empty: none, or they do not decode
+  std::vector<GeneralName> alt_names = {};  ///< empty: none, or they do not decode
   bool bad_alt_names = false;
   /// What issuers' constraints judge: the subject, its mail addresses where the alternative names
   /// have none, and the alternative names. A SmtpUTF8Mailbox is an rfc822Name to them (RFC 9598 §6)
   /// beside the otherName that it is.
-  std::vector<ComparableName> names;
+  std::vector<ComparableName> names = {};
 
-  std::optional<NameConstraints> constraints;  ///< absent: it has none, or they do not decode
+  std::optional<NameConstraints> constraints =
+      std::nullopt;  ///< absent: it has none, or they do not decode
   bool bad_constraints = false;
 
+  /// Microsoft's application policies; absent: it has none, or they do not decode.
+  std::optional<std::vector<Oid>> application_policies = std::nullopt;
+  bool bad_application_policies = false;
+
   /// The common name, where no alternative name is for a host: what clients of old fall back on.
-  std::string fallback_host;
+  std::string fallback_host = {};
 };
 
 /// Total: of an opaque certificate, nothing but the certificate.

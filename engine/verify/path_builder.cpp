@@ -269,6 +269,12 @@ JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
   if (end.has_value()) {
     judged.problems.back().push_back(*std::move(end));
   }
+  if (m_pool.nt_auth().has_value() && (m_path.size() > 1 || anchored)) {
+    const std::size_t issuer = m_path.size() > 1 ? 1 : 0;
+    if (auto objection = m_pool.nt_auth()->objection(m_pool[m_path[issuer].member].certificate)) {
+      judged.problems[issuer].push_back(*std::move(objection));
+    }
+  }
   check_path_lengths(links, judged.problems);
   check_name_constraints(links, m_question.view, m_comparisons, judged.problems);
   return judged;

@@ -27,11 +27,18 @@ Problem no_issuer(const PoolMember& member, bool has_namesake) {
           (member.in_root ? "; being in Root itself does not help what is not self-signed" : "")};
 }
 
-// Less is nearer to a good path: errors, then open questions; of equals, one that ends in Root, and
-// one that goes further.
+// Less is nearer to a good path, and to what a person would mend. How long a path to Root is says
+// nothing; of one that ends before it, the more is known the better.
 auto distance(const JudgedPath& path) {
+  const auto length = static_cast<std::ptrdiff_t>(path.members.size());
   return std::tuple(path.count(Severity::error), path.count(Severity::unknown), !path.anchored,
-                    -static_cast<std::ptrdiff_t>(path.members.size()));
+                    path.anchored ? 0 : -length, path.not_installed);
+}
+
+bool is_installed(const PoolMember& member) {
+  return std::any_of(member.found.begin(), member.found.end(), [](const Whereabouts& place) {
+    return place.store.has_value() && place.store != StoreName::disallowed();
+  });
 }
 
 // A leaf that is its own root is trusted for being in Root, or not at all: nobody relies on its
@@ -258,6 +265,7 @@ JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
     const bool root = is_end && (anchored || m_pool[member].certificate.self_issued());
     const Role role = i == 0 ? Role::leaf : root ? Role::anchor : Role::issuer;
     judged.members.push_back(member);
+    judged.not_installed += is_installed(m_pool[member]) ? 0U : 1U;
     judged.problems.push_back(own_problems(member, role));
     links.push_back(&facts(member));
   }

@@ -18,7 +18,8 @@ namespace trustctl {
 struct JudgedPath {
   std::vector<std::size_t> members;  ///< of the pool, leaf first
   PathProblems problems;
-  bool anchored = false;  ///< ends at what is an anchor in the view that was asked for
+  bool anchored = false;          ///< ends at what is an anchor in the view that was asked for
+  std::size_t not_installed = 0;  ///< how many of its members no store holds
 
   /// How many problems of this severity there are, over all links.
   std::size_t count(Severity severity) const;
@@ -43,8 +44,9 @@ class PathBuilder {
   /// else nothing. Passes over whatever could not be part of one.
   std::optional<JudgedPath> find_good();
   /// The path with the least against it, whatever that is: fewest errors, then fewest open
-  /// questions, then one that ends in Root, then the longest. After find_good. May spend an eighth
-  /// of each bound on top of what find_good spent.
+  /// questions, then one that ends in Root. Of those that end before it, the longest; then the one
+  /// of which most is installed, and of equals the one that find_good would have taken. After
+  /// find_good. May spend an eighth of each bound on top of what find_good spent.
   JudgedPath find_nearest();
 
   /// The bounds that find_good met ("depth", "edges", …); empty: it missed no good path.

@@ -118,6 +118,51 @@ TEST_CASE("the nearest way to Root is taken, by the newest certificates", "[veri
   CHECK(given.effort.signatures == 3);
 }
 
+TEST_CASE("where the name or the purpose is wrong, the path is shown that would be taken",
+          "[verify]") {
+  Lab lab;
+  const Certificate other = lab.make({.name = "other", .extensions = ca()});
+  const Certificate cross =
+      lab.make({.name = "root", .issuer = "other", .extensions = ca(), .not_before = "2028-01-01"});
+  const TargetState stores = machine({.root = {other, lab.root()}, .ca = {cross, lab.issuing()}});
+  Question question = ask(lab.leaf(), {cross, lab.issuing()});
+  const Labels taken = {"server.example", "issuing", "root"};
+  CHECK(labels(answer(question, stores)) == taken);
+
+  question.name = *HostName::parse("else.example");
+  const Answer misnamed = answer(question, stores);
+  question.name.reset();
+  question.purpose = *Oid::parse("client_auth");
+  const Answer misused = answer(question, stores);
+
+  CHECK(has_error(misnamed, Fault::name_mismatch));
+  CHECK(labels(misnamed) == taken);
+  CHECK(has_error(misused, Fault::wrong_purpose));
+  CHECK(labels(misused) == taken);
+}
+
+TEST_CASE("of CAs that all expired, what is installed is shown, and of that the newest",
+          "[verify]") {
+  Lab lab;
+  const auto issuing = [&lab](const std::string& from) {
+    return lab.make({.name = "issuing",
+                     .issuer = "root",
+                     .extensions = ca(),
+                     .not_before = from,
+                     .not_after = "2029-01-01"});
+  };
+  const Certificate oldest = issuing("2021-01-01");
+  const Certificate newer = issuing("2022-01-01");
+  const Certificate sent = issuing("2023-01-01");
+
+  const Answer given =
+      answer(ask(lab.leaf(), {sent}), machine({.root = {lab.root()}, .ca = {oldest, newer}}));
+
+  CHECK(has_error(given, Fault::expired));
+  REQUIRE(given.path.size() == 3);
+  CHECK(given.path[1].certificate == newer);
+}
+
 TEST_CASE("key identifiers spare signatures that would not hold", "[verify]") {
   Lab lab;
   std::vector<Certificate> namesakes;

@@ -96,6 +96,9 @@ std::optional<Oid> asked_purpose(const Presented& presented, const Options& opti
 Question make_question(const Presented& presented, const Options& options) {
   Question question{presented.certificates.front()};
   question.sent.assign(std::next(presented.certificates.begin()), presented.certificates.end());
+  if (presented.peer.has_value()) {
+    question.sent_beyond = presented.peer->certificates_sent - presented.peer->certificates_used;
+  }
   question.at = judged_time(options);
   question.name = presented.name;
   question.purpose = asked_purpose(presented, options);

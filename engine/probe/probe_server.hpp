@@ -31,7 +31,7 @@ struct ProbeRequest {
 
 /// What a server sent of its own accord.
 struct Presentation {
-  static constexpr std::size_t certificate_limit = 16;
+  static constexpr std::size_t certificate_limit = 100;
 
   /// As sent, the server's own first; at least one, at most certificate_limit.
   std::vector<Certificate> certificates;

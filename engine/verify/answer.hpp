@@ -124,7 +124,8 @@ struct Answer {
   /// What a Windows client would show. Absent where the certificate is trusted, or where only rules
   /// are broken that Windows does not have.
   std::optional<ClientCode> client_code = std::nullopt;
-  /// The bounds that were met: "depth", "edges", "signatures", "comparisons".
+  /// The bounds that were met: "depth", "edges", "signatures", "comparisons", and "certificates"
+  /// where more were sent than the question holds.
   std::vector<std::string_view> exhausted = {};
   /// Stores that could not be read, and what could not be of the others where that leaves the
   /// verdict open: they may hold what was missing or what distrusts.

@@ -36,6 +36,8 @@ struct Question {
   Certificate leaf;
   /// What came with it, in any order. Never trusted, only used to get from here to there.
   std::vector<Certificate> sent = {};
+  /// How many more came with it and are not in `sent`. One of them may be what is missing.
+  std::size_t sent_beyond = 0;
   Time at{};
   /// The name that a client would have asked for. Absent: names are not compared.
   std::optional<HostName> name = std::nullopt;

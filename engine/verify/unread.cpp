@@ -26,12 +26,6 @@ bool is_final(Fault fault) {
   }
 }
 
-bool is_refused_by_itself(const std::vector<Problem>& leaf) {
-  return std::any_of(leaf.begin(), leaf.end(), [](const Problem& one) {
-    return one.severity == Severity::error && is_final(one.fault);
-  });
-}
-
 // The stores that could speak for another verdict: of what is trusted, Disallowed; of what is not,
 // those that may hold the issuer that is missing.
 std::vector<StoreName> deciding_stores(Trust trust, const std::vector<Problem>& leaf) {
@@ -75,6 +69,12 @@ std::vector<Error> unread_parts(const StoreName& name, const StoreContents& cont
 }
 
 }  // namespace
+
+bool is_refused_by_itself(const std::vector<Problem>& leaf) {
+  return std::any_of(leaf.begin(), leaf.end(), [](const Problem& one) {
+    return one.severity == Severity::error && is_final(one.fault);
+  });
+}
 
 Unread find_unread(const TargetState& stores, Trust trust, const std::vector<Problem>& leaf) {
   Unread unread;

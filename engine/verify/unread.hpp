@@ -13,6 +13,9 @@ struct Unread {
   std::vector<Error> parts;  ///< of stores that could be read otherwise; no more than 16 a store
 };
 
+/// Whether a leaf is refused for what no other certificate could mend: it expired, say.
+bool is_refused_by_itself(const std::vector<Problem>& leaf);
+
 /// Of what is trusted, Disallowed may say otherwise; of what is not, Root and CA may hold the
 /// issuer that is missing, unless the leaf is refused for itself (it expired, say). An entry of
 /// Disallowed that does not decode counts as unread: nobody can say what it distrusts.

@@ -55,8 +55,16 @@ Answer verify(const Question& question, const TargetState& stores,
   if (unread.any) {
     answer.trust = Trust::could_not_tell;
   }
+  const bool may_be_beyond = question.sent_beyond != 0 && answer.trust != Trust::trusted &&
+                             !is_refused_by_itself(path.problems.front());
+  if (may_be_beyond) {
+    answer.trust = Trust::could_not_tell;
+  }
   answer.exhausted =
       answer.trust == Trust::trusted ? std::vector<std::string_view>() : builder.exhausted();
+  if (may_be_beyond) {
+    answer.exhausted.push_back("certificates");
+  }
   answer.unreadable = pool.unreadable();
   answer.unreadable.insert(answer.unreadable.end(), unread.parts.begin(), unread.parts.end());
   answer.effort = builder.effort();

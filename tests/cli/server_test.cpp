@@ -101,14 +101,31 @@ TEST_CASE("an intermediate that the server lets expire is told, unless the machi
   CHECK(good.exit_code == 0);
 }
 
-TEST_CASE("a hundred certificates are sixteen, and noise is no server", "[cli][server]") {
+TEST_CASE("of what a server sends a hundred certificates are looked at", "[cli][server]") {
+  const OddServer late("tls", "late.pem");
+  const OddServer beyond("tls", "beyond.pem");
+  const Machine machine;
+  put(machine, "root.pem", "Root");
+
+  const RunResult trusted = machine.refused("verify " + address(late) + target);
+  const RunResult open = machine.refused("verify " + address(beyond) + target);
+
+  CHECK(trusted.exit_code == 0);
+  CHECK(contains(trusted.out, "sent 100 certificates.\n"));
+  CHECK(open.exit_code == 1);
+  CHECK(contains(open.out, "could not tell"));
+  CHECK(contains(open.out, "Gave up: the bound on certificates was met.\n"));
+}
+
+TEST_CASE("a hundred and fifty certificates are a hundred, and noise is no server",
+          "[cli][server]") {
   const OddServer many("tls", "many.pem");
   const Machine machine;
   put(machine, "root.pem", "Root");
 
   const RunResult trusted = machine.refused("verify " + address(many) + target);
   CHECK(trusted.exit_code == 0);
-  CHECK(contains(trusted.out, "sent 100 certificates, of which the first 16 were looked at.\n"));
+  CHECK(contains(trusted.out, "sent 150 certificates, of which the first 100 were looked at.\n"));
   for (const std::string mode : {"garbage", "huge", "hangup"}) {
     const OddServer odd(mode);
     const RunResult result = machine.refused("verify " + address(odd) + target);

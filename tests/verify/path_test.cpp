@@ -305,6 +305,23 @@ TEST_CASE("each bound that is met makes the answer: could not tell", "[verify]")
   CHECK(answer(question, stores).exhausted == std::vector<std::string_view>{"signatures"});
 }
 
+TEST_CASE("what was sent and not looked at leaves open what it may hold", "[verify]") {
+  Lab lab;
+  const auto stores = machine({.root = {lab.root()}});
+  Question question = ask(lab.leaf());
+  CHECK(answer(question, stores).trust == Trust::untrusted);
+  question.sent_beyond = 1;
+  const Answer given = answer(question, stores);
+  CHECK(given.trust == Trust::could_not_tell);
+  CHECK(given.exhausted == std::vector<std::string_view>{"certificates"});
+  question.at = *parse_time("2050-01-01");
+  CHECK(answer(question, stores).trust == Trust::untrusted);
+  question = ask(lab.leaf(), {lab.issuing()});
+  question.sent_beyond = 1;
+  CHECK(answer(question, stores).trust == Trust::trusted);
+  CHECK(answer(question, stores).exhausted.empty());
+}
+
 TEST_CASE("a maze of CAs that leads nowhere ends within a second", "[verify]") {
   Lab lab;
   constexpr int layers = 8;

@@ -7,6 +7,7 @@
 #include "engine/capture/make_capture.hpp"
 #include "engine/chains/placement.hpp"
 #include "engine/model/alias.hpp"
+#include "engine/model/issuing.hpp"
 #include "engine/model/signature.hpp"
 
 namespace trustctl {
@@ -43,11 +44,12 @@ Checked<Capture> failed(Error error) { return tl::unexpected(std::vector{std::mo
 Checked<Capture> capture_chain(const ChainPath& path, const TargetState& actual, Time now) {
   std::vector<Certificate> authorities;
   std::copy_if(path.certificates.rbegin(), path.certificates.rend(),
-               std::back_inserter(authorities), [](const Certificate& one) { return one.is_ca(); });
+               std::back_inserter(authorities), may_issue);
   const std::string leaf = path.certificates.front().label();
   if (authorities.empty()) {
-    return failed({ErrorCode::invalid_input,
-                   "'" + leaf + "' is self-signed and no CA certificate: it has no chain"});
+    return failed({ErrorCode::invalid_input, "'" + leaf + "' is self-signed and " +
+                                                 issuing_text(path.certificates.front()) +
+                                                 ": it has no chain"});
   }
   const std::vector<std::string> aliases = capture_names(authorities);
   std::vector<ChainMember> members;

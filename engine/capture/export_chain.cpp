@@ -6,6 +6,7 @@
 #include "engine/formats/pkcs7.hpp"
 #include "engine/formats/serialized_store.hpp"
 #include "engine/model/alias.hpp"
+#include "engine/model/issuing.hpp"
 
 namespace trustctl {
 
@@ -18,14 +19,14 @@ std::vector<ExportedFile::Content> placed(const std::vector<Certificate>& path) 
   std::vector<ChainMember> authorities;
   for (const Certificate& certificate : path) {
     contents.push_back({certificate, {}});
-    if (certificate.is_ca()) {
+    if (may_issue(certificate)) {
       authorities.push_back({certificate, certificate.label(), {}});
     }
   }
   if (const auto placement = place_chain(authorities, "export")) {
     std::size_t authority = 0;
     for (ExportedFile::Content& content : contents) {
-      if (content.certificate.is_ca()) {
+      if (may_issue(content.certificate)) {
         content.stores = placement->stores[authority++];
       }
     }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/chains/chain_links.hpp"
+#include "engine/model/issuing.hpp"
 
 namespace trustctl {
 
@@ -26,7 +27,7 @@ class Groups {
   explicit Groups(std::span<const HeldAuthority> held)
       : m_held(held), m_members(members_of(held)), m_links(m_members), m_alive(held.size(), true) {
     for (std::size_t i = 0; i < held.size(); ++i) {
-      m_alive[i] = held[i].certificate.is_ca();
+      m_alive[i] = may_issue(held[i].certificate);
     }
   }
 

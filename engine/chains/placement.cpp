@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/chains/chain_links.hpp"
+#include "engine/model/issuing.hpp"
 #include "engine/model/rule.hpp"
 
 namespace trustctl {
@@ -37,7 +38,7 @@ class ChainSet {
       const Certificate& certificate = m_members[i].certificate;
       if (certificate.verdict().kind == Verdict::Kind::opaque) {
         errors.push_back(unreadable(m_members[i]));
-      } else if (!certificate.is_ca()) {
+      } else if (!may_issue(certificate)) {
         errors.push_back(no_authority(m_members[i]));
       } else if (!m_reached[i] && m_links.issuers_of(i).empty()) {
         errors.push_back(missing_issuer(i));
@@ -121,9 +122,10 @@ class ChainSet {
   }
 
   Error no_authority(const ChainMember& member) const {
-    return error(member, "(" + member.certificate.label() +
-                             ") is no CA certificate, and a chain holds nothing else; take it "
-                             "out, or put it into a store by hand");
+    return error(member, "(" + member.certificate.label() + ") " +
+                             issuing_text(member.certificate) +
+                             ", and a chain holds CA certificates alone; take it out, or put it "
+                             "into a store by hand");
   }
 
   // Why nobody in the set issued this member, and whom to add.

@@ -19,6 +19,7 @@ struct DesiredEntry {
   std::string alias;  ///< of the certificate, or of the bundle it came with
   std::string cause;  ///< why it is here: "chain ocs-front-end", "stores Root", "bundle partners"
   Location at;        ///< the line that declares it
+  bool from_bundle = false;  ///< a bundle's member, and not declared by a name of its own
 };
 
 /// A certificate that must not be in a store.

@@ -148,7 +148,8 @@ class TargetBuilder {
                    .wishes = bundle->second->declaration->wishes,
                    .alias = alias.value,
                    .cause = "bundle " + alias.value,
-                   .at = alias.at});
+                   .at = alias.at,
+                   .from_bundle = true});
     }
   }
 

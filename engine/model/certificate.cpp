@@ -4,6 +4,7 @@
 
 #include "engine/model/certificate_reader.hpp"
 #include "engine/model/hexadecimal.hpp"
+#include "engine/model/issuing.hpp"
 #include "engine/model/name_text.hpp"
 #include "engine/model/public_key.hpp"
 
@@ -75,13 +76,7 @@ std::optional<std::vector<Oid>> Certificate::extended_key_usage() const {
 bool Certificate::self_issued() const { return m_block->reading.facts.self_issued; }
 
 bool Certificate::is_ca() const {
-  const Facts& facts = m_block->reading.facts;
-  if (facts.version == 1) {
-    return self_issued();
-  }
-  const bool may_sign =
-      !facts.key_usage.has_value() || (facts.key_usage->bits & KeyUsage::key_cert_sign) != 0;
-  return facts.basic_constraints.has_value() && facts.basic_constraints->ca && may_sign;
+  return version() == 1 ? self_issued() : issuing_of(*this) == Issuing::said;
 }
 
 std::string Certificate::subject_text() const { return name_text(subject()); }

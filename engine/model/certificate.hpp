@@ -124,6 +124,7 @@ class Certificate {
   bool self_issued() const;
   /// A CA by RFC 5280: basicConstraints with cA and, where there is a keyUsage, keyCertSign. A
   /// self-issued version 1 certificate counts as one too, since nothing in it can say otherwise.
+  /// What says nothing at all, and whom clients take as an issuer: may_issue.
   bool is_ca() const;
 
   /// The subject as RFC 4514 text ("CN=Lab Root,O=Schertz"), UTF-8, not yet escaped for a terminal.

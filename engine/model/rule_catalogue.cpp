@@ -37,13 +37,43 @@ constexpr std::array catalogue = {
          Asked::both, true},
     Rule{RuleId::not_a_ca, "not_a_ca", "The certificate is not a CA certificate",
          "A store of authorities is for certificates that may issue others: basicConstraints with "
-         "cA, and keyCertSign where there is a keyUsage. A server's own certificate in Root makes "
-         "whoever holds that server's key trusted as it is, and is most often a slip of the hand "
-         "in place of its issuer. Stores that are meant for end-entity certificates, such as "
+         "cA, and keyCertSign where there is a keyUsage. A server's own certificate there is most "
+         "often a slip of the hand in place of its issuer. Stores that are meant for end-entity "
+         "certificates, such as "
          "TrustedPeople and Disallowed, are not judged.",
          "RFC 5280 sections 4.2.1.3, 4.2.1.9 and 6.1.4 (k), (n).",
          "Declare the certificate of the CA that issued it; a server's own belongs to the server.",
          error_then_warning, Asked::both, true},
+    Rule{RuleId::no_cert_sign, "no_cert_sign", "A CA whose keyUsage lacks keyCertSign",
+         "Its basicConstraints says that it is a CA, and its keyUsage does not let its key sign "
+         "certificates: nothing that it issued is trusted by anybody who looks at keyUsage. "
+         "Windows says 0x800B0110 CERT_E_WRONG_USAGE, OpenSSL 'invalid CA certificate', and "
+         "libcurl takes no such root over from Windows' store. Makers of proxies and appliances "
+         "copy the keyUsage of a server into their root.",
+         "RFC 5280 sections 4.2.1.3 and 6.1.4 (n); curl issue 10396.",
+         "Have it issued anew with a critical keyUsage of keyCertSign and cRLSign.",
+         error_then_warning, Asked::both, true},
+    Rule{RuleId::self_signed_end_entity, "self_signed_end_entity",
+         "A self-signed end-entity certificate in Root",
+         "A server's or a signer's own certificate that is its own root is trusted once it is in "
+         "Root: basicConstraints is asked of issuers alone. Remote Desktop and SQL Server make "
+         "themselves such certificates, and WSUS publishers are told to put theirs there. Whoever "
+         "has its key is then trusted for its names on every computer that holds it, it cannot be "
+         "revoked, and each renewal must be rolled out. From a bundle it is `not_a_ca`: nobody "
+         "asked for it by name.",
+         "RFC 5280 sections 6.1.1 (d) and 6.1.4 (k), (n); Microsoft bb902479 (publishing with a "
+         "self-signed certificate).",
+         "Have a CA issue the certificate and declare that CA; where it is meant, set the policy "
+         "to `ignore`.",
+         both(Level::warning), Asked::both, true},
+    Rule{RuleId::no_basic_constraints, "no_basic_constraints",
+         "A root of version 3 without basicConstraints",
+         "It does not say that it is a CA. Windows takes it for being in Root (a root that Windows "
+         "itself needs, Microsoft Root Authority, is one). OpenSSL calls it an invalid CA "
+         "certificate unless its keyUsage has keyCertSign, and strict clients refuse it always.",
+         "RFC 5280 sections 4.2.1.9 and 6.1.4 (k); OpenSSL, verification error 79.",
+         "Have the root issued anew with a critical basicConstraints of cA.", warning_then_info,
+         Asked::both, true},
     Rule{RuleId::not_self_signed_in_root, "not_self_signed_in_root",
          "A certificate in Root is not self-signed",
          "Only self-signed certificates belong in Trusted Root Certification Authorities. With an "

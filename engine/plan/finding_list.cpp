@@ -87,7 +87,8 @@ Finding* FindingList::put(RuleId rule, Standing standing, const Certificate& cer
 
 void FindingList::judge_declared(const Wanted& wanted, bool is_there) {
   const std::size_t before = m_findings.size();
-  const Standings standings{Standing::declared, is_there ? Standing::observed : Standing::declared};
+  Standings standings{Standing::declared, is_there ? Standing::observed : Standing::declared};
+  standings.from_bundle = wanted.present != nullptr && wanted.present->from_bundle;
   judge(*wanted.certificate, m_store, standings, m_policy, m_now, std::nullopt, m_findings);
   for (std::size_t i = before; i < m_findings.size(); ++i) {
     m_findings[i].where = wanted.at();

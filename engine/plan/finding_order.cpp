@@ -19,6 +19,8 @@ std::optional<Subject> subject_of(const Finding& finding) {
     case RuleId::expired:
     case RuleId::not_yet_valid:
     case RuleId::expires_within:
+    case RuleId::no_cert_sign:
+    case RuleId::no_basic_constraints:
     case RuleId::broken_self_signature:
     case RuleId::weak_signature:
     case RuleId::weak_key:

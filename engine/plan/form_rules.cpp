@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 
+#include "engine/model/issuing.hpp"
 #include "engine/model/name_text.hpp"
 #include "engine/model/weak_digest.hpp"
 #include "engine/plan/authority_names.hpp"
@@ -43,6 +44,23 @@ void judge_system_name(const Certificate& certificate, Judgement& judgement) {
                    "bears the name of a root that Windows needs, and is not that root: find out "
                    "who put it there");
   }
+}
+
+// Versions 1 and 2 are not_version_3's.
+void judge_silence(const Certificate& certificate, Judgement& judgement) {
+  if (certificate.version() < 3 || issuing_of(certificate) != Issuing::unsaid ||
+      !may_issue(certificate)) {
+    return;
+  }
+  judgement.find(
+      RuleId::no_basic_constraints,
+      issuing_text(certificate) +
+          (certificate.key_usage().has_value()
+               ? "; Windows and OpenSSL take it as a root, strict clients refuse its "
+                 "chains"
+               : "; Windows takes it as a root, and OpenSSL refuses what it issued "
+                 "(invalid CA certificate); where it is to issue nothing (a WSUS publisher): "
+                 "policy: { no_basic_constraints: ignore }"));
 }
 
 void judge_address(const Certificate& certificate, Judgement& judgement) {
@@ -95,7 +113,7 @@ void judge_extensions(const Certificate& certificate, Judgement& judgement) {
     return;
   }
   if (!certificate.is_ca()) {
-    return;  // not_a_ca says it
+    return;  // what may not issue is told of elsewhere
   }
   if (!certificate.key_usage().has_value()) {
     judgement.find(RuleId::no_key_usage,
@@ -122,6 +140,7 @@ void judge_form(const Certificate& certificate, const StoreName& store, Standing
   judge_digest(certificate, judgement);
   judge_key(certificate, judgement);
   judge_system_name(certificate, judgement);
+  judge_silence(certificate, judgement);
   if (asked == Asked::lint) {
     judge_address(certificate, judgement);
     judge_length_of_life(certificate, judgement);

@@ -36,9 +36,9 @@ class Lint {
     }
   }
 
-  void judge_one(const Certificate& certificate, const StoreName& store,
+  void judge_one(const Certificate& certificate, const StoreName& store, Standings standings,
                  const std::optional<Location>& where) {
-    judge(certificate, store, m_standing, m_policy, m_now, where, m_findings);
+    judge(certificate, store, standings, m_policy, m_now, where, m_findings);
     judge_form(certificate, store, m_standing, m_policy, Asked::lint, where, m_findings);
   }
 
@@ -107,7 +107,7 @@ void judge_entry(Lint& lint, const Entry& entry, const StoreName& store, const P
   if (!judged) {
     return;
   }
-  lint.judge_one(entry.certificate, store, where);
+  lint.judge_one(entry.certificate, store, Standing::observed, where);
   judge_signature(entry.certificate, store, Standing::observed, policy, where, ask_openssl,
                   lint.findings());
   if (entry.places.size() > 1) {
@@ -126,7 +126,9 @@ std::vector<Finding> lint_declared(const DesiredState& desired, Reach reach, con
       if (store == StoreName::disallowed()) {
         lint.distrust(entry.certificate);
       }
-      lint.judge_one(entry.certificate, store, entry.at);
+      Standings standings(Standing::declared);
+      standings.from_bundle = entry.from_bundle;
+      lint.judge_one(entry.certificate, store, standings, entry.at);
       lint.stand({entry.certificate, store, Standing::declared, true, entry.at});
     }
   }

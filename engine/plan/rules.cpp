@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/model/issuing.hpp"
 #include "engine/model/weak_digest.hpp"
 
 namespace trustctl {
@@ -38,17 +39,47 @@ std::string_view way_out_of_root(Standing standing) {
              : "to move it, declare it present in CA and absent from Root";
 }
 
-void judge_authority(const Certificate& certificate, const StoreName& store, Standing standing,
-                     Judgement& judgement) {
-  if (!certificate.is_ca()) {
-    judgement.find(RuleId::not_a_ca, "is not a CA certificate, and " + store.text() +
+bool claims_to_be_ca(const Certificate& certificate) {
+  const auto constraints = certificate.basic_constraints();
+  return constraints.has_value() && constraints->ca;
+}
+
+// A person may mean a self-signed end-entity certificate in Root; a bundle's author did not.
+bool may_be_meant(const Certificate& certificate, const StoreName& store, Standings standings) {
+  return store == StoreName::root() && is_end_entity(certificate) &&
+         claims_to_be_self_signed(certificate) &&
+         (standings.itself == Standing::observed || !standings.from_bundle);
+}
+
+void judge_issuing(const Certificate& certificate, const StoreName& store, Standings standings,
+                   Judgement& judgement) {
+  if (may_issue(certificate)) {
+    return;
+  }
+  if (may_be_meant(certificate, store, standings)) {
+    judgement.find(RuleId::self_signed_end_entity,
+                   "is self-signed and " + issuing_text(certificate) +
+                       "; in Root whoever has its key is trusted for its names. Better a "
+                       "certificate of a CA; where it is meant (Remote Desktop, SQL Server, a "
+                       "WSUS publisher): policy: { self_signed_end_entity: ignore }");
+  } else if (claims_to_be_ca(certificate)) {
+    judgement.find(RuleId::no_cert_sign,
+                   issuing_text(certificate) +
+                       (store == StoreName::root() ? "; libcurl passes over such roots" : ""));
+  } else {
+    judgement.find(RuleId::not_a_ca, issuing_text(certificate) + ", and " + store.text() +
                                          " is a store of CA certificates");
   }
+}
+
+void judge_authority(const Certificate& certificate, const StoreName& store, Standings standings,
+                     Judgement& judgement) {
+  judge_issuing(certificate, store, standings, judgement);
   if (store == StoreName::root() && !claims_to_be_self_signed(certificate)) {
     judgement.find(RuleId::not_self_signed_in_root,
                    "is not self-signed and has no place in Root: Windows then fails "
                    "client-certificate TLS (Microsoft KB 2795828); " +
-                       std::string(way_out_of_root(standing)));
+                       std::string(way_out_of_root(standings.itself)));
   }
 }
 
@@ -73,7 +104,7 @@ void judge(const Certificate& certificate, const StoreName& store, Standings sta
   Judgement of_its_time(certificate, named, standings.its_time, policy, where, findings);
   judge_validity(certificate, policy, now, of_its_time);
   if (store.holds_authorities()) {
-    judge_authority(certificate, store, standings.itself, judgement);
+    judge_authority(certificate, store, standings, judgement);
   }
 }
 

@@ -17,6 +17,7 @@ struct Standings {
 
   Standing itself;
   Standing its_time;
+  bool from_bundle = false;  ///< declared as a bundle's member, and not by a name of its own
 };
 
 /// Appends what the cheap rules (no signature) find about one certificate in one store.

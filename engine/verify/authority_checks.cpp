@@ -1,5 +1,6 @@
 #include <string>
 
+#include "engine/model/issuing.hpp"
 #include "engine/model/weak_digest.hpp"
 #include "engine/verify/certificate_checks.hpp"
 
@@ -32,18 +33,6 @@ void check_key(const Certificate& certificate, std::vector<Problem>& problems) {
   }
 }
 
-// Versions 1 and 2 have no basicConstraints to say what they are. A trusted root need not say it.
-void check_silent_authority(const Certificate& certificate, Role role, Viewpoint view,
-                            std::vector<Problem>& problems) {
-  const bool trusted_anyway = role == Role::anchor && view == Viewpoint::machine;
-  problems.push_back(
-      {Fault::not_a_ca, trusted_anyway ? Severity::warning : Severity::error,
-       certificate.version() < 3
-           ? "is of version " + std::to_string(certificate.version()) +
-                 ", which cannot say that it is a CA"
-           : std::string("issued the certificate before it, and has no basicConstraints")});
-}
-
 }  // namespace
 
 void check_authority(const LinkFacts& facts, Role role, Viewpoint view,
@@ -52,17 +41,23 @@ void check_authority(const LinkFacts& facts, Role role, Viewpoint view,
     return;
   }
   const Certificate& certificate = facts.certificate;
-  const auto constraints = certificate.basic_constraints();
-  if (!constraints.has_value()) {
-    check_silent_authority(certificate, role, view, problems);
-  } else if (!constraints->ca) {
-    problems.push_back({Fault::not_a_ca, Severity::error,
-                        "issued the certificate before it, and says that it is no CA"});
-  }
-  const auto usage = certificate.key_usage();
-  if (usage.has_value() && (usage->bits & KeyUsage::key_cert_sign) == 0) {
-    problems.push_back({Fault::no_cert_sign, Severity::error,
-                        "issued the certificate before it, and its keyUsage does not allow that"});
+  // A trusted root need not say it; what says nothing below one is no CA.
+  const bool trusted_anyway = role == Role::anchor && view == Viewpoint::machine;
+  const auto say = [&](Fault fault, Severity severity) {
+    problems.push_back({fault, severity, issuing_text(certificate)});
+  };
+  switch (issuing_of(certificate)) {
+    case Issuing::said:
+      break;
+    case Issuing::unsaid:
+      say(Fault::not_a_ca, trusted_anyway ? Severity::warning : Severity::error);
+      break;
+    case Issuing::says_no_ca:
+      say(Fault::not_a_ca, Severity::error);
+      break;
+    case Issuing::no_cert_sign:
+      say(Fault::no_cert_sign, Severity::error);
+      break;
   }
 }
 

@@ -56,6 +56,8 @@ std::optional<ClientCode> client_code(RuleId rule) {
       return ClientCode{0x80090328, "SEC_E_CERT_EXPIRED"};
     case RuleId::not_a_ca:
       return ClientCode{0x80096019, "TRUST_E_BASIC_CONSTRAINTS"};
+    case RuleId::no_cert_sign:
+      return ClientCode{0x800B0110, "CERT_E_WRONG_USAGE"};
     case RuleId::broken_self_signature:
     case RuleId::weak_signature:
     case RuleId::weak_key:

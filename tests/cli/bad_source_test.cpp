@@ -139,7 +139,7 @@ TEST_CASE("incomplete and cyclic chains, and end-entities in them, are refused",
 TEST_CASE("what may not be added is refused", "[cli][bad]") {
   const Machine machine;
   for (const std::string name :
-       {"broken-root", "expired-root", "future-root", "not-a-ca", "lab-policy"}) {
+       {"broken-root", "expired-root", "future-root", "no-cert-sign", "lab-policy"}) {
     machine.declare(certificates({name}) + "stores:\n  - { store: Root, present: [" + name +
                     "] }\n");
 

@@ -94,7 +94,8 @@ TEST_CASE("--at judges validity as of that day", "[cli][plan]") {
 TEST_CASE("all declared errors are told, each at its place", "[cli][plan]") {
   const Machine machine;
   machine.declare(certificates({"expired-root", "future-root", "not-a-ca"}) +
-                  "stores:\n  - { store: Root, present: [expired-root, future-root, not-a-ca] }\n");
+                  "stores:\n  - { store: Root, present: [expired-root, future-root] }\n"
+                  "  - { store: CA, present: [not-a-ca] }\n");
 
   const RunResult result = machine.trustctl("plan");
 
@@ -104,6 +105,20 @@ TEST_CASE("all declared errors are told, each at its place", "[cli][plan]") {
   CHECK(contains(result.err,
                  "(not_a_ca); Windows clients would show 0x80096019 TRUST_E_BASIC_CONSTRAINTS\n"));
   CHECK(contains(result.out, "in the way of this target"));
+}
+
+TEST_CASE("a self-signed end-entity certificate goes into Root with a warning and no code",
+          "[cli][plan]") {
+  const Machine machine;
+  machine.declare(certificates({"not-a-ca"}) +
+                  "stores:\n  - { store: Root, present: [not-a-ca] }\n");
+
+  const RunResult result = machine.trustctl("plan");
+
+  CHECK(result.exit_code == 0);
+  const std::string all = result.out + result.err;
+  CHECK(contains(all, "policy: { self_signed_end_entity: ignore }"));
+  CHECK_FALSE(contains(all, "0x80096019"));
 }
 
 TEST_CASE("one target that cannot be read hides no other", "[cli][plan]") {

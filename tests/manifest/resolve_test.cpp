@@ -209,6 +209,7 @@ TEST_CASE("a bundle's members are there by its name, sorted", "[resolve]") {
   CHECK(std::is_sorted(present.begin(), present.end(),
                        [](const auto& a, const auto& b) { return a.certificate < b.certificate; }));
   CHECK(present[0].cause == "bundle all");
+  CHECK(present[0].from_bundle);
   CHECK(result->certificates.size() == 3);
   CHECK(result->state_of(0).findings.empty());
 }
@@ -444,13 +445,15 @@ TEST_CASE("an absence may be said twice with one action only", "[resolve]") {
 }
 
 TEST_CASE("a chain's errors come with the line of the member", "[resolve]") {
-  CHECK(resolve_errors(manifest_of(lab + declared("lab-issuing-1") + declared("server"),
-                                   "chains:\n  lab:\n    certificates:\n      - lab-root\n      - "
-                                   "lab-issuing-1\n      - server\n  other: { certificates: "
-                                   "[lab-root, lab-policy] }\n")) ==
-        Lines{"12:9 chain 'lab': 'lab-issuing-1' was issued by 'CN=Lab Policy CA,O=Lab', which is "
-              "missing; declare it and add it to the chain: without it Windows clients show "
-              "0x80090325 SEC_E_UNTRUSTED_ROOT",
-              "13:9 chain 'lab': 'server' (server.lab.example) is no CA certificate, and a chain "
-              "holds nothing else; take it out, or put it into a store by hand"});
+  CHECK(
+      resolve_errors(manifest_of(lab + declared("lab-issuing-1") + declared("server"),
+                                 "chains:\n  lab:\n    certificates:\n      - lab-root\n      - "
+                                 "lab-issuing-1\n      - server\n  other: { certificates: "
+                                 "[lab-root, lab-policy] }\n")) ==
+      Lines{"12:9 chain 'lab': 'lab-issuing-1' was issued by 'CN=Lab Policy CA,O=Lab', which is "
+            "missing; declare it and add it to the chain: without it Windows clients show "
+            "0x80090325 SEC_E_UNTRUSTED_ROOT",
+            "13:9 chain 'lab': 'server' (server.lab.example) may not issue certificates: "
+            "its basicConstraints says that it is no CA, and a chain holds CA certificates alone; "
+            "take it out, or put it into a store by hand"});
 }

@@ -137,13 +137,18 @@ TEST_CASE("a circle and a missing issuer are both reported", "[placement]") {
 
 TEST_CASE("what is no CA has no place in a chain", "[placement]") {
   const std::string why =
-      ") is no CA certificate, and a chain holds nothing else; take it out, or put it into a store "
-      "by hand";
+      ", and a chain holds CA certificates alone; take it out, or put it into a "
+      "store by hand";
 
   CHECK(errors_of({"lab-root", "lab-policy", "lab-issuing-1", "server"}) ==
-        Lines{"4: chain 'lab': 'server' (server.lab.example" + why});
-  CHECK(errors_of({"not-a-ca"}) == Lines{"1: chain 'lab': 'not-a-ca' (Not A CA" + why});
-  CHECK(errors_of({"no-cert-sign"}).size() == 1);
+        Lines{"4: chain 'lab': 'server' (server.lab.example) may not issue certificates: its "
+              "basicConstraints says that it is no CA" +
+              why});
+  CHECK(errors_of({"no-cert-sign"}) ==
+        Lines{"1: chain 'lab': 'no-cert-sign' (No keyCertSign) may not issue certificates: its "
+              "keyUsage lacks keyCertSign" +
+              why});
+  CHECK(errors_of({"not-a-ca"}).size() == 1);
 }
 
 TEST_CASE("names that are equal by RFC 5280 only link, with a finding", "[placement]") {

@@ -81,8 +81,8 @@ TEST_CASE("what is distrusted need not be valid, nor a CA", "[rules]") {
 }
 
 TEST_CASE("a store of authorities takes CA certificates only", "[rules]") {
-  CHECK(declared("not-a-ca", "Root") == "not_a_ca error");
-  CHECK(declared("no-cert-sign", "CA") == "not_a_ca error");
+  CHECK(declared("not-a-ca", "CA") == "not_a_ca error");
+  CHECK(declared("no-cert-sign", "CA") == "no_cert_sign error");
   CHECK(declared("server", "TrustedPeople").empty());
   CHECK(declared("v1-root", "Root").empty());
 }

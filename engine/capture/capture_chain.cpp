@@ -71,6 +71,7 @@ Checked<Capture> capture_chain(const ChainPath& path, const TargetState& actual,
       relax(authorities[i], store, now, capture.relaxed);
     }
   }
+  relax(placement->findings, capture.relaxed);
   capture.chains.push_back({name, aliases});
   std::sort(capture.certificates.begin(), capture.certificates.end(),
             [](const auto& a, const auto& b) { return a.alias < b.alias; });

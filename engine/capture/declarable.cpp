@@ -24,6 +24,10 @@ void relax(const Certificate& certificate, const StoreName& store, Time now,
   judge(certificate, store, Standing::declared, Policy{}, now, std::nullopt, findings);
   judge_signature(certificate, store, Standing::declared, Policy{}, std::nullopt, ask_openssl,
                   findings);
+  relax(findings, relaxed);
+}
+
+void relax(std::span<const Finding> findings, std::vector<RelaxedRule>& relaxed) {
   for (const Finding& finding : findings) {
     if (finding.level != Level::error || !rule(finding.rule).configurable) {
       continue;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/capture/capture.hpp"
 #include "engine/model/entry.hpp"
+#include "engine/model/finding.hpp"
 #include "engine/model/time.hpp"
 
 namespace trustctl {
@@ -15,5 +17,7 @@ Properties declarable(Properties properties);
 /// levels, and that a policy may relax.
 void relax(const Certificate& certificate, const StoreName& store, Time now,
            std::vector<RelaxedRule>& relaxed);
+/// The same of what is found against it as declared.
+void relax(std::span<const Finding> findings, std::vector<RelaxedRule>& relaxed);
 
 }  // namespace trustctl

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/chains/chain_links.hpp"
+#include "engine/chains/path_length.hpp"
 #include "engine/model/issuing.hpp"
 
 namespace trustctl {
@@ -28,6 +29,10 @@ class Groups {
       : m_held(held), m_members(members_of(held)), m_links(m_members), m_alive(held.size(), true) {
     for (std::size_t i = 0; i < held.size(); ++i) {
       m_alive[i] = may_issue(held[i].certificate);
+    }
+    // A declared chain with such a member is an error.
+    for (const TooDeep& deep : too_deep(m_members, m_links)) {
+      m_alive[deep.member] = false;
     }
   }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/chains/chain_links.hpp"
+#include "engine/chains/path_length.hpp"
 #include "engine/model/issuing.hpp"
 #include "engine/model/rule.hpp"
 
@@ -64,6 +65,7 @@ class ChainSet {
       }
       note_names(i, placement.findings);
     }
+    note_depth(placement.findings);
     return placement;
   }
 
@@ -194,6 +196,19 @@ class ChainSet {
                         .store = std::nullopt,
                         .certificate = child.certificate.fingerprint(),
                         .where = child.at});
+  }
+
+  void note_depth(std::vector<Finding>& findings) const {
+    for (const TooDeep& deep : too_deep(m_members, m_links)) {
+      const ChainMember& member = m_members[deep.member];
+      findings.push_back({.rule = RuleId::path_too_long,
+                          .level = rule(RuleId::path_too_long).levels.declared,
+                          .message = member.certificate.label() + " " +
+                                     path_length_text(m_members[deep.limiting].certificate),
+                          .store = StoreName::ca(),
+                          .certificate = member.certificate.fingerprint(),
+                          .where = member.at});
+    }
   }
 
   std::span<const ChainMember> m_members;

@@ -72,8 +72,14 @@ class TargetBuilder {
                      .at = member.at});
       }
     }
-    m_state.findings.insert(m_state.findings.end(), chain.placement.findings.begin(),
-                            chain.placement.findings.end());
+    for (Finding finding : chain.placement.findings) {
+      if (rule(finding.rule).configurable) {
+        finding.level = m_manifest.policy.levels_of(finding.rule).declared;
+      }
+      if (finding.level != Level::ignore) {
+        m_state.findings.push_back(std::move(finding));
+      }
+    }
   }
 
   void place_store(const StoreDeclaration& block) {

@@ -74,6 +74,27 @@ constexpr std::array catalogue = {
          "RFC 5280 sections 4.2.1.9 and 6.1.4 (k); OpenSSL, verification error 79.",
          "Have the root issued anew with a critical basicConstraints of cA.", warning_then_info,
          Asked::both, true},
+    Rule{RuleId::path_too_long, "path_too_long", "A CA deeper below another than that one allows",
+         "A CA can say how many CAs may follow below it (pathLenConstraint). Whatever one that "
+         "stands deeper issues is refused by everybody: Windows says 0x80096019 "
+         "TRUST_E_BASIC_CONSTRAINTS, OpenSSL 'path length constraint exceeded'. The mistake was "
+         "made when that CA was certified, and it shows at the first certificate that it issues.",
+         "RFC 5280 sections 4.2.1.9 and 6.1.4 (l), (m).",
+         "Have the CA certified by one that has room below it, or the upper CA's certificate "
+         "renewed with a greater path length.",
+         error_then_warning, Asked::both, true},
+    Rule{RuleId::compromised_key, "compromised_key",
+         "A key of which everybody can have the private half",
+         "Products have shipped one root and its private key to every customer: Superfish on "
+         "Lenovo's computers, eDellRoot and DSDTestProvider on Dell's, Sennheiser HeadSetup, "
+         "Mitel's telephones, Cyberoam's appliances, PrivDog, Adguard. Whoever takes the key from "
+         "there can be any server and sign any program for each computer that trusts the root. "
+         "They are known by the SHA-256 of the public key, whatever certificate it is in. "
+         "Disallowed is where they belong.",
+         "Chromium, net/data/ssl/blocklist (private key leakages); github.com/hannob/superfishy.",
+         "Take it out and remove the product that put it there; declare it absent with `action: "
+         "distrust`.",
+         error_then_warning, Asked::both, true},
     Rule{RuleId::not_self_signed_in_root, "not_self_signed_in_root",
          "A certificate in Root is not self-signed",
          "Only self-signed certificates belong in Trusted Root Certification Authorities. With an "
@@ -127,6 +148,19 @@ constexpr std::array catalogue = {
          "Replace the CA: a new key of RSA 3072 or EC P-256 and a new certificate. Until then "
          "distrust what is not needed.",
          both(Level::warning), Asked::both, true},
+    Rule{RuleId::unusual_key, "unusual_key", "A key of a kind that some clients refuse",
+         "An EC key must name its curve; one that spells the parameters out could mean a curve of "
+         "an attacker's making, and OpenSSL 3 refuses a chain through it (error 94, certificate "
+         "public key has explicit ECC parameters). secp256k1 is deprecated for TLS, and Schannel "
+         "has it switched off. SM2, Ed25519 and Ed448 are known to OpenSSL, and neither to Windows "
+         "nor to browsers; the Baseline Requirements allow public CAs none of these. What was "
+         "issued below such a root works with some clients and fails with others.",
+         "RFC 5480 section 2.1.1; RFC 8422 section 5.1.1; CA/Browser Forum Baseline Requirements "
+         "section 6.1.5; Microsoft, TLS Elliptic Curves in Windows 10 version 1607 and later, and "
+         "CNG Algorithm Identifiers.",
+         "Make the CA anew with RSA 3072, EC P-256 or P-384, unless all its clients are known to "
+         "take the key.",
+         both(Level::warning), Asked::lint, true},
     Rule{RuleId::system_root_name, "system_root_name",
          "Another certificate bears the name of a root of the system",
          "A person who looks for a root by its name finds this one and takes it for Windows' own, "
@@ -201,18 +235,22 @@ constexpr std::array catalogue = {
          "Microsoft, CertGetCertificateChain; RFC 5280 sections 4.2.2.1 (caIssuers) and 6.1.",
          "Get the issuer's certificate and declare it: a root in Root, else in CA.",
          warning_then_info, Asked::lint, true},
-    Rule{RuleId::root_list_too_long, "root_list_too_long",
-         "The names of the roots are over 12 or 16 KB together",
-         "Where a server asks for a client certificate and sends the list of roots that it "
-         "accepts, Schannel sends at most 16 KB (12 KB before KB 933430) and cuts the rest: event "
-         "36885, and clients of a root that was cut cannot sign in. Since Windows Server 2012 (IIS "
-         "8) the list is not sent unless SendTrustedIssuerList is 1, so it matters for older "
-         "servers and for those where that was set.",
-         "Microsoft KB 933430; KB 2801679 (event 36885); What's New in TLS/SSL, Windows Server "
-         "2012 (SendTrustedIssuerList).",
-         "Take out roots that no client certificate comes from, leave SendTrustedIssuerList off, "
-         "or list issuers in ClientAuthIssuer.",
-         both(Level::info), Asked::lint, true},
+    Rule{
+        RuleId::root_list_too_long, "root_list_too_long",
+        "The names of the roots are over 12 or 16 KB together",
+        "Where a server asks for a client certificate and sends the list of roots that it "
+        "accepts, Schannel sends at most 16 KB (12 KB before KB 933430) and cuts the rest: event "
+        "36885, and clients of a root that was cut cannot sign in. Since Windows Server 2012 (IIS "
+        "8) the list is not sent unless SendTrustedIssuerList is 1, so it matters for older "
+        "servers and for those where that was set. On Windows 8 and Windows Server 2012 themselves "
+        "client certificate authentication fails once Root is over 16 KB, whatever "
+        "SendTrustedIssuerList says (KB 2880390).",
+        "Microsoft KB 933430; KB 2801679 (event 36885); KB 2880390; What's New in TLS/SSL, Windows "
+        "Server "
+        "2012 (SendTrustedIssuerList).",
+        "Take out roots that no client certificate comes from, leave SendTrustedIssuerList off, "
+        "or list issuers in ClientAuthIssuer.",
+        both(Level::info), Asked::lint, true},
     Rule{RuleId::superseded, "superseded",
          "A newer certificate of the same CA and key is in the same store",
          "A CA whose certificate was renewed with its key has two certificates of one name, one "

@@ -21,6 +21,9 @@ std::optional<Subject> subject_of(const Finding& finding) {
     case RuleId::expires_within:
     case RuleId::no_cert_sign:
     case RuleId::no_basic_constraints:
+    case RuleId::path_too_long:
+    case RuleId::compromised_key:
+    case RuleId::unusual_key:
     case RuleId::broken_self_signature:
     case RuleId::weak_signature:
     case RuleId::weak_key:

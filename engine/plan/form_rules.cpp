@@ -1,7 +1,10 @@
 #include "engine/plan/form_rules.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "engine/model/issuing.hpp"
 #include "engine/model/name_text.hpp"
@@ -35,6 +38,33 @@ void judge_key(const Certificate& certificate, Judgement& judgement) {
                        (key.bits < windows_least ? ", which Windows refuses (Microsoft KB 2661254)"
                                                  : ", and 2048 are the least that is safe") +
                        "; replace this CA");
+  }
+}
+
+struct UnusualKey {
+  std::string_view description;  // as PublicKeyFacts has it
+  std::string_view who_refuses;
+};
+
+constexpr std::array unusual_keys = {
+    UnusualKey{"EC explicit parameters",
+               "which RFC 5480 forbids: OpenSSL 3 refuses every chain through it (error 94)"},
+    UnusualKey{"EC secp256k1",
+               "a curve that Schannel leaves switched off and browsers do not know"},
+    UnusualKey{"EC SM2", "which neither Windows nor browsers know"},
+    UnusualKey{"Ed25519", "which neither Windows nor browsers know"},
+    UnusualKey{"Ed448", "which neither Windows nor browsers know"},
+};
+
+void judge_kind_of_key(const Certificate& certificate, Judgement& judgement) {
+  const std::string description = certificate.public_key().description;
+  const auto* const found =
+      std::find_if(unusual_keys.begin(), unusual_keys.end(),
+                   [&](const UnusualKey& one) { return one.description == description; });
+  if (found != unusual_keys.end()) {
+    judgement.find(RuleId::unusual_key, "has a key of kind " + description + ", " +
+                                            std::string(found->who_refuses) +
+                                            "; make the CA with RSA, P-256 or P-384");
   }
 }
 
@@ -142,6 +172,7 @@ void judge_form(const Certificate& certificate, const StoreName& store, Standing
   judge_system_name(certificate, judgement);
   judge_silence(certificate, judgement);
   if (asked == Asked::lint) {
+    judge_kind_of_key(certificate, judgement);
     judge_address(certificate, judgement);
     judge_length_of_life(certificate, judgement);
     judge_serial(certificate, judgement);

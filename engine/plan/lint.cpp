@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/chains/distrusted.hpp"
+#include "engine/plan/depth_rules.hpp"
 #include "engine/plan/finding_list.hpp"
 #include "engine/plan/finding_order.hpp"
 #include "engine/plan/form_rules.hpp"
@@ -48,6 +49,7 @@ class Lint {
       return m_distrusted.find(one.certificate) != nullptr;
     });
     judge_issuers(m_authorities, m_policy, m_now, m_findings);
+    judge_depth(m_authorities, m_policy, m_findings);
     judge_successors(m_authorities, m_policy, m_now, m_findings);
     judge_root_list(m_authorities, m_standing, m_policy, m_findings);
     judge_vendor_names(m_authorities, m_policy, m_findings);

@@ -42,7 +42,10 @@ void judge_root_list(StandingAuthorities authorities, Standing standing, const P
                   (octets > limit ? "16 KB of them at most"
                                   : "12 KB of them at most before KB 933430 (16 KB since)") +
                   " (event 36885): matters to servers that ask for client certificates with "
-                  "SendTrustedIssuerList set, as before Windows Server 2012",
+                  "SendTrustedIssuerList set, as before Windows Server 2012" +
+                  (octets > limit ? ", and to Windows Server 2012 whatever that is set to "
+                                    "(KB 2880390)"
+                                  : ""),
        .store = StoreName::root(),
        .observed = standing == Standing::observed});
 }

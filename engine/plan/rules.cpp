@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/model/compromised_keys.hpp"
 #include "engine/model/issuing.hpp"
 #include "engine/model/weak_digest.hpp"
 
@@ -83,6 +84,15 @@ void judge_authority(const Certificate& certificate, const StoreName& store, Sta
   }
 }
 
+void judge_compromise(const Certificate& certificate, Judgement& judgement) {
+  if (const CompromisedKey* key = find_compromised_key(certificate)) {
+    judgement.find(RuleId::compromised_key,
+                   "has the key of " + std::string(key->of) +
+                       ", whose private half everybody can have: whoever wants issues in its name; "
+                       "take it out, and distrust it");
+  }
+}
+
 }  // namespace
 
 void judge(const Certificate& certificate, const StoreName& store, Standings standings,
@@ -103,6 +113,7 @@ void judge(const Certificate& certificate, const StoreName& store, Standings sta
   }
   Judgement of_its_time(certificate, named, standings.its_time, policy, where, findings);
   judge_validity(certificate, policy, now, of_its_time);
+  judge_compromise(certificate, judgement);
   if (store.holds_authorities()) {
     judge_authority(certificate, store, standings, judgement);
   }

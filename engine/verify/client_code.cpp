@@ -55,6 +55,7 @@ std::optional<ClientCode> client_code(RuleId rule) {
     case RuleId::not_yet_valid:
       return ClientCode{0x80090328, "SEC_E_CERT_EXPIRED"};
     case RuleId::not_a_ca:
+    case RuleId::path_too_long:
       return ClientCode{0x80096019, "TRUST_E_BASIC_CONSTRAINTS"};
     case RuleId::no_cert_sign:
       return ClientCode{0x800B0110, "CERT_E_WRONG_USAGE"};

@@ -37,6 +37,7 @@ std::vector<RuleFixture> lint_rule_fixtures() {
       {RuleId::weak_signature, [] { return in_ca("lint/sha1-issuing"); },
        [] { return in_root("lint/sha1-root"); }},
       roots(RuleId::weak_key, "lint/rsa-1024-root", "lint/rsa-2048-root"),
+      roots(RuleId::unusual_key, "lint/secp256k1-root", "lint/clean-root"),
       roots(RuleId::system_root_name, "lint/microsoft-name", "lint/clean-root"),
       roots(RuleId::name_is_address, "lint/host-name", "lint/version-name"),
       roots(RuleId::long_validity, "lint/long-life", "lint/thirty-years"),

@@ -266,3 +266,61 @@ TEST_CASE("a declared level of error blocks the plan that would add it", "[lint]
       planned(desire({{"Root", present({wanted(fixture("lint/rsa-1024-root"))})}}), {}, policy);
   CHECK(plan.blocked());
 }
+
+TEST_CASE("a key that some clients refuse is told, with who refuses it", "[lint]") {
+  const auto why = [](const std::string& name) {
+    return only_said(linted({{"Root", {local(fixture(name))}}}), RuleId::unusual_key);
+  };
+
+  CHECK(
+      has(why("lint/explicit-parameters"), "OpenSSL 3 refuses every chain through it (error 94)"));
+  CHECK(has(why("lint/secp256k1-root"), "Schannel leaves switched off"));
+  CHECK(has(why("lint/sm2-root"), "neither Windows nor browsers know"));
+  CHECK(has(why("ed25519-root"), "neither Windows nor browsers know"));
+  CHECK(said(linted({{"Root", {lint_entry("rsa-2048-root"), lint_entry("clean-root")}}}),
+             RuleId::unusual_key)
+            .empty());
+}
+
+TEST_CASE("openssl refuses a chain through explicit parameters with error 94", "[lint]") {
+  const TemporaryFolder folder;
+  const RunResult result = run(
+      "cd " + folder.path().string() +
+      " && openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt "
+      "ec_param_enc:explicit -out r.key && openssl req -x509 -new -key r.key -subj /CN=r -out "
+      "r.pem && openssl req -new -newkey rsa:2048 -nodes -keyout l.key -subj /CN=l -out l.csr && "
+      "openssl x509 -req -in l.csr -CA r.pem -CAkey r.key -set_serial 2 -out l.pem && openssl "
+      "verify -CAfile r.pem l.pem 2>&1");
+
+  CHECK(result.out.find("error 94 at 1 depth lookup") != std::string::npos);
+}
+
+TEST_CASE("a key that shipped to everybody is an error declared, and a warning observed",
+          "[lint]") {
+  const auto level = [](const std::vector<Finding>& findings) {
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Finding& one) {
+      return one.rule == RuleId::compromised_key;
+    });
+    REQUIRE(found != findings.end());
+    CHECK(has(found->message, "has the key of Superfish (Lenovo, 2015)"));
+    return found->level;
+  };
+  const auto desired = desire({{"Root", present({wanted(superfish())})}});
+  const auto actual = state({{"Root", {local(superfish())}}});
+
+  CHECK(level(lint_declared(desired, Reach::machine, {}, today())) == Level::error);
+  CHECK(level(linted({{"Root", {local(superfish())}}})) == Level::warning);
+  CHECK(level(planned(desired, actual).findings) == Level::error);  // though it is there already
+  CHECK(level(planned(desire({}), actual).findings) == Level::warning);
+  CHECK(said(linted({{"Disallowed", {local(superfish())}}}), RuleId::compromised_key).empty());
+}
+
+TEST_CASE("a list of roots over 16 KB fails Windows Server 2012 whatever is sent", "[lint]") {
+  const auto said_of = [](std::size_t count) {
+    return only_said(lint_observed(roots_of_a_kilobyte(count), Reach::machine, {}, today()),
+                     RuleId::root_list_too_long);
+  };
+
+  CHECK(has(said_of(17), "KB 2880390"));
+  CHECK_FALSE(has(said_of(13), "KB 2880390"));
+}

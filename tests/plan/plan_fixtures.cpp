@@ -3,6 +3,7 @@
 #include "engine/chains/placement.hpp"
 #include "engine/plan/rules.hpp"
 #include "tests/manifest/manifest_text.hpp"
+#include "tests/plan/lint_states.hpp"
 #include "tests/plan/planning.hpp"
 #include "tests/plan/rule_fixtures.hpp"
 #include "tests/support/states.hpp"
@@ -138,6 +139,13 @@ std::vector<RuleFixture> of_certificates() {
        [] { return declared("not-a-ca", "CA"); }},
       {RuleId::no_basic_constraints, [] { return declared("lint/no-constraints", "Root"); },
        [] { return declared("v1-root", "Root"); }},
+      {RuleId::path_too_long, [] { return placed("lint/short-root", "lint/below-short"); },
+       [] { return placed("lab-root", "lab-policy"); }},
+      {RuleId::compromised_key,
+       [] {
+         return planned(desire({{"Root", present({wanted(superfish())})}}), {}).findings;
+       },
+       [] { return declared("lab-root", "Root"); }},
       {RuleId::not_self_signed_in_root, [] { return declared("lab-policy", "Root"); },
        [] { return declared("lab-policy", "CA"); }},
       {RuleId::broken_self_signature, [] { return signature_of(fixture("broken-root")); },

@@ -465,7 +465,7 @@ TEST_CASE("a rule that stops clients has the code that they show, and explain kn
     REQUIRE(found->size() == 1);
     CHECK(found->front()->number == code->value);
   }
-  CHECK(cited == 9);
+  CHECK(cited == 10);
   CHECK(to_string(*client_code(RuleId::expired)) == "0x80090328 SEC_E_CERT_EXPIRED");
   CHECK_FALSE(client_code(RuleId::long_validity).has_value());
 }

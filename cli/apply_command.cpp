@@ -39,7 +39,7 @@ Result<std::vector<SavedPlan>> saved_plans(std::string_view text, const std::str
 ApplyRequest make_request(const Options& options) {
   const std::string path = manifest_path(options);
   const auto bytes =
-      read_manifest(path, options, options.what_if ? Writers::anybody : Writers::only_ours);
+      options.what_if ? read_manifest(path, options) : read_manifest_to_apply(path, options);
   ApplyRequest request{document_head(options),
                        Checked<Manifest>(),
                        options.adopt ? Adoption::adopt : Adoption::leave,

@@ -17,8 +17,9 @@ constexpr std::array<std::string_view, 6> of_all = {"output", "state-dir", "lock
 constexpr std::array<std::string_view, 9> of_plan = {
     "target",       "out", "undo",   "detailed-exitcode", "adopt",
     "max-removals", "at",  "format", "certificates"};
-constexpr std::array<std::string_view, 8> of_apply = {
-    "target", "yes", "what-if", "adopt", "take-over", "max-removals", "format", "certificates"};
+constexpr std::array<std::string_view, 9> of_apply = {"target", "yes",         "what-if",
+                                                      "adopt",  "take-over",   "max-removals",
+                                                      "format", "trust-owner", "certificates"};
 constexpr std::array<std::string_view, 5> of_check = {"target", "fail-on", "at", "format",
                                                       "certificates"};
 constexpr std::array<std::string_view, 4> of_show = {"target", "store", "at", "format"};
@@ -47,7 +48,12 @@ constexpr std::array<CommandInfo, 13> table = {{
      "Shows the plan of MANIFEST (default ./site.yaml), or of a PLAN that 'plan --out' saved, "
      "asks, carries it out and reads the targets again. Only 'yes' is yes; scripts say --yes. What "
      "is removed or replaced is in the journal first. What 'action: distrust' asks for is carried "
-     "out though errors or max_removals hold up the rest.\n\nExit codes: 0 done and in sync, 1 "
+     "out though errors or max_removals hold up the rest.\n\nRun by root or an administrator, it "
+     "takes no "
+     "MANIFEST that anybody else may change: as owner of the file or of a folder above it, or by a "
+     "right to write or exchange it. It names them, and the cure. Trusted are root, or SYSTEM and "
+     "the administrators, the person at the terminal, and who --trust-owner names.\n\nExit codes: "
+     "0 done and in sync, 1 "
      "error, 2 done, and something declared stays unmet, 3 refused (a guard, a stale plan, not "
      "confirmed), 4 in part.",
      "trustctl apply site.yaml --yes", of_apply, 0, 1, run_apply},

@@ -4,6 +4,7 @@
 #include "cli/document_kind.hpp"
 #include "engine/manifest/parse_manifest.hpp"
 #include "engine/model/nearest.hpp"
+#include "engine/platform/read_file.hpp"
 #include "engine/platform/state_directory.hpp"
 #include "providers/builtin.hpp"
 
@@ -66,12 +67,15 @@ std::string manifest_path(const Options& options) {
   return options.arguments.empty() ? default_manifest : options.arguments.front();
 }
 
-Result<Bytes> read_manifest(const std::string& path, const Options& options, Writers writers) {
-  auto text = read_regular_file(path, plan_file_limit, writers);
-  if (!text) {
-    return tl::unexpected(with_advice(text.error(), options));
-  }
-  return text;
+Result<Bytes> read_manifest(const std::string& path, const Options& options) {
+  return read_regular_file(path, plan_file_limit).map_error([&options](Error error) {
+    return with_advice(std::move(error), options);
+  });
+}
+
+Result<Bytes> read_manifest_to_apply(const std::string& path, const Options& options) {
+  return read_trusted_file(path, plan_file_limit, options.trust_owners)
+      .map_error([&options](Error error) { return with_advice(std::move(error), options); });
 }
 
 ManifestInput load_manifest(const std::string& path, const Options& options, ExtraTargets extra) {

@@ -7,7 +7,6 @@
 #include "cli/target_option.hpp"
 #include "engine/manifest/manifest.hpp"
 #include "engine/operation/view.hpp"
-#include "engine/platform/read_file.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -19,8 +18,10 @@ inline constexpr const char* default_manifest = "site.yaml";
 std::string manifest_path(const Options& options);
 
 /// The bytes of a file that should be a manifest or a saved plan; an error advises who named none.
-Result<Bytes> read_manifest(const std::string& path, const Options& options,
-                            Writers writers = Writers::anybody);
+Result<Bytes> read_manifest(const std::string& path, const Options& options);
+/// The same, to be applied: refused where somebody may change it who is neither trusted nor named
+/// by --trust-owner. (What it names as sources is pinned by SHA-256, whoever may write there.)
+Result<Bytes> read_manifest_to_apply(const std::string& path, const Options& options);
 
 /// A manifest as it was read from a file.
 struct ManifestInput {

@@ -220,7 +220,12 @@ Result<void> add_target(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 38> table = {{
+Result<void> add_trust_owner(Options& options, const std::string& text) {
+  options.trust_owners.push_back(text);
+  return {};
+}
+
+constexpr std::array<OptionInfo, 39> table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -256,6 +261,10 @@ constexpr std::array<OptionInfo, 38> table = {{
     {"take-over", "",
      "the site goes on by this manifest, though another was the last applied for it",
      set_switch<&Options::take_over>},
+    {"trust-owner", "NAME",
+     "for root or an administrator: apply a manifest that this user or group may change too (a "
+     "name, number or SID); may be given several times",
+     add_trust_owner},
     {"max-removals", "N", "allow up to N removals a target, whatever the manifest's policy says",
      set_max_removals},
     {"at", "TIME", "judge validity as of TIME (2031-04-05 or 2031-04-05T06:07:08Z)", set_at},

@@ -144,7 +144,7 @@ Result<void> check_arguments(const CommandInfo& command, const Options& options)
 
 // An option given twice, where only one can count.
 bool repeatable(std::string_view name) {
-  return name == "target" || name == "verbose" || name == "store";
+  return name == "target" || name == "verbose" || name == "store" || name == "trust-owner";
 }
 
 Result<void> set_options(Options& options, const std::vector<po::option>& given,

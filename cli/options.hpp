@@ -42,6 +42,7 @@ struct Options {
   bool what_if = false;
   bool adopt = false;
   bool take_over = false;
+  std::vector<std::string> trust_owners;  ///< names, numbers, SIDs, as written
   std::optional<std::size_t> max_removals;
   std::optional<Time> at;
   std::optional<Level> fail_on;

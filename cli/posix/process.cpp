@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/platform/posix/accounts.hpp"
 #include "engine/platform/read_file.hpp"
 
 namespace trustctl {
@@ -36,26 +37,11 @@ std::optional<std::string> pretty_name(std::string_view os_release) {
   return std::nullopt;
 }
 
-// The first field of the line of passwd(5) whose third is `number`.
 std::uint32_t all_but_umask(mode_t mode) {
   constexpr mode_t nobody_else = 077;
   const mode_t mask = ::umask(nobody_else);  // there is no way to ask but to set it
   ::umask(mask);
   return mode & ~mask;
-}
-
-std::optional<std::string> name_in_passwd(std::string_view passwd, std::string_view number) {
-  while (!passwd.empty()) {
-    const std::string_view line = passwd.substr(0, passwd.find('\n'));
-    const std::size_t name_end = line.find(':');
-    const std::size_t password_end = line.find(':', name_end + 1);
-    if (password_end != std::string_view::npos && name_end != std::string_view::npos &&
-        line.substr(password_end + 1).starts_with(std::string(number) + ':')) {
-      return std::string(line.substr(0, name_end));
-    }
-    passwd.remove_prefix(std::min(line.size() + 1, passwd.size()));
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -77,13 +63,8 @@ std::optional<std::string> host_name() {
   return uname(&system) == 0 ? std::optional<std::string>(system.nodename) : std::nullopt;
 }
 
-// From /etc/passwd itself: getpwuid() loads what nsswitch.conf names into this process. Who is not
-// there (of LDAP, of sssd) is called by number.
 std::optional<std::string> user_name() {
-  constexpr std::size_t limit = std::size_t{16} * 1024 * 1024;
-  const std::string number = std::to_string(geteuid());
-  const auto file = read_regular_file("/etc/passwd", limit);
-  return file ? name_in_passwd(as_text(*file), number).value_or("uid " + number) : "uid " + number;
+  return posix::name_of_user(geteuid()).value_or("uid " + std::to_string(geteuid()));
 }
 
 std::optional<std::string> operating_system() {

@@ -256,49 +256,6 @@ TEST_CASE("apply's JSON follows its schema and says what became of each change",
   CHECK(contains(again.out, "\"changes\": []"));
 }
 
-TEST_CASE("root applies no manifest that others may write", "[cli][apply]") {
-  if (skipped_on_windows(
-          "Windows has access control lists: tests/platform/windows/writers_test.cpp")) {
-    return;
-  }
-  const Machine machine;
-  machine.declare(two_chains());
-  const std::map<std::string, std::string> looser = {
-      {"chmod o+w site.yaml", "run 'chmod go-w site.yaml'"},
-      {"chgrp 65534 site.yaml; chmod g+w site.yaml", "run 'chmod go-w site.yaml'"},
-      {"chmod 777 .", "run 'chmod go-w /"},
-      {"chown 65534 site.yaml", "site.yaml belongs to user 65534"}};
-  for (const auto& [command, said] : looser) {
-    machine.shell("chmod 755 .; chown root:root site.yaml; chmod 644 site.yaml; " + command);
-
-    const RunResult result = machine.trustctl("apply --yes");
-
-    INFO(command << ": " << result.err);
-    CHECK(result.exit_code == 1);
-    CHECK(contains(result.err, said));
-    CHECK(machine.digests("Root").empty());
-    CHECK(machine.trustctl("check").exit_code == 2);  // reading does no harm
-  }
-}
-
-TEST_CASE("root applies a manifest of the user who called sudo, and of that user's own group",
-          "[cli][apply]") {
-  if (skipped_on_windows(
-          "Windows has access control lists: tests/platform/windows/writers_test.cpp")) {
-    return;
-  }
-  const Machine machine;
-  machine.declare(two_chains());
-  machine.shell("chown 65534:65534 site.yaml; chmod 664 site.yaml");
-  const auto as_invoker = [&](const std::string& group) {
-    return machine.shell("SUDO_UID=65534 SUDO_GID=" + group + " $TRUSTCTL apply --yes </dev/null")
-        .exit_code;
-  };
-
-  CHECK(as_invoker("100") == 1);  // a group that others may be in
-  CHECK(as_invoker("65534") == 0);
-}
-
 TEST_CASE("an apply that cannot write says so and leaves the target as it was", "[cli][apply]") {
   if (skipped_on_windows("Wine's user is always an administrator")) {
     return;

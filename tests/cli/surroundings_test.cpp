@@ -158,28 +158,6 @@ TEST_CASE("what root writes in another user's folder can not be led elsewhere",
         "1234\n1234\n1234\n");
 }
 
-TEST_CASE("root applies no manifest below a folder that another user may exchange",
-          "[cli][surroundings]") {
-  if (skipped_on_windows("another rule holds there")) {
-    return;
-  }
-  for (const std::string given : {"chown 1234 outer", "chmod g+w outer && chgrp 1234 outer"}) {
-    const Machine machine;
-    machine.declare_lab_root();
-    machine.shell("mkdir -p outer/inner && cp -r site.yaml certs outer/inner");
-    if (machine.shell(given).exit_code != 0) {
-      skip("only root gives folders away");
-      return;
-    }
-    const RunResult result = machine.trustctl("apply --yes outer/inner/site.yaml");
-    INFO(result.err);
-    CHECK(result.exit_code == 1);
-    CHECK(contains(result.err, "/outer'"));  // the cure names it
-    CHECK_FALSE(contains(machine.shell("ls -A outer/inner").out, "machine"));
-    CHECK(machine.trustctl("check outer/inner/site.yaml").exit_code == 2);  // it only reads
-  }
-}
-
 TEST_CASE("the folders above a new target can be passed whatever the umask",
           "[cli][surroundings]") {
   if (skipped_on_windows("rights come from the folder there")) {

@@ -111,7 +111,7 @@ def run_all(tests, program, bare_store, with_host_certificates=()):
     failed = 0
     for test in tests:
         with Prefix(bare_store, test in with_host_certificates) as wine, \
-                tempfile.TemporaryDirectory() as folder:
+                tempfile.TemporaryDirectory(dir=wine.temporary) as folder:
             try:
                 test(Lab(wine, pathlib.Path(folder), program))
                 print(f"ok: {test.__doc__}", flush=True)

@@ -71,6 +71,7 @@ class Prefix:
         self.bare_store = bare_store
         self.host_certificates = host_certificates
         self.folder = None
+        self.temporary = None  # a folder that only we may change
         self.holder = None
 
     def __enter__(self):
@@ -83,6 +84,10 @@ class Prefix:
             (self.folder / file.name).unlink()
             shutil.copy2(file, self.folder / file.name)
         self.env = environment(self.folder)
+        # Wine cannot see that /tmp is sticky, so an administrator's manifest there is everybody's.
+        self.temporary = self.folder / "tmp"
+        self.temporary.mkdir(mode=0o700)
+        self.env["TMPDIR"] = str(self.temporary)
         try:
             self.start()
         except BaseException:

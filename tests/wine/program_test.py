@@ -3,6 +3,7 @@
 
 usage: program_test.py TRUSTCTL.EXE BARE_STORE.EXE PLANTED.DLL OBJDUMP     exits 1 if a test fails
 """
+import os
 import pathlib
 import re
 import shutil
@@ -160,9 +161,38 @@ def keeps_its_state_in_program_data(lab):
     check((state / "cryptoapi-LocalMachine.lock").exists(), list(state.rglob("*")))
 
 
+def applies_no_manifest_of_others(lab):
+    """an administrator applies no manifest that others may write or exchange, and it names them"""
+    wine, folder = lab.wine, lab.folder
+    inner = folder / "outer" / "inner"
+    inner.mkdir(parents=True)
+    put_example(inner)
+    site = inner / "site.yaml"
+    # What Wine makes rights of: the mode, and whose it is ("ANONYMOUS LOGON" for everybody but who runs it).
+    cases = [(lambda: site.chmod(0o666), "Everyone may write to "),
+             (lambda: inner.chmod(0o777), "Everyone may exchange what is in "),
+             (lambda: inner.parent.chmod(0o777), "Everyone may exchange what is in ")]
+    if os.geteuid() == 0:
+        cases.append((lambda: os.chown(site, 1234, -1), "NT AUTHORITY\\ANONYMOUS LOGON owns "))
+        cases.append((lambda: os.chown(inner.parent, 1234, -1), "NT AUTHORITY\\ANONYMOUS LOGON owns "))
+    for loosen, said in cases:
+        loosen()
+        refused = wine.run(TRUSTCTL, "apply", "--yes", windows(site))
+        check(refused.returncode == 1 and said in refused.stderr and "icacls" in refused.stderr, refused.stderr)
+        check(wine.bare("list", "machine", "Root") == "", "something was applied")
+        check(wine.run(TRUSTCTL, "check", windows(site)).returncode == 2, "reading does no harm")
+        for place, mode in ((site, 0o644), (inner, 0o755), (inner.parent, 0o755)):
+            place.chmod(mode)
+            os.chown(place, os.geteuid(), -1)
+    inner.chmod(0o777)
+    check(wine.run(TRUSTCTL, "apply", "--yes", windows(site), "--trust-owner", "Nobody").returncode == 1, "a slip")
+    trusted = wine.run(TRUSTCTL, "apply", "--yes", windows(site), "--trust-owner", "Everyone")
+    check(trusted.returncode == 0, trusted.stderr)
+
+
 TESTS = [imports_known_libraries_only, loads_nothing_planted, looks_for_no_configuration, says_what_it_is,
          takes_any_name, writes_lines_as_they_are, reads_well_in_a_console, asks_in_a_console, takes_a_share,
-         keeps_its_state_in_program_data]
+         keeps_its_state_in_program_data, applies_no_manifest_of_others]
 
 
 if __name__ == "__main__":

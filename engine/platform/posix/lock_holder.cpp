@@ -1,6 +1,5 @@
 #include "engine/platform/posix/lock_holder.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -11,25 +10,11 @@
 #include <string_view>
 
 #include "engine/platform/posix/calls.hpp"
+#include "engine/platform/posix/proc_file.hpp"
 
 namespace trustctl::posix {
 
 namespace {
-
-// A file of /proc, which tells no size.
-std::string read_proc(const std::string& path) {
-  const FileHandle file(retry([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
-  std::string text;
-  if (file.native() == FileHandle::none) {
-    return text;
-  }
-  std::array<char, 4096> part;
-  ssize_t count = 0;
-  while ((count = retry([&] { return ::read(descriptor(file), part.data(), part.size()); })) > 0) {
-    text.append(part.data(), static_cast<std::size_t>(count));
-  }
-  return text;
-}
 
 // A line is "1: FLOCK  ADVISORY  WRITE 4711 fd:01:1234 0 EOF"; device numbers are hexadecimal.
 std::string process_of(std::string_view line, std::string_view file) {

@@ -98,6 +98,23 @@ std::wstring path_of_handle(const FileHandle& handle) {
   return name.starts_with(L"\\??\\") ? std::wstring(verbatim) + name.substr(4) : std::wstring();
 }
 
+std::vector<std::wstring> folders_above(const std::wstring& path) {
+  const bool on_share = path.starts_with(verbatim_share);
+  std::size_t root = path.find(L'\\', (on_share ? verbatim_share : verbatim).size());
+  if (on_share && root != std::wstring::npos) {
+    root = path.find(L'\\', root + 1);  // behind the name of the share
+  }
+  std::vector<std::wstring> folders;
+  std::size_t end = path.rfind(L'\\');
+  for (; root != std::wstring::npos && end > root; end = path.rfind(L'\\', end - 1)) {
+    folders.push_back(path.substr(0, end));
+  }
+  if (root != std::wstring::npos) {
+    folders.push_back(path.substr(0, root + 1));
+  }
+  return folders;
+}
+
 std::string shown(std::wstring_view path) {
   if (path.starts_with(verbatim_share)) {
     return "\\\\" + to_utf8(path.substr(verbatim_share.size()));

@@ -4,24 +4,15 @@
 #include <sddl.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
 #include <vector>
 
 #include "engine/platform/windows/path.hpp"
+#include "engine/platform/windows/sid.hpp"
 #include "engine/platform/windows/text.hpp"
-#include "engine/platform/windows/who_may_write.hpp"
 
 namespace trustctl::windows {
 
 namespace {
-
-// What the security functions of Windows allocate.
-struct LocalRelease {
-  void operator()(void* memory) const { LocalFree(memory); }
-};
-template <class T>
-using LocalPtr = std::unique_ptr<T, LocalRelease>;
 
 constexpr std::string_view attribute_name = "windows.security";
 constexpr SECURITY_INFORMATION kept =
@@ -31,54 +22,6 @@ constexpr SECURITY_INFORMATION kept =
 constexpr ACCESS_MASK writing = FILE_ADD_FILE | FILE_ADD_SUBDIRECTORY | FILE_DELETE_CHILD |
                                 FILE_WRITE_EA | FILE_WRITE_ATTRIBUTES | DELETE | WRITE_DAC |
                                 WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
-
-// A security identifier by value.
-class Sid {
- public:
-  static Sid well_known(WELL_KNOWN_SID_TYPE type) {
-    Sid sid;
-    DWORD size = SECURITY_MAX_SID_SIZE;
-    CreateWellKnownSid(type, nullptr, sid.m_bytes.data(), &size);
-    return sid;
-  }
-  static Sid of(PSID other) {
-    Sid sid;
-    CopySid(SECURITY_MAX_SID_SIZE, sid.m_bytes.data(), other);
-    return sid;
-  }
-  PSID native() { return m_bytes.data(); }
-  bool is(PSID other) {
-    return IsValidSid(native()) != 0 && other != nullptr && EqualSid(native(), other) != 0;
-  }
-  std::string text() {
-    wchar_t* words = nullptr;
-    if (ConvertSidToStringSidW(native(), &words) == 0) {
-      return "somebody unknown";
-    }
-    const LocalPtr<wchar_t> owned(words);
-    return to_utf8(words);
-  }
-
- private:
-  Sid() { m_bytes.fill(0); }
-  alignas(8) std::array<unsigned char, SECURITY_MAX_SID_SIZE> m_bytes;
-};
-
-// Who runs this process; the Administrators group where that cannot be told.
-Sid current_user() {
-  HANDLE token = nullptr;
-  if (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token) == 0) {
-    return Sid::well_known(WinBuiltinAdministratorsSid);
-  }
-  const FileHandle owner = owned(token);
-  alignas(TOKEN_USER) std::array<unsigned char, sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE> buffer;
-  DWORD size = 0;
-  if (GetTokenInformation(token, TokenUser, buffer.data(), static_cast<DWORD>(buffer.size()),
-                          &size) == 0) {
-    return Sid::well_known(WinBuiltinAdministratorsSid);
-  }
-  return Sid::of(reinterpret_cast<const TOKEN_USER*>(buffer.data())->User.Sid);
-}
 
 // A privilege of this process that administrators hold and Windows keeps switched off; off again at
 // the end, where it was.
@@ -173,17 +116,6 @@ PSID first_who_writes(PACL list, Matters matters) {
     }
   }
   return nullptr;
-}
-
-bool is_everybody(PSID who) {
-  constexpr WELL_KNOWN_SID_TYPE groups[] = {
-      WinWorldSid,     WinAuthenticatedUserSid, WinBuiltinUsersSid, WinBuiltinGuestsSid,
-      WinAnonymousSid, WinInteractiveSid,       WinNetworkSid,      WinBuiltinAnyPackageSid};
-  constexpr DWORD domain_users = 513;  // the last part of its name, whatever the domain
-  const UCHAR parts = *GetSidSubAuthorityCount(who);
-  return std::any_of(std::begin(groups), std::end(groups),
-                     [&](WELL_KNOWN_SID_TYPE group) { return Sid::well_known(group).is(who); }) ||
-         (parts == 5 && *GetSidSubAuthority(who, 4) == domain_users);
 }
 
 // A file is given to another user by those alone who may restore files; who may not owns it, and
@@ -283,14 +215,6 @@ Result<void> check_private(const FileHandle& directory, std::string_view shown) 
                               "icacls");
   }
   return {};
-}
-
-bool everybody_may_write(const FileHandle& file, std::string_view shown) {
-  if (!is_administrator()) {
-    return false;
-  }
-  const auto found = descriptor_of(file, shown);
-  return !found || found->list == nullptr || first_who_writes(found->list, is_everybody) != nullptr;
 }
 
 }  // namespace trustctl::windows

@@ -3,6 +3,7 @@
 #include <windows.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 
@@ -65,11 +66,15 @@ int wait_for_code(const fs::path& file) {
 
 }  // namespace
 
-// Below the host's /tmp, where its programs find it too.
+// A folder of the host's, where its programs find it too: session.py names one that only we may
+// change, which Wine cannot see of the sticky /tmp.
 TemporaryFolder::TemporaryFolder() {
   static unsigned number = 0;
+  const char* named = std::getenv("TMPDIR");
   const fs::path base =
-      fs::exists(host_root) ? fs::path(host_root) / "tmp" : fs::temp_directory_path();
+      fs::exists(host_root)
+          ? fs::path(host_root + std::string(named == nullptr ? "tmp" : named + 1))
+          : fs::temp_directory_path();
   do {
     m_path = base / ("trustctl-test-" + std::to_string(GetCurrentProcessId()) + '-' +
                      std::to_string(GetTickCount64()) + '-' + std::to_string(++number));

@@ -5,6 +5,7 @@
 
 #include "cli/server_argument.hpp"
 #include "engine/capture/choose_certificate.hpp"
+#include "engine/chains/link.hpp"
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/model/signature.hpp"
@@ -15,7 +16,8 @@ namespace trustctl {
 namespace {
 
 bool is_root(const Certificate& certificate) {
-  return certificate.self_issued() && signed_by(certificate, certificate);
+  return certificate.self_issued() &&
+         link_holds(certificate, certificate, verify_signature(certificate, certificate));
 }
 
 Result<NamedCertificate> certificate_of_server(const Endpoint& server, const Options& options) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/chains/issuer_rank.hpp"
+#include "engine/chains/link.hpp"
 #include "engine/chains/name_comparison.hpp"
 #include "engine/model/signature.hpp"
 
@@ -19,11 +20,20 @@ ChainLinks::ChainLinks(std::span<const ChainMember> members) : m_members(members
     const Certificate& certificate = members[i].certificate;
     m_by_subject[text_of(certificate.subject())].push_back(i);
     m_by_comparable_subject[comparable_name(certificate.subject())].push_back(i);
-    m_roots.push_back(certificate.self_issued() && signed_by(certificate, certificate));
+    take_own_signature(certificate);
   }
+  m_doubtful.resize(members.size());
   for (std::size_t i = 0; i < members.size(); ++i) {
     m_links.push_back(m_roots[i] ? std::vector<ChainLink>{} : find_issuers(i));
   }
+}
+
+void ChainLinks::take_own_signature(const Certificate& certificate) {
+  const bool self_issued = certificate.self_issued();
+  const SignatureVerdict own =
+      self_issued ? verify_signature(certificate, certificate) : SignatureVerdict::bad;
+  m_roots.push_back(link_holds(certificate, certificate, own));
+  m_broken.push_back(self_issued && own == SignatureVerdict::bad);
 }
 
 std::vector<std::size_t> ChainLinks::namesakes_of_issuer(std::size_t member) const {
@@ -55,19 +65,24 @@ std::vector<ChainLink> ChainLinks::verified(std::size_t member, const Index& ind
     return links;
   }
   const Certificate& child = m_members[member].certificate;
-  std::map<std::string_view, bool> signed_by_key;  // several certificates can hold one key
+  std::map<std::string_view, SignatureVerdict> by_key;  // several certificates can hold one key
   for (const std::size_t candidate : candidates->second) {
     const Certificate& issuer = m_members[candidate].certificate;
     if (issuer == child || key_id_agreement(child, issuer) == 0) {
       continue;
     }
     const std::string_view key = as_text(issuer.public_key_info());
-    auto known = signed_by_key.find(key);
-    if (known == signed_by_key.end() && signed_by_key.size() < key_limit) {
-      known = signed_by_key.emplace(key, signed_by(child, issuer)).first;
+    auto known = by_key.find(key);
+    if (known == by_key.end() && by_key.size() < key_limit) {
+      known = by_key.emplace(key, verify_signature(child, issuer)).first;
     }
-    if (known != signed_by_key.end() && known->second) {
-      links.push_back({candidate, byte_equal});
+    if (known == by_key.end()) {
+      continue;
+    }
+    if (link_holds(child, issuer, known->second)) {
+      links.push_back({candidate, byte_equal, known->second == SignatureVerdict::good});
+    } else if (known->second == SignatureVerdict::unverifiable) {
+      m_doubtful[member] = candidate;
     }
   }
   return links;

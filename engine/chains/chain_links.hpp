@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@ namespace trustctl {
 struct ChainLink {
   std::size_t issuer;
   bool byte_equal;  ///< false: the names are equal by RFC 5280 §7.1 only
+  bool verified;    ///< false: nobody can verify the signature here (link_holds)
 };
 
 /// Who issued whom in a chain set. Signatures are verified only where names and key identifiers
@@ -28,16 +30,24 @@ class ChainLinks {
   explicit ChainLinks(std::span<const ChainMember> members);
 
   std::size_t size() const { return m_links.size(); }
-  /// Self-issued, and signed by its own key.
+  /// Self-issued, and signed by its own key as far as anybody can tell (link_holds).
   bool is_root(std::size_t member) const { return m_roots[member]; }
+  /// Self-issued, and its own key did not sign it: that is certain.
+  bool is_broken(std::size_t member) const { return m_broken[member]; }
   /// The members that issued this one; none for a root.
   const std::vector<ChainLink>& issuers_of(std::size_t member) const { return m_links[member]; }
+  /// Somebody who bears the issuer's name and may have signed it, though nobody can verify that and
+  /// no key identifier says so.
+  const std::optional<std::size_t>& doubtful_issuer_of(std::size_t member) const {
+    return m_doubtful[member];
+  }
   /// Members that bear the issuer's name, whether or not they signed. Never the member itself.
   std::vector<std::size_t> namesakes_of_issuer(std::size_t member) const;
 
  private:
   using Index = std::map<std::string, std::vector<std::size_t>>;
 
+  void take_own_signature(const Certificate& certificate);
   std::vector<ChainLink> find_issuers(std::size_t member);
   std::vector<ChainLink> verified(std::size_t member, const Index& index, const std::string& name,
                                   bool byte_equal);
@@ -46,6 +56,8 @@ class ChainLinks {
   Index m_by_subject;             // the DER of the subject
   Index m_by_comparable_subject;  // and as comparable_name
   std::vector<bool> m_roots;
+  std::vector<bool> m_broken;
+  std::vector<std::optional<std::size_t>> m_doubtful;
   std::vector<std::vector<ChainLink>> m_links;
 };
 

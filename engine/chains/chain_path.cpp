@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "engine/chains/chain_links.hpp"
 #include "engine/chains/issuer_rank.hpp"
@@ -49,8 +50,9 @@ class PathSearch {
   std::vector<std::size_t> issuers(std::size_t member) const {
     std::vector<ChainLink> links = m_links.issuers_of(member);
     const auto rank = [&](const ChainLink& link) {
-      return issuer_rank(m_members[member].certificate, m_members[link.issuer].certificate,
-                         m_in_root[link.issuer], m_now);
+      return std::pair(link.verified, issuer_rank(m_members[member].certificate,
+                                                  m_members[link.issuer].certificate,
+                                                  m_in_root[link.issuer], m_now));
     };
     std::sort(links.begin(), links.end(),
               [&](const ChainLink& a, const ChainLink& b) { return rank(a) > rank(b); });

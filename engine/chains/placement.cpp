@@ -7,6 +7,7 @@
 #include "engine/chains/path_length.hpp"
 #include "engine/model/issuing.hpp"
 #include "engine/model/rule.hpp"
+#include "engine/model/signature_algorithm.hpp"
 
 namespace trustctl {
 
@@ -42,7 +43,8 @@ class ChainSet {
       } else if (!may_issue(certificate)) {
         errors.push_back(no_authority(m_members[i]));
       } else if (!m_reached[i] && m_links.issuers_of(i).empty()) {
-        errors.push_back(missing_issuer(i));
+        errors.push_back(m_links.doubtful_issuer_of(i).has_value() ? doubtful_issuer(i)
+                                                                   : missing_issuer(i));
       } else {
         continue;
       }
@@ -64,6 +66,7 @@ class ChainSet {
         placement.stores.push_back({StoreName::root()});
       }
       note_names(i, placement.findings);
+      note_signature(i, placement.findings);
     }
     note_depth(placement.findings);
     return placement;
@@ -140,7 +143,8 @@ class ChainSet {
       }
     }
     std::string message;
-    if (certificate.self_issued()) {
+    const bool broken = m_links.is_broken(member);
+    if (broken) {
       message = "names itself as its issuer, '" + certificate.issuer_text() +
                 "', but its own key did not sign it";
     } else {
@@ -153,10 +157,17 @@ class ChainSet {
     }
     return error(
         m_members[member],
-        message + (certificate.self_issued()
-                       ? "; it is damaged, or its issuer is missing"
-                       : "; declare it and add it to the chain: without it Windows clients "
-                         "show 0x80090325 SEC_E_UNTRUSTED_ROOT"));
+        message + (broken ? "; it is damaged, or its issuer is missing"
+                          : "; declare it and add it to the chain: without it Windows clients "
+                            "show 0x80090325 SEC_E_UNTRUSTED_ROOT"));
+  }
+
+  Error doubtful_issuer(std::size_t member) const {
+    const ChainMember& issuer = m_members[*m_links.doubtful_issuer_of(member)];
+    return error(m_members[member],
+                 unverifiable_text(m_members[member].certificate, issuer.certificate) +
+                     ", and no key identifier says that " + named(issuer) +
+                     " issued it; put it into its stores by hand");
   }
 
   // Members that have their issuers in the set and still reach no root go round in a circle.
@@ -209,6 +220,26 @@ class ChainSet {
                           .certificate = member.certificate.fingerprint(),
                           .where = member.at});
     }
+  }
+
+  // Where nobody can verify any link of this member to an issuer.
+  void note_signature(std::size_t member, std::vector<Finding>& findings) const {
+    const auto& links = m_links.issuers_of(member);
+    if (links.empty() || std::any_of(links.begin(), links.end(),
+                                     [](const ChainLink& link) { return link.verified; })) {
+      return;
+    }
+    const ChainMember& child = m_members[member];
+    const ChainMember& issuer = m_members[links.front().issuer];
+    findings.push_back({.rule = RuleId::unverifiable_signature,
+                        .level = rule(RuleId::unverifiable_signature).levels.declared,
+                        .message = m_chain + ": " + named(child) + " " +
+                                   unverifiable_text(child.certificate, issuer.certificate) +
+                                   ": that " + named(issuer) +
+                                   " issued it is taken from its name and key identifier alone",
+                        .store = std::nullopt,
+                        .certificate = child.certificate.fingerprint(),
+                        .where = child.at});
   }
 
   std::span<const ChainMember> m_members;

@@ -21,16 +21,17 @@ struct ChainMember {
 /// Which stores each member goes to: stores[i] belongs to members[i].
 struct ChainPlacement {
   std::vector<std::vector<StoreName>> stores;
-  /// Links whose names match by RFC 5280 §7.1 only, and members that are too deep. At the
-  /// catalogue's levels.
+  /// Links whose names match by RFC 5280 §7.1 only, or that nobody can verify, and members that are
+  /// too deep. At the catalogue's levels.
   std::vector<Finding> findings;
 };
 
 /// Places a chain set by rule: a root that issued another member goes to Root and CA, every other
 /// CA certificate to CA, a root alone to Root (Microsoft KB 2795828: what is not self-signed has no
-/// place in Root). Links are found by name, key identifiers and a verified signature.
-/// Fails with every error: a member that may not issue certificates, and one that does not reach a
-/// self-signed root of the set, whose error names the missing issuer.
+/// place in Root). Links are found by name, key identifiers and a verified signature; a signature
+/// that nobody can verify holds by the exact name and key identifier (link_holds). Fails with every
+/// error: a member that may not issue certificates, and one that does not reach a self-signed root
+/// of the set, whose error names the missing issuer.
 Checked<ChainPlacement> place_chain(std::span<const ChainMember> members, const std::string& chain);
 
 }  // namespace trustctl

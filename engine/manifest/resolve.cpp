@@ -157,11 +157,19 @@ class Resolution {
       }
       auto placement = place_chain(members, chain.name);
       if (placement) {
+        set_levels(placement->findings);
         m_chains.push_back({&chain, std::move(members), *std::move(placement)});
       } else {
         m_errors.insert(m_errors.end(), placement.error().begin(), placement.error().end());
       }
     }
+  }
+
+  void set_levels(std::vector<Finding>& findings) const {
+    for (Finding& finding : findings) {
+      finding.level = m_manifest.policy.levels_of(finding.rule).declared;
+    }
+    std::erase_if(findings, [](const Finding& one) { return one.level == Level::ignore; });
   }
 
   std::vector<ResolvedManifest::Member> members() const {

@@ -50,6 +50,11 @@ std::optional<Oid> Certificate::signature_algorithm() const {
   return Oid::from_der(m_block->reading.facts.signature_algorithm);
 }
 
+ByteView Certificate::signature_algorithm_info() const {
+  return m_block->reading.facts.signature_algorithm_info;
+}
+ByteView Certificate::signature() const { return m_block->reading.facts.signature; }
+
 PublicKeyFacts Certificate::public_key() const { return public_key_facts(public_key_info()); }
 
 std::optional<BasicConstraints> Certificate::basic_constraints() const {

@@ -114,6 +114,9 @@ class Certificate {
   ByteView tbs() const;              ///< the whole TBSCertificate element
   ByteView public_key_info() const;  ///< the whole SubjectPublicKeyInfo element
   std::optional<Oid> signature_algorithm() const;
+  /// The whole AlgorithmIdentifier element that stands beside the signature.
+  ByteView signature_algorithm_info() const;
+  ByteView signature() const;  ///< its octets; empty where its bits are no whole octets
   PublicKeyFacts public_key() const;
   std::optional<BasicConstraints> basic_constraints() const;
   std::optional<KeyUsage> key_usage() const;

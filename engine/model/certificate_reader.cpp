@@ -104,10 +104,13 @@ Facts read_structure(ByteView bytes, Defects& defects) {
   file.finish();
   const Element tbs = certificate.take(der::sequence);
   const Element algorithm = certificate.take(der::sequence);
-  der::read_bit_string(certificate.take(der::bit_string).contents, defects);
+  const der::Bits signature =
+      der::read_bit_string(certificate.take(der::bit_string).contents, defects);
   certificate.finish();
 
   facts.tbs = tbs.whole;
+  facts.signature_algorithm_info = algorithm.whole;
+  facts.signature = signature.unused == 0 ? signature.octets : ByteView();
   facts.signature_algorithm = read_signature_algorithm(algorithm.contents, defects);
   const ByteView inner = read_tbs(tbs.contents, facts, defects);
   if (!equal(inner, algorithm.whole)) {

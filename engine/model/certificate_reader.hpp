@@ -19,7 +19,9 @@ struct Facts {
   Time not_after{};
   ByteView tbs;
   ByteView public_key_info;
-  ByteView signature_algorithm;
+  ByteView signature_algorithm;       ///< contents of its OBJECT IDENTIFIER
+  ByteView signature_algorithm_info;  ///< the whole AlgorithmIdentifier beside the signature
+  ByteView signature;                 ///< the octets of the BIT STRING; empty: bits that are none
   std::optional<BasicConstraints> basic_constraints;
   std::optional<KeyUsage> key_usage;
   std::optional<ByteView> extended_key_usage;  ///< contents of the SEQUENCE

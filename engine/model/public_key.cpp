@@ -35,6 +35,19 @@ constexpr std::array known_algorithms = {
     KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x11"sv, Kind::other, "ML-DSA-44"},  // RFC 9881
     KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x12"sv, Kind::other, "ML-DSA-65"},
     KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x13"sv, Kind::other, "ML-DSA-87"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x14"sv, Kind::other,
+                   "SLH-DSA-SHA2-128s"},  // RFC 9909
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x15"sv, Kind::other, "SLH-DSA-SHA2-128f"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x16"sv, Kind::other, "SLH-DSA-SHA2-192s"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x17"sv, Kind::other, "SLH-DSA-SHA2-192f"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x18"sv, Kind::other, "SLH-DSA-SHA2-256s"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x19"sv, Kind::other, "SLH-DSA-SHA2-256f"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x1A"sv, Kind::other, "SLH-DSA-SHAKE-128s"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x1B"sv, Kind::other, "SLH-DSA-SHAKE-128f"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x1C"sv, Kind::other, "SLH-DSA-SHAKE-192s"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x1D"sv, Kind::other, "SLH-DSA-SHAKE-192f"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x1E"sv, Kind::other, "SLH-DSA-SHAKE-256s"},
+    KnownAlgorithm{"\x60\x86\x48\x01\x65\x03\x04\x03\x1F"sv, Kind::other, "SLH-DSA-SHAKE-256f"},
 };
 
 struct Curve {
@@ -224,6 +237,11 @@ std::string describe(const Key& key) {
 }
 
 }  // namespace
+
+std::string_view key_algorithm_name(ByteView oid) {
+  const KnownAlgorithm* known = find(known_algorithms, oid);
+  return known == nullptr ? std::string_view() : known->name;
+}
 
 PublicKeyFacts public_key_facts(ByteView public_key_info) {
   Defects defects;

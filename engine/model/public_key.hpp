@@ -5,6 +5,11 @@
 
 namespace trustctl {
 
+/// What a key's algorithm is called: "RSA", "ML-DSA-65"; empty where its OID (contents octets) is
+/// not known here. Of EdDSA, ML-DSA (FIPS 204) and SLH-DSA (FIPS 205) the signatures have the OID
+/// of their keys.
+std::string_view key_algorithm_name(ByteView oid);
+
 /// What kind of key a SubjectPublicKeyInfo element holds, and how big it is.
 PublicKeyFacts public_key_facts(ByteView public_key_info);
 

@@ -25,6 +25,7 @@ enum class RuleId {
   compromised_key,
   not_self_signed_in_root,
   broken_self_signature,
+  unverifiable_signature,
   duplicate,
   cannot_hold,
   weak_signature,
@@ -46,7 +47,7 @@ enum class RuleId {
   user_store,
   shared_target,
 
-  not_strict,           ///< declared bytes that may not be added (see admissible)
+  not_strict,           ///< bytes that may not be added (see admissible)
   undecodable,          ///< observed bytes that are no certificate
   unreadable_file,      ///< a file in a store that could not be read
   junk,                 ///< something in a store that holds no certificate

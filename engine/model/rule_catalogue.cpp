@@ -116,6 +116,22 @@ constexpr std::array catalogue = {
         "Compare its SHA-256 with what the CA publishes, and get it anew; if it is what was meant, "
         "declare it in CA.",
         error_then_warning, Asked::both, true},
+    Rule{
+        RuleId::unverifiable_signature, "unverifiable_signature",
+        "A signature that nobody can verify here",
+        "Its algorithm or its key is one that OpenSSL does not know here or cannot read: ML-DSA "
+        "and "
+        "SLH-DSA in older versions, MD2, an unknown curve. That is no forgery, and no proof of the "
+        "contrary. What a manifest declares is decided by its pin; a member of a chain is taken to "
+        "be "
+        "issued by whom its issuer's exact name and key identifier point to; `verify` could not "
+        "tell. Clients that do not know the algorithm either refuse what it signed.",
+        "FIPS 204 and RFC 9881 (ML-DSA); FIPS 205 and RFC 9909 (SLH-DSA); RFC 5280 sections "
+        "4.1.1.2, "
+        "4.2.1.1 and 4.2.1.2.",
+        "Compare its SHA-256 with what the CA publishes; if it is what is meant, set the policy to "
+        "`ignore`.",
+        warning_then_info, Asked::both, true},
     Rule{RuleId::duplicate, "duplicate", "A store keeps the same certificate more than once",
          "The programs that read the store trust it as long as one of the copies is there, so a "
          "person who deletes one of them has changed nothing, and where the copies carry different "
@@ -303,7 +319,11 @@ constexpr std::array catalogue = {
          "Programs disagree about bytes that are not DER: one refuses the certificate, the other "
          "reads it in another way, and its signature is over one form only. So trustctl adds "
          "nothing that its own reader and OpenSSL do not both read to the last byte. It can still "
-         "be shown, declared absent and removed, and not put into Disallowed.",
+         "be shown, declared absent and removed, and not put into Disallowed. One that is in Root "
+         "or "
+         "CA can stop programs that read the whole store with OpenSSL (Python, curl), though "
+         "Windows "
+         "takes it.",
          "RFC 5280 section 4.1; ITU-T X.690 sections 10 and 11.",
          "Get the certificate anew from its CA, as DER or PEM.", error_then_warning, Asked::both,
          false},

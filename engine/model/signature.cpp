@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "engine/model/deleter.hpp"
+#include "engine/model/key_signature.hpp"
 
 namespace trustctl {
 
@@ -67,109 +68,85 @@ std::string objection(const Certificate& certificate, X509* x509) {
   return algorithms_agree(*x509) ? "" : "its two signature algorithms differ";
 }
 
-tl::unexpected<Error> refuse(const Certificate& certificate, std::string_view reason) {
+Error refusal(const Certificate& certificate, std::string_view reason) {
   std::string message = "certificate " + certificate.fingerprint().hex() +
                         " cannot be added to a store: " + std::string(reason) +
                         "; get it anew from its CA as DER or PEM";
-  return tl::unexpected(Error{ErrorCode::invalid_input, std::move(message)});
+  return {ErrorCode::invalid_input, std::move(message)};
+}
+
+std::optional<Error> reason_against(const Certificate& certificate, X509* x509) {
+  const Verdict verdict = certificate.verdict();
+  if (verdict.kind != Verdict::Kind::strict) {
+    return refusal(certificate, "it has " + std::string(to_string(verdict.reason)));
+  }
+  const std::string reason = objection(certificate, x509);
+  return reason.empty() ? std::nullopt : std::optional(refusal(certificate, reason));
 }
 
 }  // namespace
 
 void use_no_crypto_configuration() { OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr); }
 
-struct SecondOpinion::Decoded {
-  X509Ptr x509;  // null where OpenSSL does not decode it
-};
-
-SecondOpinion::SecondOpinion(Certificate certificate)
-    : m_certificate(std::move(certificate)),
-      m_decoded(std::make_unique<Decoded>(Decoded{decode(m_certificate.bytes())})) {
+SignatureVerdict verify_signature(const Certificate& child, const Certificate& issuer) {
+  const ByteView info = issuer.public_key_info();
+  const SignatureVerdict verdict = verify_with_key(child, info, decode_key(info).get());
   ERR_clear_error();
+  return verdict;
 }
 
-SecondOpinion::~SecondOpinion() = default;
-
-Result<void> SecondOpinion::admissible() const {
-  const Verdict verdict = m_certificate.verdict();
-  if (verdict.kind != Verdict::Kind::strict) {
-    return refuse(m_certificate, "it has " + std::string(to_string(verdict.reason)));
-  }
-  const std::string reason = objection(m_certificate, m_decoded->x509.get());
-  ERR_clear_error();
-  if (!reason.empty()) {
-    return refuse(m_certificate, reason);
-  }
-  return {};
-}
-
-bool SecondOpinion::signed_itself() const {
-  X509* x509 = m_decoded->x509.get();
-  // Decoding a key costs more than verifying with it, and d2i_X509 has done it already.
-  EVP_PKEY* key = x509 == nullptr ? nullptr : X509_get0_pubkey(x509);
-  const bool verified = key != nullptr && X509_verify(x509, key) == 1;
-  ERR_clear_error();
-  return verified;
-}
-
-bool signed_by(const Certificate& child, const Certificate& issuer) {
-  if (child == issuer) {
-    return SecondOpinion(child).signed_itself();
-  }
-  const X509Ptr x509 = decode(child.bytes());
-  const KeyPtr key = x509 == nullptr ? nullptr : decode_key(issuer.public_key_info());
-  const bool verified = key != nullptr && X509_verify(x509.get(), key.get()) == 1;
-  ERR_clear_error();
-  return verified;
-}
-
-struct SignatureVerifier::Decoded {
+struct SignatureVerifier::Keys {
   static constexpr std::size_t most = 64;
   static constexpr std::size_t largest = std::size_t{64} * 1024;
 
   // Null where OpenSSL does not decode it.
-  std::shared_ptr<X509> of(const Certificate& certificate) {
+  std::shared_ptr<EVP_PKEY> of(const Certificate& certificate) {
     const auto known = by_fingerprint.find(certificate.fingerprint());
     if (known != by_fingerprint.end()) {
       return known->second;
     }
-    std::shared_ptr<X509> x509 = decode(certificate.bytes());
-    if (certificate.bytes().size() <= largest) {
+    std::shared_ptr<EVP_PKEY> key = decode_key(certificate.public_key_info());
+    if (certificate.public_key_info().size() <= largest) {
       if (by_fingerprint.size() == most) {
         by_fingerprint.clear();
       }
-      by_fingerprint.emplace(certificate.fingerprint(), x509);
+      by_fingerprint.emplace(certificate.fingerprint(), key);
     }
-    return x509;
+    return key;
   }
 
-  std::map<Fingerprint, std::shared_ptr<X509>> by_fingerprint;
+  std::map<Fingerprint, std::shared_ptr<EVP_PKEY>> by_fingerprint;
 };
 
-SignatureVerifier::SignatureVerifier() : m_decoded(std::make_unique<Decoded>()) {}
+SignatureVerifier::SignatureVerifier() : m_keys(std::make_unique<Keys>()) {}
 SignatureVerifier::~SignatureVerifier() = default;
 
-bool SignatureVerifier::operator()(const Certificate& child, const Certificate& issuer) {
-  const auto x509 = m_decoded->of(child);
-  const auto authority = m_decoded->of(issuer);
-  if (authority == nullptr) {
-    return signed_by(child, issuer);  // its key may decode though the rest does not
-  }
-  EVP_PKEY* key = X509_get0_pubkey(authority.get());
-  const bool verified = x509 != nullptr && key != nullptr && X509_verify(x509.get(), key) == 1;
+SignatureVerdict SignatureVerifier::operator()(const Certificate& child,
+                                               const Certificate& issuer) {
+  const auto key = m_keys->of(issuer);
+  const SignatureVerdict verdict = verify_with_key(child, issuer.public_key_info(), key.get());
   ERR_clear_error();
-  return verified;
-}
-
-SignatureOpinion ask_openssl(const Certificate& certificate) {
-  const SecondOpinion opinion(certificate);
-  const auto fit = opinion.admissible();
-  return {fit ? std::nullopt : std::optional(fit.error()),
-          !certificate.self_issued() || opinion.signed_itself()};
+  return verdict;
 }
 
 Result<void> admissible(const Certificate& certificate) {
-  return SecondOpinion(certificate).admissible();
+  auto reason = reason_against(certificate, decode(certificate.bytes()).get());
+  ERR_clear_error();
+  return reason.has_value() ? Result<void>(tl::unexpected(*std::move(reason))) : Result<void>();
+}
+
+SignatureOpinion ask_openssl(const Certificate& certificate) {
+  const X509Ptr x509 = decode(certificate.bytes());
+  SignatureOpinion opinion{reason_against(certificate, x509.get())};
+  if (certificate.self_issued()) {
+    // Decoding a key costs more than verifying with it, and d2i_X509 has done it already.
+    EVP_PKEY* decoded = x509 == nullptr ? nullptr : X509_get0_pubkey(x509.get());
+    const KeyPtr own = decoded == nullptr ? decode_key(certificate.public_key_info()) : nullptr;
+    opinion.of_itself = verify_with_key(certificate, certificate.public_key_info(),
+                                        decoded == nullptr ? own.get() : decoded);
+  }
+  ERR_clear_error();
+  return opinion;
 }
 
 }  // namespace trustctl

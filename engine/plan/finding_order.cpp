@@ -25,6 +25,7 @@ std::optional<Subject> subject_of(const Finding& finding) {
     case RuleId::compromised_key:
     case RuleId::unusual_key:
     case RuleId::broken_self_signature:
+    case RuleId::unverifiable_signature:
     case RuleId::weak_signature:
     case RuleId::weak_key:
     case RuleId::system_root_name:

@@ -4,7 +4,7 @@
 
 #include "engine/model/compromised_keys.hpp"
 #include "engine/model/issuing.hpp"
-#include "engine/model/weak_digest.hpp"
+#include "engine/model/signature_algorithm.hpp"
 
 namespace trustctl {
 
@@ -25,12 +25,6 @@ void judge_validity(const Certificate& certificate, const Policy& policy, Time n
                                                std::to_string(days) +
                                                (days == 1 ? " day" : " days"));
   }
-}
-
-// Roots of the 1990s are signed over digests that OpenSSL no longer computes; that is no forgery.
-bool is_beyond_openssl(const Certificate& certificate) {
-  const auto digest = weak_digest(certificate);
-  return digest.has_value() && (digest->name == "MD2" || digest->name == "MD4");
 }
 
 // What moves it: trustctl takes away by itself only what a site of its own put there.
@@ -93,6 +87,34 @@ void judge_compromise(const Certificate& certificate, Judgement& judgement) {
   }
 }
 
+// Our own reader's word, which costs nothing: what is strict to it is so to OpenSSL.
+void judge_strictness(const Certificate& certificate, Judgement& judgement) {
+  if (certificate.verdict().kind == Verdict::Kind::lax) {
+    judgement.find(RuleId::not_strict,
+                   "has " + std::string(to_string(certificate.verdict().reason)) +
+                       ": Windows reads it all the same, and programs with OpenSSL may refuse it, "
+                       "or every certificate beside it; get it anew from its CA");
+  }
+}
+
+void judge_own_signature(const Certificate& certificate, SignatureVerdict verdict,
+                         Judgement& judgement) {
+  switch (verdict) {
+    case SignatureVerdict::good:
+      return;
+    case SignatureVerdict::bad:
+      judgement.find(RuleId::broken_self_signature,
+                     "names itself as its issuer, but its own key did not sign it");
+      return;
+    case SignatureVerdict::unverifiable:
+      judgement.find(RuleId::unverifiable_signature,
+                     unverifiable_text(certificate, certificate) +
+                         ": that its own key made it is not proven; compare its SHA-256 with what "
+                         "its CA publishes");
+      return;
+  }
+}
+
 }  // namespace
 
 void judge(const Certificate& certificate, const StoreName& store, Standings standings,
@@ -141,18 +163,20 @@ void judge_signature(const Certificate& certificate, const std::optional<StoreNa
   const bool distrusted = store.has_value() && *store == StoreName::disallowed();
   const bool own_matters = !distrusted && certificate.verdict().kind != Verdict::Kind::opaque &&
                            claims_to_be_self_signed(certificate);
-  if (standing == Standing::observed && (!own_matters || is_beyond_openssl(certificate))) {
+  Judgement judgement(certificate, store, standing, policy, where, findings);
+  if (standing == Standing::observed && !distrusted) {
+    judge_strictness(certificate, judgement);
+  }
+  if (standing == Standing::observed && !own_matters) {
     return;  // nothing to ask OpenSSL
   }
-  Judgement judgement(certificate, store, standing, policy, where, findings);
   const SignatureOpinion opinion = ask(certificate);
   if (standing == Standing::declared && opinion.inadmissible.has_value()) {
     judgement.find(RuleId::not_strict, "cannot be added: " + opinion.inadmissible->message);
     return;
   }
-  if (own_matters && !opinion.signed_itself) {
-    judgement.find(RuleId::broken_self_signature,
-                   "names itself as its issuer, but its own key did not sign it");
+  if (own_matters) {
+    judge_own_signature(certificate, opinion.of_itself, judgement);
   }
 }
 

@@ -31,7 +31,8 @@ std::optional<Finding> why_not_distrusted(const Certificate& certificate,
                                           const std::optional<Location>& where,
                                           const AskSignature& ask);
 
-/// Appends what the costly rules find: not_strict (declared only) and broken_self_signature.
+/// Appends what the costly rules find: not_strict (of what is observed by our own reader alone),
+/// broken_self_signature and unverifiable_signature.
 void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
                      Standing standing, const Policy& policy, const std::optional<Location>& where,
                      const AskSignature& ask, std::vector<Finding>& findings);

@@ -36,6 +36,8 @@ std::string_view to_string(Fault fault) {
       return "distrusted";
     case Fault::broken_signature:
       return "broken_signature";
+    case Fault::unverifiable_signature:
+      return "unverifiable_signature";
     case Fault::untrusted_root:
       return "untrusted_root";
     case Fault::issuer_missing:

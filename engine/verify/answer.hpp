@@ -23,12 +23,13 @@ std::string_view to_string(Trust trust);
 /// What can be wrong with a certificate in a path, or between it and the next. A closed list: names
 /// of them are in JSON, and stay what they are.
 enum class Fault {
-  unreadable,        ///< the bytes do not decode
-  not_strict,        ///< they decode, with a defect
-  distrusted,        ///< in Disallowed
-  broken_signature,  ///< the issuer's key did not make it
-  untrusted_root,    ///< the path ends in a root that is not in Root
-  issuer_missing,    ///< the path ends before any root
+  unreadable,              ///< the bytes do not decode
+  not_strict,              ///< they decode, with a defect
+  distrusted,              ///< in Disallowed
+  broken_signature,        ///< the issuer's key did not make it
+  unverifiable_signature,  ///< nobody can verify it here
+  untrusted_root,          ///< the path ends in a root that is not in Root
+  issuer_missing,          ///< the path ends before any root
   not_yet_valid,
   expired,
   not_a_ca,              ///< an issuer that says it is no CA, or does not say it is one

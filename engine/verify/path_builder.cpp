@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "engine/chains/issuer_rank.hpp"
+#include "engine/model/signature_algorithm.hpp"
 
 namespace trustctl {
 
@@ -126,24 +127,38 @@ const std::vector<Problem>& PathBuilder::own_problems(std::size_t member, Role r
                    .first->second;
 }
 
-PathBuilder::Signature PathBuilder::signature(std::size_t child, std::size_t issuer) {
+std::optional<SignatureVerdict> PathBuilder::signature(std::size_t child, std::size_t issuer) {
   const std::pair key(child, as_text(m_pool[issuer].certificate.public_key_info()));
   auto known = m_verified.find(key);
   if (known == m_verified.end()) {
     if (!m_signatures.spend()) {
-      return Signature::not_checked;
+      return std::nullopt;
     }
-    const bool good = m_signed_by(m_pool[child].certificate, m_pool[issuer].certificate);
-    known = m_verified.emplace(key, good).first;
+    known =
+        m_verified.emplace(key, m_signed_by(m_pool[child].certificate, m_pool[issuer].certificate))
+            .first;
   }
-  return known->second ? Signature::good : Signature::bad;
+  return known->second;
+}
+
+// What nobody can verify is followed unless a key identifier speaks against it: the answer is open
+// then, whatever comes after it, and an error further up still closes it.
+bool PathBuilder::may_have_issued(std::size_t child, std::size_t issuer) {
+  const auto verdict = signature(child, issuer);
+  return verdict == SignatureVerdict::good ||
+         (verdict == SignatureVerdict::unverifiable &&
+          key_id_agreement(m_pool[child].certificate, m_pool[issuer].certificate) != 0);
+}
+
+bool PathBuilder::is_unverifiable(std::size_t child, std::size_t issuer) {
+  return signature(child, issuer) == SignatureVerdict::unverifiable;
 }
 
 // A root is what its own key signed; renewed roots are also signed by their older selves, and are
 // no end then.
 bool PathBuilder::is_anchor(std::size_t member) {
-  return could_be_anchor(member) && (!m_pool[member].certificate.self_issued() ||
-                                     signature(member, member) == Signature::good);
+  return could_be_anchor(member) &&
+         (!m_pool[member].certificate.self_issued() || may_have_issued(member, member));
 }
 
 // To RFC 5280 (6.1.1 d) an anchor is a name and a key; CryptoAPI and OpenSSL want it self-signed.
@@ -207,7 +222,7 @@ void PathBuilder::extend_by(const Candidate& candidate, bool& extended) {
   if (m_aim == Aim::good && is_hopeless(candidate.member)) {
     return;
   }
-  if (signature(m_path.back().member, candidate.member) != Signature::good) {
+  if (!may_have_issued(m_path.back().member, candidate.member)) {
     return;
   }
   extended = true;
@@ -222,20 +237,19 @@ void PathBuilder::end_without_issuer() {
   const std::size_t tip = m_path.back().member;
   const Certificate& certificate = m_pool[tip].certificate;
   if (certificate.self_issued() && key_id_agreement(certificate, certificate) != 0) {
-    const bool good = signature(tip, tip) == Signature::good;
-    conclude(false, good ? Problem{Fault::untrusted_root, Severity::error,
-                                   "is self-signed, and is not in Root"}
-                         : Problem{Fault::broken_signature, Severity::error,
-                                   "is self-issued, and its own key did not sign it"});
+    conclude(false, may_have_issued(tip, tip)
+                        ? Problem{Fault::untrusted_root, Severity::error,
+                                  "is self-signed, and is not in Root"}
+                        : Problem{Fault::broken_signature, Severity::error,
+                                  "is self-issued, and its own key did not sign it"});
     return;
   }
   for (const Candidate& candidate : m_pool.issuers_of(tip)) {
     const Certificate& issuer = m_pool[candidate.member].certificate;
     if (!is_in_path(issuer) && key_id_agreement(certificate, issuer) != 0) {
       conclude(false,
-               Problem{signature(tip, candidate.member) == Signature::not_checked
-                           ? Fault::not_checked
-                           : Fault::broken_signature,
+               Problem{signature(tip, candidate.member).has_value() ? Fault::broken_signature
+                                                                    : Fault::not_checked,
                        Severity::error,
                        "names " + issuer.label() + " as its issuer, whose key did not sign it"});
       return;
@@ -270,6 +284,7 @@ JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
     links.push_back(&facts(member));
   }
   add_link_problems(judged);
+  add_signature_problems(judged);
   const bool own_root = anchored || (end.has_value() && end->fault == Fault::untrusted_root);
   if (own_root && m_path.size() == 1) {
     forget_digest(judged.problems.front());
@@ -300,6 +315,24 @@ void PathBuilder::add_link_problems(JudgedPath& judged) {
     if (key_id_agreement(child, issuer) == 0) {
       judged.problems[i].push_back({Fault::key_id_mismatch, Severity::warning,
                                     "names another key of its issuer than the one that signed it"});
+    }
+  }
+}
+
+// Whoever stands at the end is held to its own signature, if it claims to have made it.
+void PathBuilder::add_signature_problems(JudgedPath& judged) {
+  for (std::size_t i = 0; i < m_path.size(); ++i) {
+    const bool end = i + 1 == m_path.size();
+    const std::size_t child = m_path[i].member;
+    const std::size_t issuer = end ? child : m_path[i + 1].member;
+    const Certificate& one = m_pool[child].certificate;
+    const bool claims = !end || (one.self_issued() && key_id_agreement(one, one) != 0);
+    if (claims && is_unverifiable(child, issuer)) {
+      judged.problems[i].push_back(
+          {Fault::unverifiable_signature, Severity::unknown,
+           unverifiable_text(one, m_pool[issuer].certificate) +
+               (end ? ""
+                    : ", and names " + m_pool[issuer].certificate.label() + " as its issuer")});
     }
   }
 }

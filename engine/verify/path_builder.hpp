@@ -60,7 +60,6 @@ class PathBuilder {
     std::size_t member;
     bool byte_equal = true;
   };
-  enum class Signature { good, bad, not_checked };
 
   void search(Aim aim);
   void extend();
@@ -70,13 +69,17 @@ class PathBuilder {
   bool could_be_anchor(std::size_t member) const;
   bool is_hopeless(std::size_t member);
   bool is_in_path(const Certificate& certificate) const;
-  Signature signature(std::size_t child, std::size_t issuer);
+  // Absent: the bound on signatures is met.
+  std::optional<SignatureVerdict> signature(std::size_t child, std::size_t issuer);
+  bool may_have_issued(std::size_t child, std::size_t issuer);
+  bool is_unverifiable(std::size_t child, std::size_t issuer);
   const LinkFacts& facts(std::size_t member);
   const std::vector<Problem>& own_problems(std::size_t member, Role role);
 
   void conclude(bool anchored, std::optional<Problem> end);
   JudgedPath judge(bool anchored, std::optional<Problem> end);
   void add_link_problems(JudgedPath& judged);
+  void add_signature_problems(JudgedPath& judged);
   void note_exhausted();
 
   const Question& m_question;
@@ -97,7 +100,8 @@ class PathBuilder {
 
   std::map<std::size_t, LinkFacts> m_facts;
   std::map<std::pair<std::size_t, Role>, std::vector<Problem>> m_own_problems;
-  std::map<std::pair<std::size_t, std::string_view>, bool> m_verified;  // by child and key
+  std::map<std::pair<std::size_t, std::string_view>, SignatureVerdict>
+      m_verified;  // by child and key
 };
 
 }  // namespace trustctl

@@ -7,6 +7,7 @@
 
 #include "engine/model/certificate.hpp"
 #include "engine/model/oid.hpp"
+#include "engine/model/signature.hpp"
 #include "engine/model/time.hpp"
 #include "engine/verify/host_name.hpp"
 
@@ -27,9 +28,10 @@ struct Bounds {
   std::size_t comparisons = std::size_t{1} << 20U;  ///< of a name with a name constraint
 };
 
-/// Whether `issuer`'s key made the signature on `child` (`signed_by` and SignatureVerifier
+/// Whether `issuer`'s key made the signature on `child` (`verify_signature` and SignatureVerifier
 /// of the model are).
-using SignatureCheck = std::function<bool(const Certificate& child, const Certificate& issuer)>;
+using SignatureCheck =
+    std::function<SignatureVerdict(const Certificate& child, const Certificate& issuer)>;
 
 /// Would this certificate be trusted?
 struct Question {

@@ -166,18 +166,6 @@ TEST_CASE("two handles to the same bytes are one certificate", "[model]") {
   CHECK(once != fixture("single-root"));
 }
 
-TEST_CASE("a signature is its issuer's, and nobody else's", "[model]") {
-  CHECK(signed_by(fixture("lab-root"), fixture("lab-root")));
-  CHECK(signed_by(fixture("lab-policy"), fixture("lab-root")));
-  CHECK(signed_by(fixture("lab-policy"), fixture("lab-root-by-partner")));  // the same key
-  CHECK(signed_by(fixture("ed25519-root"), fixture("ed25519-root")));
-  CHECK_FALSE(signed_by(fixture("lab-policy"), fixture("impostor-root")));
-  CHECK_FALSE(signed_by(fixture("lab-root"), fixture("lab-policy")));
-  CHECK_FALSE(signed_by(fixture("broken-root"), fixture("broken-root")));
-  CHECK_FALSE(signed_by(Certificate::from_bytes(ByteView()), fixture("lab-root")));
-  CHECK_FALSE(signed_by(fixture("lab-root"), Certificate::from_bytes(ByteView())));
-}
-
 TEST_CASE("what may not be added says which certificate and why", "[model]") {
   CHECK(admissible(fixture("broken-root")).has_value());  // a signature is another rule's matter
   Bytes longer = copy(fixture("lab-root").bytes());

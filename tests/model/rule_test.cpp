@@ -56,6 +56,7 @@ TEST_CASE("a manifest can set the levels of exactly these rules", "[model]") {
                                                    "compromised_key",
                                                    "not_self_signed_in_root",
                                                    "broken_self_signature",
+                                                   "unverifiable_signature",
                                                    "duplicate",
                                                    "cannot_hold",
                                                    "weak_signature",

@@ -358,7 +358,7 @@ TEST_CASE("each signature is verified once, and none where a cheap check refuses
   std::size_t calls = 0;
   const SignatureCheck counted = [&](const Certificate& child, const Certificate& issuer) {
     ++calls;
-    return signed_by(child, issuer);
+    return verify_signature(child, issuer);
   };
   const Answer given = verify(ask(lab.leaf(), {expired, lab.issuing(), lab.issuing()}),
                               machine({.root = {lab.root()}}), counted);
@@ -478,9 +478,9 @@ TEST_CASE("a verifier that remembers says what one says that does not", "[verify
   std::size_t good = 0;
   for (const Certificate& child : all) {
     for (const Certificate& issuer : {lab.root(), lab.issuing(), blob("junk"), child}) {
-      const bool verified = remembering(child, issuer);
-      CHECK(verified == signed_by(child, issuer));
-      good += verified ? 1U : 0U;
+      const SignatureVerdict verdict = remembering(child, issuer);
+      CHECK(verdict == verify_signature(child, issuer));
+      good += verdict == SignatureVerdict::good ? 1U : 0U;
     }
   }
   CHECK(good == 2 + 1 + 1 + 2 * 70);  // the root by itself, twice asked

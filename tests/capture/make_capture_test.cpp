@@ -159,6 +159,19 @@ TEST_CASE("a rule that would refuse what is there is relaxed, and no other", "[c
   CHECK(capture.relaxed[1].rule == RuleId::not_self_signed_in_root);
 }
 
+TEST_CASE("what nobody can verify relaxes nothing, and is a chain where it stands as one",
+          "[capture]") {
+  const Capture capture = captured(state(
+      {{"Root", {local(fixture("signatures/unknown-root")), local(fixture("signatures/md2-root"))}},
+       {"CA",
+        {local(fixture("signatures/unknown-root")),
+         local(fixture("signatures/unknown-issuing"))}}}));
+
+  CHECK(capture.relaxed.empty());
+  REQUIRE(capture.chains.size() == 1);
+  CHECK(capture.chains[0].certificates == Names{"new-root", "new-issuing"});
+}
+
 TEST_CASE("a store that cannot be read stops a capture; another one's name does not", "[capture]") {
   TargetState actual = state({{"Root", {local(fixture("lab-root"))}}});
   actual.emplace(store("CA"), tl::unexpected(Error{ErrorCode::access_denied, "no"}));

@@ -302,3 +302,27 @@ TEST_CASE("applying hundreds of entries shows progress on a terminal, and only t
   CHECK_FALSE(contains(machine.read("result"), "writing"));
   CHECK(machine.trustctl("apply --yes").err.empty());
 }
+
+TEST_CASE("a chain of ML-DSA is declared, placed and checked", "[cli][apply]") {
+  const Machine machine;
+  const auto digest = [&](const std::string& name) {
+    return machine
+        .shell("openssl x509 -in certs/signatures/" + name +
+               ".pem -outform DER | openssl dgst -sha256 -r | cut -c1-64")
+        .out.substr(0, 64);
+  };
+  std::string body = "certificates:\n";
+  for (const std::string name : {"ml-dsa-root", "ml-dsa-issuing"}) {
+    body += "  " + name + ": { source: certs/signatures/" + name + ".pem, sha256: " + digest(name) +
+            " }\n";
+  }
+  machine.declare(body + "chains:\n  new: { certificates: [ml-dsa-root, ml-dsa-issuing] }\n");
+
+  const RunResult applied = machine.trustctl("apply --yes");
+  INFO(applied.err);
+  CHECK(applied.exit_code == 0);
+  CHECK(machine.digests("Root") == std::set{digest("ml-dsa-root")});
+  CHECK(machine.digests("CA") == std::set{digest("ml-dsa-root"), digest("ml-dsa-issuing")});
+  CHECK(machine.trustctl("check").exit_code == 0);
+  CHECK(machine.trustctl("lint site.yaml").exit_code == 0);
+}

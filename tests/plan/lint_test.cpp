@@ -194,6 +194,30 @@ TEST_CASE("lint of a target judges local and policy, and a root's own signature"
             .empty());
 }
 
+TEST_CASE("lint says which certificates of a store are no DER, roots or not, and calls none forged",
+          "[lint]") {
+  const auto findings = linted({{"Root", {local(fixture("signatures/padded-root"))}},
+                                {"CA", {local(fixture("signatures/padded-issuing"))}},
+                                {"Disallowed", {local(fixture("signatures/padded-server"))}}});
+  const auto lax = said(findings, RuleId::not_strict);
+  REQUIRE(lax.size() == 2);
+  CHECK(has(lax[0], "RSA Issuing has an INTEGER that is not DER"));
+  CHECK(has(lax[1], "RSA Root has an INTEGER that is not DER"));
+  CHECK(said(findings, RuleId::broken_self_signature).empty());
+}
+
+TEST_CASE("an observed root that nobody can verify is information", "[lint]") {
+  const auto findings =
+      linted({{"Root",
+               {local(fixture("signatures/md2-root")), local(fixture("signatures/unknown-root")),
+                local(fixture("signatures/no-null-root"))}}});
+  CHECK(said(findings, RuleId::broken_self_signature).empty());
+  CHECK(said(findings, RuleId::unverifiable_signature).size() == 2);
+  CHECK(has(only_said(linted({{"Root", {local(fixture("signatures/md2-root"))}}}),
+                      RuleId::unverifiable_signature),
+            "cannot be verified here (a digest of MD2, key RSA 2048)"));
+}
+
 TEST_CASE("what is declared is judged together, with the line that declares it", "[lint]") {
   const auto findings = lint_declared(desire({{"CA", present({wanted(fixture("lab-policy"))})}}),
                                       Reach::machine, {}, today());

@@ -221,3 +221,39 @@ TEST_CASE("openssl agrees with who issued whom in the fixtures", "[placement]") 
     CHECK(placed({issuer, child}) == Lines{issuer + ": Root CA", child + ": CA"});
   }
 }
+
+TEST_CASE("a chain that nobody can verify is placed by names and key identifiers, with a warning",
+          "[placement]") {
+  const std::vector<std::string> names = {"signatures/unknown-root", "signatures/unknown-issuing"};
+  CHECK(placed(names) ==
+        Lines{"signatures/unknown-root: Root CA", "signatures/unknown-issuing: CA"});
+  const auto placement = place_chain(members_of(names), "lab");
+  REQUIRE(placement.has_value());
+  REQUIRE(placement->findings.size() == 1);
+  CHECK(placement->findings[0].rule == RuleId::unverifiable_signature);
+  CHECK(placement->findings[0].level == Level::warning);
+  CHECK(placement->findings[0].message ==
+        "chain 'lab': 'signatures/unknown-issuing' has a signature that cannot be verified here "
+        "(algorithm 2.25.1, key RSA 2048): that 'signatures/unknown-root' issued it is taken from "
+        "its name and key identifier alone");
+}
+
+TEST_CASE("a chain of ML-DSA is placed as any other", "[placement]") {
+  CHECK(placed({"signatures/ml-dsa-root", "signatures/ml-dsa-issuing"}) ==
+        Lines{"signatures/ml-dsa-root: Root CA", "signatures/ml-dsa-issuing: CA"});
+}
+
+TEST_CASE("what nobody can verify holds by name and key identifier, not by the name alone",
+          "[placement]") {
+  const Lines nameless = errors_of({"signatures/unknown-root", "signatures/unknown-nameless"});
+  REQUIRE(nameless.size() == 1);
+  CHECK(nameless[0] ==
+        "2: chain 'lab': 'signatures/unknown-nameless' has a signature that cannot be verified "
+        "here (algorithm 2.25.1, key RSA 2048), and no key identifier says that "
+        "'signatures/unknown-root' issued it; put it into its stores by hand");
+  const Lines elsewhere = errors_of({"signatures/unknown-root", "signatures/unknown-elsewhere"});
+  REQUIRE(elsewhere.size() == 1);
+  CHECK(elsewhere[0].starts_with(
+      "2: chain 'lab': 'signatures/unknown-elsewhere' was issued by 'CN=New Root', which is "
+      "missing; 'signatures/unknown-root' has that name, but another key"));
+}

@@ -208,3 +208,15 @@ TEST_CASE("an entry that is kept in several places is a duplicate, with each pla
   CHECK(finding.message.find("Root/a.pem, Root/b.pem") != std::string::npos);
   CHECK(finding.observed);
 }
+
+TEST_CASE("a root that nobody can verify is not called forged, and blocks nothing", "[rules]") {
+  CHECK(signature("signatures/unknown-root", "Root") == "unverifiable_signature");
+  CHECK(signature("signatures/md2-root", "Root") == "unverifiable_signature");
+  CHECK(signature("signatures/no-null-root", "Root").empty());
+  CHECK(signature("signatures/garbage-root", "Root") == "broken_self_signature");
+  CHECK(signature("signatures/unknown-root", "Disallowed").empty());
+  const Plan plan =
+      planned(desire({{"Root", present({wanted(fixture("signatures/unknown-root"))})}}), {});
+  CHECK(only(plan, RuleId::unverifiable_signature).level == Level::warning);
+  CHECK_FALSE(plan.blocked());
+}

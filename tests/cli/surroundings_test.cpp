@@ -116,7 +116,7 @@ TEST_CASE("root writes nothing where others may, says who, and a policy may allo
   const RunResult refused = machine.shell(open_to_all + "$TRUSTCTL apply --yes </dev/null");
   INFO(refused.out << refused.err);
   CHECK(refused.exit_code == 3);
-  CHECK(contains(refused.out, "everybody may write to "));
+  CHECK(contains(refused.out, "every user may write to "));
   CHECK(contains(refused.out, "chmod go-w "));
   CHECK(machine.shell("ls -A machine").out.empty());
 
@@ -149,7 +149,7 @@ TEST_CASE("what root writes in another user's folder can not be led elsewhere",
   const RunResult result = machine.trustctl("apply --yes");
   INFO(result.out << result.err);
   CHECK(result.exit_code == 3);
-  CHECK(contains(result.out, "user 1234, to whom "));
+  CHECK(contains(result.out, "user 1234 owns "));
   CHECK(machine.shell("ls -A elsewhere").out.empty());
 
   machine.shell("sed -i 's,home/link/machine,home/machine,' site.yaml");

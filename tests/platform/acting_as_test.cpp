@@ -124,26 +124,28 @@ TEST_CASE("a folder is one user's alone, or the message says who else writes to 
   }
   SECTION("everybody's") {
     give(target, 0, 01777);
-    CHECK(writers(target) == "everybody may write to " + target.string() + "; run 'chmod go-w " +
+    CHECK(writers(target) == "every user may write to " + target.string() + "; run 'chmod go-w " +
                                  target.string() + "'");
   }
   SECTION("a group's") {
     REQUIRE(chown(target.c_str(), 0, 50) == 0);
     REQUIRE(chmod(target.c_str(), 0775) == 0);
-    CHECK(writers(target).starts_with("group 50 may write to "));
+    CHECK(writers(target).find(" may write to ") != std::string::npos);
+    CHECK(writers(target).starts_with("group "));
   }
   SECTION("in a folder of another's") {
     give(above, somebody, 0755);
-    CHECK(writers(target) == "user 4711, to whom " + above.string() + " belongs, may exchange " +
-                                 target.string() + "; run 'chown 0 " + above.string() + "'");
+    CHECK(writers(target) == "user 4711 owns " + above.string() +
+                                 " and may put something else there; run 'chown 0 " +
+                                 above.string() + "'");
     give(target, another, 0755);
-    CHECK(writers(target).starts_with("user 4711, "));
+    CHECK(writers(target).starts_with("user 4711 owns "));
   }
   SECTION("in a folder of everybody's, sticky or not") {
     give(above, 0, 01777);
     CHECK(writers(target).empty());
     give(above, 0, 0777);
-    CHECK(writers(target).starts_with("everybody may exchange "));
+    CHECK(writers(target).starts_with("every user may exchange what is in "));
   }
   SECTION("reached by a link in another's folder") {
     const auto home = folder.path() / "home";
@@ -151,6 +153,6 @@ TEST_CASE("a folder is one user's alone, or the message says who else writes to 
     std::filesystem::create_symlink(above, home / "link");
     CHECK(writers(home / "link" / "target").empty());
     give(home, somebody, 0755);
-    CHECK(writers(home / "link" / "target").starts_with("user 4711, to whom " + home.string()));
+    CHECK(writers(home / "link" / "target").starts_with("user 4711 owns " + home.string()));
   }
 }

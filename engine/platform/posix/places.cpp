@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <system_error>
+#include <utility>
 
 #include "engine/platform/posix/accounts.hpp"
 #include "engine/platform/posix/calls.hpp"
@@ -100,7 +101,7 @@ std::vector<Access> access_of(const struct stat& status, const std::vector<AclEn
 
 constexpr const char* acl_attribute = "system.posix_acl_access";
 
-Result<PlaceRights> file_place(const FileHandle& file, const std::string& path) {
+Result<PlaceRights> open_place(const FileHandle& file, const std::string& path, PlaceKind kind) {
   const int native = descriptor(file);
   struct stat status = {};
   struct statfs system = {};
@@ -110,11 +111,10 @@ Result<PlaceRights> file_place(const FileHandle& file, const std::string& path) 
   const auto entries = acl_of([native](void* bytes, std::size_t size) {
     return fgetxattr(native, acl_attribute, bytes, size);
   });
-  return PlaceRights{PlaceKind::file, path, medium_of(system),
-                     access_of(status, entries, PlaceKind::file)};
+  return PlaceRights{kind, path, medium_of(system), access_of(status, entries, kind)};
 }
 
-Result<PlaceRights> folder_place(const std::string& path) {
+Result<PlaceRights> named_place(const std::string& path, PlaceKind kind) {
   struct stat status = {};
   struct statfs system = {};
   if (stat(path.c_str(), &status) != 0 ||
@@ -124,7 +124,6 @@ Result<PlaceRights> folder_place(const std::string& path) {
   const auto entries = acl_of([&path](void* bytes, std::size_t size) {
     return getxattr(path.c_str(), acl_attribute, bytes, size);
   });
-  const PlaceKind kind = path == "/" ? PlaceKind::root_folder : PlaceKind::folder;
   return PlaceRights{kind, path, medium_of(system), access_of(status, entries, kind)};
 }
 
@@ -158,8 +157,22 @@ Result<std::vector<std::string>> folders_on_the_way(const FileHandle& file,
 
 }  // namespace
 
-Result<std::vector<PlaceRights>> places_of(const FileHandle& file, const std::string& path) {
-  auto own = file_place(file, path);
+Result<std::vector<PlaceRights>> place_of(const FileHandle& file, const std::string& path,
+                                          PlaceKind kind) {
+  return open_place(file, path, kind).map([](PlaceRights place) {
+    return std::vector{std::move(place)};
+  });
+}
+
+Result<std::vector<PlaceRights>> place_of(const std::string& path, PlaceKind kind) {
+  return named_place(path, kind).map([](PlaceRights place) {
+    return std::vector{std::move(place)};
+  });
+}
+
+Result<std::vector<PlaceRights>> places_of(const FileHandle& file, const std::string& path,
+                                           PlaceKind kind) {
+  auto own = open_place(file, path, kind);
   if (!own) {
     return tl::unexpected(own.error());
   }
@@ -169,7 +182,7 @@ Result<std::vector<PlaceRights>> places_of(const FileHandle& file, const std::st
   }
   std::vector<PlaceRights> places = {*std::move(own)};
   for (const std::string& folder : *folders) {
-    auto place = folder_place(folder);
+    auto place = named_place(folder, folder == "/" ? PlaceKind::root_folder : PlaceKind::folder);
     if (!place) {
       return tl::unexpected(place.error());
     }

@@ -12,6 +12,7 @@
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/model/signature.hpp"
+#include "engine/plan/rules.hpp"
 #include "engine/platform/read_file.hpp"
 #include "engine/render/formats.hpp"
 #include "engine/verify/held_issuers.hpp"
@@ -148,8 +149,12 @@ class Verifier {
   void ask(Question& question, Viewpoint view, const TargetDeclaration& target,
            const TargetState& stores) {
     question.view = view;
-    m_verifications.push_back(
-        {label_of(target), view, verify(question, stores, std::ref(m_signed_by))});
+    Answer answer = verify(question, stores, std::ref(m_signed_by));
+    const auto objection = [&](const Certificate& certificate, const StoreName& store) {
+      return objection_to(certificate, store, question.at, ask_openssl);
+    };
+    JudgedCures judged = judge_cures(question, stores, answer, std::ref(m_signed_by), objection);
+    m_verifications.push_back({label_of(target), view, std::move(answer), std::move(judged)});
     if (m_presented.peer.has_value()) {
       m_verifications.back().held_issuers =
           held_issuers(m_presented.peer->acceptable_issuers, stores);

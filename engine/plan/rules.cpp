@@ -5,6 +5,7 @@
 #include "engine/model/compromised_keys.hpp"
 #include "engine/model/issuing.hpp"
 #include "engine/model/signature_algorithm.hpp"
+#include "engine/plan/form_rules.hpp"
 
 namespace trustctl {
 
@@ -178,6 +179,21 @@ void judge_signature(const Certificate& certificate, const std::optional<StoreNa
   if (own_matters) {
     judge_own_signature(certificate, opinion.of_itself, judgement);
   }
+}
+
+std::optional<std::string> objection_to(const Certificate& certificate, const StoreName& store,
+                                        Time now, const AskSignature& ask) {
+  std::vector<Finding> findings;
+  judge(certificate, store, Standing::declared, Policy{}, now, std::nullopt, findings);
+  judge_signature(certificate, store, Standing::declared, Policy{}, std::nullopt, ask, findings);
+  judge_form(certificate, store, Standing::declared, Policy{}, Asked::plan, std::nullopt, findings);
+  for (const Finding& finding : findings) {
+    if (finding.level == Level::error) {
+      return finding.message + " (" + std::string(rule(finding.rule).name) +
+             (rule(finding.rule).configurable ? "; the manifest's policy can allow it)" : ")");
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace trustctl

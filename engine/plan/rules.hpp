@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/model/signature.hpp"
@@ -36,5 +37,10 @@ std::optional<Finding> why_not_distrusted(const Certificate& certificate,
 void judge_signature(const Certificate& certificate, const std::optional<StoreName>& store,
                      Standing standing, const Policy& policy, const std::optional<Location>& where,
                      const AskSignature& ask, std::vector<Finding>& findings);
+
+/// What a plan without a policy would have against adding a certificate to a store: the first
+/// error, with its rule. Nothing where it would add it. As costly as what it asks.
+std::optional<std::string> objection_to(const Certificate& certificate, const StoreName& store,
+                                        Time now, const AskSignature& ask);
 
 }  // namespace trustctl

@@ -32,11 +32,6 @@ class Manifest {
       case Act::trust_chain:
         add_chain(cure);
         break;
-      case Act::undo_distrust:
-        m_stores += "  - store: " + cure.store.text() +
-                    "\n    absent:\n      - sha256: " + cure.certificates[0].fingerprint().hex() +
-                    '\n';
-        break;
       case Act::restore_purposes:
         m_stores += "  - store: " + cure.store.text() + "\n    present: [" +
                     declare(cure.certificates[0], "    purposes: any\n") + "]\n";

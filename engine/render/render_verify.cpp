@@ -158,6 +158,14 @@ std::string expired_text(const Verification& verification, const Advice& advice)
   return text;
 }
 
+std::string obstacles_text(const JudgedCures& judged) {
+  std::string text = judged.obstacles.empty() ? "" : "\nLines of a manifest would not cure it:\n";
+  for (const std::string& obstacle : judged.obstacles) {
+    text += "     " + escape(obstacle) + '\n';
+  }
+  return text;
+}
+
 std::string advice_text(const Verification& verification, const PeerFacts* peer) {
   const Answer& answer = verification.answer;
   const Advice advice = advice_for(verification, peer);
@@ -173,7 +181,8 @@ std::string advice_text(const Verification& verification, const PeerFacts* peer)
     text +=
         "A root of Microsoft's programme is fetched by Windows itself when it is first needed.\n";
   }
-  const std::string lines = cure_yaml(advice.cures);
+  text += obstacles_text(advice.judged);
+  const std::string lines = cure_yaml(advice.judged.cures);
   if (!lines.empty()) {
     text +=
         "\nLines of a manifest that would cure it. Declare a certificate only if its\n"
@@ -216,7 +225,7 @@ std::string issuers_text(const Verification& verification, const PeerFacts& peer
 
 Advice advice_for(const Verification& verification, const PeerFacts* peer) {
   return advice_on(
-      verification.answer,
+      verification.answer, verification.judged,
       {.certificates_sent = peer == nullptr ? std::nullopt : std::optional(peer->certificates_sent),
        .windows_fetches_roots = verification.target.provider == "cryptoapi"});
 }

@@ -18,6 +18,8 @@ struct Verification {
   TargetLabel target;
   Viewpoint view = Viewpoint::machine;
   Answer answer;
+  /// What could be declared against it (judge_cures).
+  JudgedCures judged = {};
   /// For each of the peer's acceptable issuers, which store of the target holds it.
   std::vector<std::optional<StoreName>> held_issuers = {};
   /// Windows' own verdict, where it was asked.

@@ -121,8 +121,6 @@ std::string_view to_string(Cure::Act act) {
   switch (act) {
     case Cure::Act::trust_chain:
       return "trust_chain";
-    case Cure::Act::undo_distrust:
-      return "undo_distrust";
     case Cure::Act::restore_purposes:
       return "restore_purposes";
   }
@@ -158,10 +156,12 @@ void write_advice(JsonWriter& json, const Answer& answer, const Advice& advice) 
   }
   json.end_array().key("windows_may_fetch_root").boolean(advice.windows_may_fetch_root);
   json.key("cures").begin_array();
-  for (const Cure& cure : advice.cures) {
+  for (const Cure& cure : advice.judged.cures) {
     write_cure(json, cure);
   }
-  json.end_array().end_object();
+  json.end_array();
+  write_texts(json, "obstacles", advice.judged.obstacles);
+  json.end_object();
 }
 
 void write_verification(JsonWriter& json, const Verification& verification, const PeerFacts* peer) {
@@ -182,7 +182,7 @@ void write_verification(JsonWriter& json, const Verification& verification, cons
   write_issuers(json, verification, peer);
   const Advice advice = advice_for(verification, peer);
   write_advice(json, answer, advice);
-  const std::string cure = cure_yaml(advice.cures);
+  const std::string cure = cure_yaml(advice.judged.cures);
   json.member_or_null("cure", cure.empty() ? std::nullopt : std::optional(cure));
   json.key("system");
   if (verification.system.has_value()) {

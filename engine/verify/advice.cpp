@@ -1,6 +1,7 @@
 #include "engine/verify/advice.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace trustctl {
 
@@ -33,7 +34,7 @@ bool ends_in_untrusted_root(const Answer& answer) {
                      [](const Problem& one) { return one.fault == Fault::untrusted_root; });
 }
 
-Advice advice_on(const Answer& answer, const AdviceSetting& setting) {
+Advice advice_on(const Answer& answer, JudgedCures judged, const AdviceSetting& setting) {
   Advice advice;
   if (answer.missing.has_value()) {
     advice.missing_from = {StoreName::ca(), StoreName::root()};
@@ -43,7 +44,7 @@ Advice advice_on(const Answer& answer, const AdviceSetting& setting) {
   }
   advice.expired = expired_of(answer.path);
   advice.windows_may_fetch_root = !advice.missing_from.empty() && setting.windows_fetches_roots;
-  advice.cures = cures_of(answer);
+  advice.judged = std::move(judged);
   return advice;
 }
 

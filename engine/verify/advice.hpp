@@ -36,13 +36,13 @@ struct Advice {
   std::vector<Expired> expired;
   /// The root may be one of Microsoft's programme, which Windows fetches when it is first needed.
   bool windows_may_fetch_root = false;
-  /// What a manifest could declare against it.
-  std::vector<Cure> cures;
+  /// What a manifest could declare against it; where that would not cure it, why.
+  JudgedCures judged;
 };
 
 /// The path ends in a root, which is not in Root.
 bool ends_in_untrusted_root(const Answer& answer);
 
-Advice advice_on(const Answer& answer, const AdviceSetting& setting);
+Advice advice_on(const Answer& answer, JudgedCures judged, const AdviceSetting& setting);
 
 }  // namespace trustctl

@@ -150,9 +150,23 @@ TEST_CASE("verify prints lines only where they cure, and else what would still b
   const std::string chain =
       "certs/server.pem certs/lab-issuing-1.pem certs/lab-policy.pem certs/lab-root.pem";
   CHECK(contains(said(chain + " --name other.example"), "other.example"));
-  CHECK(contains(said("certs/not-a-ca.pem"),
-                 "a plan refuses it: Not A CA is not a CA certificate, and Root is a store of CA "
-                 "certificates (not_a_ca; the manifest's policy can allow it)"));
+}
+
+TEST_CASE("verify offers what a plan takes: a server's own certificate, with a warning",
+          "[cli][verify]") {
+  const Machine machine;
+  machine.put("partner-root", "Root");
+  const std::string out = machine.trustctl("verify certs/not-a-ca.pem" + on_machine).out;
+  CHECK(contains(out, "would cure it"));
+
+  const std::size_t yaml = out.find("certificates:");
+  REQUIRE(yaml != std::string::npos);
+  machine.declare(out.substr(yaml));
+  const RunResult applied = machine.trustctl("apply --yes");
+  INFO(out << applied.out << applied.err);
+  CHECK(applied.exit_code == 0);
+  CHECK(contains(applied.out, "(self_signed_end_entity)"));
+  CHECK(machine.trustctl("verify certs/not-a-ca.pem" + on_machine).exit_code == 0);
 }
 
 TEST_CASE("verify cannot tell where Disallowed could not be read whole", "[cli][verify]") {

@@ -199,7 +199,8 @@ TEST_CASE("a link that others may exchange leads root to no manifest", "[cli][wh
   const Machine machine;
   lay_out(machine);
   machine.shell(
-      "mkdir links && ln -s ../outer/site.yaml links/file && ln -s ../outer links/folder");
+      "mkdir links && ln -s ../outer/site.yaml links/file && ln -s ../outer links/folder && "
+      "ln -s ../certs links/certs");
   for (const std::string way : {"links/file", "links/folder/site.yaml"}) {
     const std::string command = "apply --yes " + way + " --target machine=directory:machine";
     machine.shell("chmod 777 links");

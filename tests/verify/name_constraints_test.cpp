@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
@@ -56,6 +57,18 @@ bool allows(const std::string& constraints, const std::string& names) {
     CHECK(objection.empty() == (given.trust == Trust::trusted));
   }
   return given.trust == Trust::trusted;
+}
+
+using Texts = std::vector<std::string>;
+
+// One to three of them, joined by commas, each with one of the prefixes before it.
+std::string some_of(const Texts& texts, const Texts& prefixes, std::minstd_rand& random) {
+  const auto one = [&random](const Texts& of) { return of[random() % of.size()]; };
+  std::string joined = one(prefixes) + one(texts);
+  for (std::size_t more = random() % 3; more != 0; --more) {
+    joined += ',' + one(prefixes) + one(texts);
+  }
+  return joined;
 }
 
 }  // namespace
@@ -281,4 +294,52 @@ TEST_CASE("comparisons are counted, and without them there is no telling",
   const Answer given = answer(question, machine({.root = {lab.root()}}));
   CHECK(given.trust == Trust::could_not_tell);
   CHECK(given.exhausted == std::vector<std::string_view>{"comparisons"});
+}
+
+TEST_CASE("OpenSSL has the same verdict of names and constraints picked at random",
+          "[verify][constraints]") {
+  const Texts subtrees = {"DNS:lab.example",
+                          "DNS:.lab.example",
+                          "DNS:*.lab.example",
+                          "email:lab.example",
+                          "email:.lab.example",
+                          "email:@lab.example",
+                          "email:me@lab.example",
+                          "URI:lab.example",
+                          "URI:.lab.example",
+                          "URI:http://lab.example",
+                          "IP:192.0.2.0/255.255.255.0",
+                          "IP:192.0.2.0/255.0.255.0",
+                          "IP:2001:db8::/ffff:ffff::",
+                          "otherName:1.2.3.4;UTF8:lab",
+                          "RID:1.2.3"};
+  const Texts names = {"DNS:lab.example",
+                       "DNS:a.lab.example",
+                       "DNS:else.example",
+                       "email:me@lab.example",
+                       "email:You@a.lab.example",
+                       "URI:http://lab.example/",
+                       "URI:https://u@a.lab.example:1/",
+                       "IP:192.0.2.7",
+                       "IP:192.9.2.7",
+                       "IP:2001:db8::1",
+                       "otherName:1.2.3.4;UTF8:lab",
+                       "otherName:1.2.3.5;UTF8:lab",
+                       "RID:1.2.4"};
+  std::minstd_rand random(20301127);  // the same on every computer
+  std::size_t told = 0;
+  for (int i = 0; i < 300; ++i) {
+    const std::string constraints =
+        some_of(subtrees, {"permitted;", "permitted;", "excluded;"}, random);
+    const std::string alt_names = some_of(names, {""}, random);
+    const Judged one = judged(constraints, {.name = "me", .extensions = server(alt_names)});
+    if (one.answer.trust == Trust::could_not_tell) {
+      continue;
+    }
+    const std::string objection = openssl_objection(one.question, one.answer);
+    INFO(constraints << " on " << alt_names << ": " << described(one.answer) << objection);
+    CHECK((one.answer.trust == Trust::trusted) == objection.empty());
+    ++told;
+  }
+  CHECK(told > 200);
 }

@@ -100,6 +100,7 @@ void judge_depth(StandingAuthorities authorities, const Policy& policy,
     return;
   }
   std::vector<ChainMember> members;
+  members.reserve(all.size());
   for (const StandingAuthority* one : all) {
     members.push_back({one->certificate, "", {}});
   }

@@ -96,6 +96,12 @@ std::string all_cures(const std::vector<NamedStranger>& found) {
   return joined(cures, " and ");
 }
 
+std::string without_permissions(const NamedStranger& found, const std::string& path,
+                                const std::string& harm) {
+  return found.stranger.path + " is on a file system without permissions, where " + found.name +
+         " may change it" + harm + "copy " + path + " to a folder on a disk with permissions";
+}
+
 }  // namespace
 
 std::vector<Stranger> strangers(const std::vector<PlaceRights>& places,
@@ -114,10 +120,7 @@ Error refusal(const std::string& path, const std::vector<NamedStranger>& found,
   const std::string harm = ", and " + std::string(applier) + " would apply what they declare; ";
   for (const NamedStranger& one : found) {
     if (one.stranger.medium == Medium::no_permissions) {
-      return {ErrorCode::access_denied, one.stranger.path +
-                                            " is on a file system without permissions, where " +
-                                            one.name + " may change it" + harm + "copy " + path +
-                                            " to a folder on a disk with permissions"};
+      return {ErrorCode::access_denied, without_permissions(one, path, harm)};
     }
   }
   return {ErrorCode::access_denied,

@@ -12,8 +12,8 @@ namespace trustctl {
 /// to it, or put another folder in its place from above, and the cure. What root writes there is
 /// then not what stays there, and may land elsewhere. Absent where it is root's, or one other
 /// user's, whom ActingAs takes the part of; where it cannot be looked at; and for whoever is not
-/// root. The rule is that of manifests (who_may_change.hpp), but for a new name in the folder, which
-/// is harm here. (Windows: always absent.)
+/// root. The rule is that of manifests (who_may_change.hpp), but for a new name in the folder,
+/// which is harm here. (Windows: always absent.)
 std::optional<Error> written_by_several(const DirectoryHandle& folder);
 /// The same of a folder that is not there yet, whose owner will be that of the place where it is
 /// made. That place may be everybody's where it is sticky.

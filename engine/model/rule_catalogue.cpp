@@ -91,7 +91,8 @@ constexpr std::array catalogue = {
          "there can be any server and sign any program for each computer that trusts the root. "
          "They are known by the SHA-256 of the public key, whatever certificate it is in. "
          "Disallowed is where they belong.",
-         "Chromium, net/data/ssl/blocklist (private key leakages); github.com/hannob/superfishy.",
+         "Chromium, its blocklist of certificates (private key leakages); "
+         "github.com/hannob/superfishy.",
          "Take it out and remove the product that put it there; declare it absent with `action: "
          "distrust`.",
          error_then_warning, Asked::both, true},

@@ -82,7 +82,8 @@ def bundle_there_and_back(lab):
     for blob in found.values():
         expect(registry.properties(blob)[registry.PURPOSES].hex(), SERVER_AUTH, "purposes")
     lab.trustctl("check", full)
-    lab.trustctl("apply", none, "--yes")
+    lab.trustctl("apply", none, "--yes", code=3)  # another manifest of the same site
+    lab.trustctl("apply", none, "--yes", "--take-over")
     expect(set(lab.stores()["Root"]), {sha1(lab.der("single-root").read_bytes()).upper()}, "Root again")
 
 

@@ -236,10 +236,11 @@ def two_at_once(lab, rounds=50):
     for number in range(rounds):
         lab.wine.run("reg", "delete", STORES + r"\Root", "/f")
         expect(lab.wine.run("reg", "import", r"C:\before.reg").returncode, 0, "reg import")
-        running = [lab.wine.begin(TRUSTCTL, "apply", manifest, "--yes") for manifest in manifests]
-        for process in running:
-            out, err = process.communicate(timeout=120)
-            expect(process.returncode, 0, f"exit code, with {out.decode()[-2000:]}{err.decode()}")
+        commands = [(TRUSTCTL, "apply", manifest, "--yes") for manifest in manifests]
+        running = [lab.wine.begin(*command) for command in commands]
+        for process, command in zip(running, commands, strict=True):
+            done = lab.wine.ended(process, command)
+            expect(done.returncode, 0, f"exit code, with {done.stdout[-2000:]}{done.stderr}")
         expect(in_root(lab), wanted, f"Root after round {number + 1}")
 
 

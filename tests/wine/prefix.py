@@ -129,13 +129,16 @@ class Prefix:
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, **options)
 
-    def run(self, *command, timeout=120, **options):
-        for _ in range(2):
+    def ended(self, process, command, timeout=120, **options):
+        """The end of what begin(*command) began; a stillborn one begins once more."""
+        out, err = process.communicate(timeout=timeout)
+        if stillborn(process.returncode, out + err):
             process = self.begin(*command, **options)
             out, err = process.communicate(timeout=timeout)
-            if not stillborn(process.returncode, out + err):
-                break
         return subprocess.CompletedProcess(command, process.returncode, out.decode(), err.decode())
+
+    def run(self, *command, timeout=120, **options):
+        return self.ended(self.begin(*command, **options), command, timeout, **options)
 
     def bare(self, *arguments):
         done = self.run(self.bare_store, *arguments)

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "engine/operation/planner.hpp"
@@ -15,6 +16,23 @@ struct Intention {
   std::vector<Error> errors;  // why there are none
 };
 
+// Something that the site has put there goes on being declared.
+bool keeps_anything(const Plan& plan) {
+  return std::any_of(plan.relied_on.begin(), plan.relied_on.end(),
+                     [](const Reliance& reliance) { return !reliance.nobodys; }) ||
+         std::any_of(plan.changes.begin(), plan.changes.end(), [](const PlannedChange& planned) {
+           return std::holds_alternative<Update>(planned.change) &&
+                  planned.cause != no_longer_declared;
+         });
+}
+
+// One that lies beside the other and goes on from it is taken for its next version.
+bool is_next_version(const std::string& manifest, const std::string& last, const Plan& plan) {
+  using std::filesystem::path;
+  return manifest == last ||
+         (path(manifest).parent_path() == path(last).parent_path() && keeps_anything(plan));
+}
+
 // What a site no longer declares goes; but two manifests that bear the name of one site would take
 // each other's certificates away by turns. Urgent is what it is all the same (Plan::urgent_part).
 void refuse_another_lineage(TargetRun& run, const ApplyRequest& request, const Outside& outside,
@@ -27,7 +45,7 @@ void refuse_another_lineage(TargetRun& run, const ApplyRequest& request, const O
   }
   const auto last =
       journal.last_manifest(outside.targets.traits_of(run.declaration).place, *run.site);
-  if (last && *last != request.manifest) {
+  if (last && !is_next_version(request.manifest, *last, run.plan)) {
     run.plan.refusals.push_back(
         {"lineage", "site '" + run.site->text() + "' was last applied here by " + *last +
                         ", and this manifest (" + request.manifest + ") takes away " +

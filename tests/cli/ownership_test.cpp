@@ -69,6 +69,12 @@ TEST_CASE("a second manifest of the same site takes nothing of the first away un
   CHECK(machine.trustctl("apply --yes --take-over second.yaml").exit_code == 0);
   CHECK(machine.digests("Root") == digests({"partner-root"}));
   CHECK(machine.trustctl("apply --yes site.yaml").exit_code == 3);  // and now it is the other's
+
+  machine.declare(in_root({"partner-root", "lab-root"}));  // site.yaml goes on from second.yaml
+  CHECK(machine.trustctl("apply --yes site.yaml").exit_code == 0);
+  machine.shell("mkdir other && cp -r certs other && cp second.yaml other/site.yaml");
+  machine.shell("sed -i 's,path: .*machine,path: ../machine,' other/site.yaml");
+  CHECK(machine.trustctl("apply --yes other/site.yaml").exit_code == 3);  // which lies elsewhere
 }
 
 TEST_CASE("a manifest that was edited, and a saved plan of it, are no second one",

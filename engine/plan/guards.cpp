@@ -1,6 +1,7 @@
 #include "engine/plan/guards.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -125,6 +126,9 @@ Refusal limits(const Endings& endings, std::size_t limit) {
 
 void mark_urgent(std::span<PlannedChange> changes, const TargetState& actual,
                  const Policy& policy) {
+  if (std::none_of(changes.begin(), changes.end(), std::mem_fn(&PlannedChange::distrust))) {
+    return;
+  }
   const Protected guarded(actual, policy);
   std::set<Fingerprint> distrusted;
   for (PlannedChange& planned : changes) {

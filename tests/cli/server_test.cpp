@@ -169,3 +169,26 @@ TEST_CASE("a file whose name is written like a server is a file", "[cli][server]
   machine.shell("cp certs/lab-root.pem server:443");
   CHECK(machine.trustctl("export server:443 --out x" + target).exit_code == 0);
 }
+
+TEST_CASE("where no process can be started nobody is waited for, and verify cannot tell",
+          "[cli][verify]") {
+  if (skipped_on_windows("it starts no process to look a name up")) {
+    return;
+  }
+  if (const std::string reason = untraceable(); !reason.empty()) {
+    skip(reason);
+    return;
+  }
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  const RunResult result = machine.shell(
+      "strace -o trace -e trace=clone,clone3,vfork,wait4,waitid -e "
+      "inject=clone,clone3,vfork:error=EAGAIN $TRUSTCTL verify nowhere.example:443 "
+      "--target machine=directory:machine; echo \"exit $?\"; cat trace");
+  INFO(result.out << result.err);
+  CHECK(contains(result.out, "exit 1\n"));
+  CHECK(contains(result.err, "/usr/bin/getent cannot be started"));
+  CHECK(contains(result.out, "EAGAIN"));
+  CHECK_FALSE(contains(result.out, "wait4("));
+  CHECK_FALSE(contains(result.out, "waitid("));
+}

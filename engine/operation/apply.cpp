@@ -16,6 +16,16 @@ struct Intention {
   std::vector<Error> errors;  // why there are none
 };
 
+// Permissions are for plan and check to tell, and for apply to refuse.
+void refuse_where_others_write(TargetRun& run) {
+  if (run.shared && run.plan.has_work() && !run.plan.may_be_shared) {
+    run.plan.refusals.push_back(
+        {"shared_target", "root would write where others may: " + run.shared->message +
+                              "; if all of them are trusted as root is, set policy.shared_target "
+                              "to warning"});
+  }
+}
+
 // Something that the site has put there goes on being declared.
 bool keeps_anything(const Plan& plan) {
   return std::any_of(plan.relied_on.begin(), plan.relied_on.end(),
@@ -65,6 +75,7 @@ void add_planned(const Manifest& manifest, const ApplyRequest& request, const Ou
   for (std::size_t i = 0; i < planner->size(); ++i) {
     intention.targets.push_back(planner->plan(i));
     if (journal != nullptr) {
+      refuse_where_others_write(intention.targets.back().run);
       refuse_another_lineage(intention.targets.back().run, request, outside, *journal);
     }
     view.add(intention.targets.back().run);
@@ -84,6 +95,9 @@ Intention intend(const ApplyRequest& request, const Outside& outside, Journal* j
   } else if (const auto& saved = std::get<Result<std::vector<SavedPlan>>>(request.what); saved) {
     for (const SavedPlan& plan : *saved) {
       intention.targets.push_back(plan_again(plan, outside));
+      if (journal != nullptr) {
+        refuse_where_others_write(intention.targets.back().run);
+      }
       view.add(intention.targets.back().run);
     }
   } else {

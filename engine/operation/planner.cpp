@@ -1,5 +1,6 @@
 #include "engine/operation/planner.hpp"
 
+#include <set>
 #include <utility>
 
 #include "engine/plan/make_plan.hpp"
@@ -97,6 +98,7 @@ Result<void> Planner::read_and_plan(PlannedTarget& planned, std::size_t i) const
   }
   run.site = desired.site;
   run.absences = count_absences(desired);
+  run.shared = actual->shared;
   run.missing = is_missing(m_outside->targets.traits_of(run.declaration), *actual);
   run.plan = make_plan(desired, *actual, (*provider)->capabilities(), m_manifest->policy, m_at,
                        ask_openssl);
@@ -118,6 +120,9 @@ PlannedTarget plan_again(SavedPlan saved, const Outside& outside) {
   }
   run.plan = std::move(saved.plan);
   refuse_if_moved(run.plan, **provider);
+  if (const auto now = (*provider)->read({.stores = std::set<StoreName>()})) {
+    run.shared = now->shared;
+  }
   planned.provider = std::move(*provider);
   return planned;
 }

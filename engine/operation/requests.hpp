@@ -62,8 +62,8 @@ struct ApplyTools {
 /// blocked or refused are left alone.
 RunTotals apply(const ApplyRequest& request, const Outside& outside, const ApplyTools& tools,
                 View<TargetRun>& preview, View<TargetRun>& view);
-/// The preview alone: nothing is locked, asked or written. Without a journal nobody knows which
-/// manifest a site was applied by before.
+/// The preview alone: nothing is locked, asked or written. Without a journal it is a plan's:
+/// what an apply alone refuses (another manifest of the site, others who may write) is not judged.
 RunTotals preview(const ApplyRequest& request, const Outside& outside, View<TargetRun>& view,
                   Journal* journal = nullptr);
 

@@ -34,6 +34,8 @@ struct TargetRun {
   std::optional<Site> site;
   /// How many certificates were declared absent, over all stores.
   std::size_t absences = 0;
+  /// Who else may write there, as TargetState has it.
+  std::optional<Error> shared = std::nullopt;
   /// Nothing was found where the target is said to be: most often a slip in its location.
   bool missing = false;
   /// Some finding is as grave as the level that `check --fail-on` names.

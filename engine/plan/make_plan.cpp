@@ -101,21 +101,13 @@ void judge_additions(Plan& plan, const Policy& policy, const AskSignature& ask) 
   }
 }
 
-// Where others may write is for everybody to know, and for apply to refuse.
-void judge_writers(Plan& plan, const Error& writers, const Policy& policy) {
+void say_who_may_write(Plan& plan, const Error& writers, const Policy& policy) {
   const Level level = level_of(RuleId::shared_target, Standing::observed, policy);
   if (level != Level::ignore) {
     plan.findings.push_back({.rule = RuleId::shared_target,
                              .level = level,
                              .message = writers.message,
                              .observed = true});
-  }
-  if (plan.has_work() &&
-      level_of(RuleId::shared_target, Standing::declared, policy) == Level::error) {
-    plan.refusals.push_back(
-        {"shared_target", "root would write where others may: " + writers.message +
-                              "; if all of them are trusted as root is, set policy.shared_target "
-                              "to warning"});
   }
 }
 
@@ -174,8 +166,9 @@ Plan make_plan(const DesiredState& desired, const TargetState& actual,
     plan.refusals.push_back({"read_only", actual.read_only->message});
   }
   if (actual.shared.has_value()) {
-    judge_writers(plan, *actual.shared, policy);
+    say_who_may_write(plan, *actual.shared, policy);
   }
+  plan.may_be_shared = level_of(RuleId::shared_target, Standing::declared, policy) != Level::error;
   put_in_order(plan.findings);
   return plan;
 }

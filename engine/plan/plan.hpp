@@ -61,6 +61,7 @@ struct Plan {
   std::vector<Error> unreadable;    ///< stores that could not be read; nothing is planned for them
   std::vector<Reliance> relied_on;  ///< local entries only; sorted by store and SHA-256
   bool needs_rebuild = false;       ///< as TargetState has it: to be done even without a change
+  bool may_be_shared = false;       ///< the policy lets root write where others may (shared_target)
   bool has_leftovers = false;       ///< as TargetState has it; an apply clears them away in passing
 
   /// There is something to write.

@@ -61,6 +61,7 @@ void write_plan(JsonWriter& json, const SavedPlan& saved) {
   json.key("in_sync").boolean(saved.plan.in_sync());
   json.key("blocked").boolean(saved.plan.blocked());
   json.key("needs_rebuild").boolean(saved.plan.needs_rebuild);
+  json.key("may_be_shared").boolean(saved.plan.may_be_shared);
   write_list(json, "changes", saved.plan.changes, write_planned_change);
   write_list(json, "findings", saved.plan.findings, write_finding);
   write_list(json, "refusals", saved.plan.refusals, write_refusal);
@@ -148,8 +149,8 @@ void check_flag(JsonReader json, bool actual) {
 }
 
 SavedPlan read_plan(JsonReader json) {
-  json.allow_only({"target", "site", "in_sync", "blocked", "needs_rebuild", "changes", "findings",
-                   "refusals", "unreadable", "relied_on"});
+  json.allow_only({"target", "site", "in_sync", "blocked", "needs_rebuild", "may_be_shared",
+                   "changes", "findings", "refusals", "unreadable", "relied_on"});
   SavedPlan saved;
   saved.target = read_declaration(json.member("target"));
   saved.site = unless_null(json.member("site"), read_site);
@@ -160,6 +161,7 @@ SavedPlan read_plan(JsonReader json) {
   read_list(json.member("unreadable"), read_error, saved.plan.unreadable);
   read_reliances(json.member("relied_on"), saved.plan.relied_on);
   saved.plan.needs_rebuild = json.member("needs_rebuild").boolean();
+  saved.plan.may_be_shared = json.member("may_be_shared").boolean();
   check_flag(json.member("in_sync"), saved.plan.in_sync());
   check_flag(json.member("blocked"), saved.plan.blocked());
   return saved;

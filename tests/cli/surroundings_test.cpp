@@ -120,6 +120,11 @@ TEST_CASE("root writes nothing where others may, says who, and a policy may allo
   CHECK(contains(refused.out, "chmod go-w "));
   CHECK(machine.shell("ls -A machine").out.empty());
 
+  CHECK(machine.trustctl("plan --out saved.plan").exit_code == 0);  // it only says so
+  const RunResult saved = machine.trustctl("apply --yes saved.plan");
+  CHECK(saved.exit_code == 3);
+  CHECK(contains(saved.out, "root would write where others may: every user may write to "));
+  CHECK(machine.shell("ls -A machine").out.empty());
   const RunResult checked = machine.trustctl("check");
   CHECK(checked.exit_code == 2);
   CHECK(contains(checked.out, "(shared_target)"));

@@ -238,25 +238,22 @@ TEST_CASE("a target that can only be read refuses what is to be written, and not
   CHECK(plan.refusals[0].message == "its hive is dirty");
 }
 
-TEST_CASE("a target that others may write to is told, and refuses what is to be written",
+TEST_CASE("a target that others may write to is told, and the plan says whether it may be",
           "[plan]") {
   TargetState actual = state({{"Root", {local(root, {"lab"})}}});
   actual.shared = Error{ErrorCode::access_denied, "group 50 may write to /srv/trust"};
-  const auto in_sync = planned(desire({{"Root", present({wanted(root)})}}), actual);
-  CHECK(in_sync.in_sync());
-  REQUIRE(in_sync.findings.size() == 1);
-  CHECK(in_sync.findings[0].rule == RuleId::shared_target);
-  CHECK(in_sync.findings[0].level == Level::warning);
-
   const DesiredState more = desire({{"CA", present({wanted(root)})}});
-  const auto refused = planned(more, actual);
-  REQUIRE(refused.refusals.size() == 1);
-  CHECK(refused.refusals[0].guard == "shared_target");
-  CHECK(refused.urgent_part().changes.empty());
+  const auto plan = planned(more, actual);
+  REQUIRE(plan.findings.size() == 1);
+  CHECK(plan.findings[0].rule == RuleId::shared_target);
+  CHECK(plan.findings[0].level == Level::warning);
+  CHECK(plan.is_free());  // it is apply's to refuse
+  CHECK_FALSE(plan.may_be_shared);
 
   Policy trusting;
-  trusting.levels[RuleId::shared_target] = {Level::warning, Level::warning};
-  CHECK(planned(more, actual, trusting).is_free());
+  trusting.levels[RuleId::shared_target] = {Level::warning, Level::ignore};
+  CHECK(planned(more, actual, trusting).may_be_shared);
+  CHECK(planned(more, actual, trusting).findings.empty());
 }
 
 TEST_CASE("stores that have not reached their readers are drift without a change", "[plan]") {

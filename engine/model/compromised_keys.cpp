@@ -7,7 +7,8 @@ namespace trustctl {
 
 namespace {
 
-constexpr std::string_view chromium = "Chromium, its blocklist of certificates (private key leakages)";
+constexpr std::string_view chromium =
+    "Chromium, its blocklist of certificates (private key leakages)";
 // Of either two certificates with different serial numbers and dates, and one key.
 constexpr std::string_view superfishy = "github.com/hannob/superfishy (certificates)";
 

@@ -6,22 +6,12 @@
 #include "engine/model/signature.hpp"
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
-#include "tests/verify/lab.hpp"
+#include "tests/verify/lab_answers.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
 
 namespace {
-
-std::vector<std::string> labels(const Answer& answer) {
-  std::vector<std::string> names;
-  for (const PathLink& link : answer.path) {
-    names.push_back(link.certificate.label());
-  }
-  return names;
-}
-
-using Labels = std::vector<std::string>;
 
 // n CAs, each issued by the one before, the first by "root"; and their server.
 std::vector<Certificate> long_chain(Lab& lab, int length) {
@@ -367,90 +357,6 @@ TEST_CASE("each signature is verified once, and none where a cheap check refuses
   CHECK(given.effort.signatures == calls);
 }
 
-TEST_CASE("a store that cannot be read leaves open what it may hold", "[verify]") {
-  Lab lab;
-  const tl::unexpected unread(Error{ErrorCode::access_denied, "cannot read"});
-  TargetState stores = machine({.root = {lab.root()}});
-  stores.insert_or_assign(StoreName::ca(), unread);
-  CHECK(answer(ask(lab.leaf()), stores).trust == Trust::could_not_tell);
-  CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::trusted);
-  stores.insert_or_assign(StoreName::disallowed(), unread);
-  CHECK(answer(ask(lab.leaf(), {lab.issuing()}), stores).trust == Trust::could_not_tell);
-}
-
-TEST_CASE("a store of which a part could not be read leaves open what it may hold", "[verify]") {
-  Lab lab;
-  const Finding unread{.rule = RuleId::unreadable_file, .level = Level::warning, .message = "why"};
-  const auto with = [&](const StoreName& store, const Finding& finding) {
-    TargetState stores = machine({.root = {lab.root()}});
-    const auto entries = stores.at(store)->entries();
-    stores.at(store) = StoreContents({entries.begin(), entries.end()}, {finding});
-    return stores;
-  };
-  const Question good = ask(lab.leaf(), {lab.issuing()});
-  const Answer given = answer(good, with(StoreName::disallowed(), unread));
-  CHECK(given.trust == Trust::could_not_tell);
-  CHECK(given.unreadable == std::vector<Error>{{ErrorCode::io, "why"}});
-  CHECK(answer(ask(lab.leaf()), with(StoreName::ca(), unread)).trust == Trust::could_not_tell);
-  CHECK(answer(ask(lab.leaf()), with(StoreName::root(), unread)).trust == Trust::could_not_tell);
-
-  CHECK(answer(good, with(StoreName::root(), unread)).trust == Trust::trusted);
-  CHECK(answer(good, with(StoreName::root(), unread)).unreadable.empty());
-  const Finding junk{.rule = RuleId::junk, .level = Level::warning, .message = "a note"};
-  CHECK(answer(good, with(StoreName::disallowed(), junk)).trust == Trust::trusted);
-  CHECK(answer(ask(lab.leaf()), with(StoreName::ca(), junk)).trust == Trust::untrusted);
-}
-
-TEST_CASE("what no store can mend is not trusted, whatever could not be read", "[verify]") {
-  Lab lab;
-  TargetState stores = machine({.root = {lab.root()}});
-  stores.insert_or_assign(StoreName::ca(),
-                          tl::unexpected(Error{ErrorCode::access_denied, "cannot read"}));
-  Question question = ask(lab.leaf());
-  CHECK(answer(question, stores).trust == Trust::could_not_tell);
-  question.at = *parse_time("2050-01-01");
-  CHECK(answer(question, stores).trust == Trust::untrusted);
-}
-
-TEST_CASE("an entry of Disallowed that does not decode may be any certificate", "[verify]") {
-  Lab lab;
-  const Question question = ask(lab.leaf(), {lab.issuing()});
-  const Answer given =
-      answer(question, machine({.root = {lab.root()}, .disallowed = {blob("torn")}}));
-  CHECK(given.trust == Trust::could_not_tell);
-  REQUIRE(given.unreadable.size() == 1);
-  CHECK(given.unreadable[0].message.find(blob("torn").fingerprint().hex()) != std::string::npos);
-}
-
-TEST_CASE("distrust that Windows keeps in a property leaves the answer open", "[verify]") {
-  Lab lab;
-  const auto trust = [&](std::uint32_t id, const Certificate& of) {
-    SerializedElement element = SerializedElement::of(of);
-    element.set(id, {0, 0, 0, 0, 0, 0, 0, 0});
-    TargetState stores = machine({.root = {lab.root()}, .ca = {lab.issuing()}});
-    for (auto& [name, contents] : stores) {
-      std::vector<Entry> entries(contents->entries().begin(), contents->entries().end());
-      for (Entry& entry : entries) {
-        entry.places.front().image = copy(as_bytes("another form"));
-        if (entry.certificate == of) {
-          entry.places.push_back({"registry", {}, element.write()});
-        }
-      }
-      contents = StoreContents(std::move(entries));
-    }
-    return answer(ask(lab.leaf()), stores).trust;
-  };
-  for (const std::uint32_t id : {84U, 104U, 122U, 126U, 127U, 128U}) {
-    INFO(id);
-    CHECK(trust(id, lab.root()) == Trust::could_not_tell);
-    CHECK(trust(id, lab.issuing()) == Trust::could_not_tell);
-  }
-  for (const std::uint32_t id : {11U, 83U, 105U}) {
-    INFO(id);
-    CHECK(trust(id, lab.root()) == Trust::trusted);
-  }
-}
-
 TEST_CASE("what does not decode is no reason to stop, and no part of a path", "[verify]") {
   Lab lab;
   const Answer given =
@@ -515,66 +421,4 @@ TEST_CASE("verify judges the path that export carries over, however often a CA's
           date(carried->certificates[i].not_before()));
     CHECK(judged.path[i].certificate == carried->certificates[i]);
   }
-}
-
-namespace {
-
-Certificate signed_oddly(const std::string& name) { return fixture("signatures/" + name); }
-
-Answer answer_of(const std::string& leaf, const Stores& stores) {
-  return answer(ask(signed_oddly(leaf)), machine(stores));
-}
-
-}  // namespace
-
-TEST_CASE("a chain in bytes that OpenSSL refuses is verified over those bytes", "[verify]") {
-  const Answer given = answer_of("padded-server", {.root = {signed_oddly("padded-root")},
-                                                   .ca = {signed_oddly("padded-issuing")}});
-  INFO(described(given));
-  CHECK(given.trust == Trust::trusted);
-  CHECK(given.path[0].problems.front().fault == Fault::not_strict);
-  CHECK(answer_of("no-null-root", {.root = {signed_oddly("no-null-root")}}).trust ==
-        Trust::trusted);
-  CHECK(answer_of("garbage-root", {.root = {signed_oddly("garbage-root")}}).trust ==
-        Trust::untrusted);
-}
-
-TEST_CASE("a chain that nobody can verify is neither trusted nor not", "[verify]") {
-  const Answer given = answer_of("unknown-server", {.root = {signed_oddly("unknown-root")},
-                                                    .ca = {signed_oddly("unknown-issuing")}});
-  INFO(described(given));
-  CHECK(given.trust == Trust::could_not_tell);
-  CHECK(given.anchored);
-  CHECK(labels(given) == Labels{"server.example", "New Issuing", "New Root"});
-  for (const PathLink& link : given.path) {
-    REQUIRE(link.problems.size() == 1);
-    CHECK(link.problems[0].fault == Fault::unverifiable_signature);
-    CHECK(link.problems[0].severity == Severity::unknown);
-  }
-  CHECK_FALSE(given.client_code.has_value());
-  CHECK(answer_of("ml-dsa-server",
-                  {.root = {signed_oddly("ml-dsa-root")}, .ca = {signed_oddly("ml-dsa-issuing")}})
-            .trust != Trust::untrusted);
-  CHECK(answer_of("md2-root", {.root = {signed_oddly("md2-root")}}).trust == Trust::could_not_tell);
-}
-
-TEST_CASE("what nobody can verify is untrusted for what else is wrong", "[verify]") {
-  const Stores stores = {.root = {signed_oddly("unknown-root")},
-                         .ca = {signed_oddly("unknown-issuing")}};
-  Question late = ask(signed_oddly("unknown-server"));
-  late.at = *parse_time("2050-01-01");
-  CHECK(answer(late, machine(stores)).trust == Trust::untrusted);
-  CHECK(answer_of("unknown-server", {.ca = stores.ca}).trust == Trust::untrusted);
-  CHECK(has_error(answer_of("unknown-root", {}), Fault::untrusted_root));
-}
-
-TEST_CASE(
-    "without a key identifier nobody can tell; one that speaks against an issuer rules it out",
-    "[verify]") {
-  const Stores stores = {.root = {signed_oddly("unknown-root")}};
-  CHECK(answer_of("unknown-nameless", stores).trust == Trust::could_not_tell);
-  const Answer elsewhere = answer_of("unknown-elsewhere", stores);
-  INFO(described(elsewhere));
-  CHECK(elsewhere.trust == Trust::untrusted);
-  CHECK(has_error(elsewhere, Fault::issuer_missing));
 }

@@ -1,13 +1,10 @@
-#include "engine/platform/read_file.hpp"
+#include "engine/platform/open_file.hpp"
 
 #include <fcntl.h>
 
 #include "engine/platform/posix/calls.hpp"
-#include "engine/platform/who_may_change.hpp"
 
 namespace trustctl {
-
-namespace {
 
 Result<FileHandle> open_to_read(const std::string& path) {
   if (path.find('\0') != std::string::npos) {
@@ -26,24 +23,8 @@ Result<FileHandle> open_to_read(const std::string& path) {
   return file;
 }
 
-}  // namespace
-
-Result<Bytes> read_regular_file(const std::string& path, std::size_t limit) {
-  const auto file = open_to_read(path);
-  return file ? posix::read_open_file(*file, limit, [&path] { return path; })
-              : tl::unexpected(file.error());
-}
-
-Result<Bytes> read_trusted_file(const std::string& path, std::size_t limit,
-                                const std::vector<std::string>& trust_owners) {
-  const auto file = open_to_read(path);
-  if (!file) {
-    return tl::unexpected(file.error());
-  }
-  if (auto ours = check_who_may_change(*file, path, trust_owners); !ours) {
-    return tl::unexpected(ours.error());
-  }
-  return posix::read_open_file(*file, limit, [&path] { return path; });
+Result<Bytes> read_opened(const FileHandle& file, std::size_t limit, const std::string& path) {
+  return posix::read_open_file(file, limit, [&path] { return path; });
 }
 
 }  // namespace trustctl

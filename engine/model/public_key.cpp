@@ -121,15 +121,29 @@ std::uint32_t read_dsa(const Element& parameters, ByteView octets, Defects& defe
   return der::bit_length(p);
 }
 
-// RFC 3279 §2.3.5, ECParameters: the size of the field where the curve has no name.
-std::uint32_t field_bits(ByteView parameters) {
+// In bits; 0 where it cannot be told.
+struct CurveSize {
+  std::uint32_t field = 0;  // of a coordinate
+  std::uint32_t order = 0;  // of the group: what a key's strength is measured by
+};
+
+// RFC 3279 §2.3.5, ECParameters, where the curve has no name. Whoever writes them may give any
+// order, one of a single bit too.
+CurveSize explicit_curve(ByteView parameters) {
   Defects defects;
   Cursor fields(parameters, defects);
   fields.take(der::integer);
   Cursor field(fields.take(der::sequence).contents, defects);
   field.take(der::object_identifier);
   const Element prime = field.take();
-  return !defects.failed() && prime.tag == der::integer ? der::bit_length(prime.contents) : 0;
+  fields.take(der::sequence);
+  fields.take(der::octet_string);
+  const Element order = fields.take(der::integer);
+  if (defects.failed()) {
+    return {};
+  }
+  return {prime.tag == der::integer ? der::bit_length(prime.contents) : 0,
+          der::bit_length(order.contents)};
 }
 
 // SEC 1 §2.3.3: 04 and two coordinates, or 02 or 03 and one.
@@ -145,17 +159,17 @@ bool is_point(ByteView octets, std::uint32_t bits) {
 }
 
 std::uint32_t read_ec(const Element& parameters, ByteView octets, Defects& defects) {
-  std::uint32_t bits = 0;
+  CurveSize size;
   if (parameters.tag == der::object_identifier) {
     const Curve* curve = find(curves, parameters.contents);
-    bits = curve == nullptr ? 0 : curve->bits;
+    size = curve == nullptr ? CurveSize{} : CurveSize{curve->bits, curve->bits};
   } else if (parameters.tag == der::sequence) {
-    bits = field_bits(parameters.contents);
+    size = explicit_curve(parameters.contents);
   }
-  if (!is_point(octets, bits)) {
+  if (!is_point(octets, size.field)) {
     defects.note(Reason::bad_public_key);
   }
-  return bits;
+  return size.order;
 }
 
 // RFC 8410 §3 and §4: no parameters, and as many octets as the curve says.

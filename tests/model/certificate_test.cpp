@@ -92,6 +92,7 @@ TEST_CASE("a name's text escapes what RFC 4514 wants escaped", "[model]") {
       {"a,b+c\"d\\e<f>g;h", R"(a\,b\+c\"d\\e\<f\>g\;h)"},
       {" both ends ", R"(\ both ends\ )"},
       {"#1", R"(\#1)"},
+      {"#", R"(\#)"},
       {"a#1", "a#1"},
       {std::string("a\0b", 3), R"(a\00b)"},
       {"", ""},
@@ -148,6 +149,25 @@ TEST_CASE("a public key is described by algorithm and size", "[model]") {
     CHECK(Certificate::from_bytes(build(parts)).public_key().description == description);
   }
   CHECK(Certificate::from_bytes(as_bytes("none")).public_key().description.empty());
+}
+
+// OpenSSL's measure too (EVP_PKEY_get_bits; "Public-Key: (1 bit)" in `openssl x509 -text`).
+TEST_CASE("an EC key of explicit parameters has the size of its group's order", "[model]") {
+  const auto bits = [](std::string_view order) {
+    const Bytes field = element(0x30, {hex_bytes("0607 2A8648CE3D0101"),  // prime-field, 8 bits
+                                       hex_bytes("0202 00FB")});
+    const Bytes curve = element(0x30, {hex_bytes("0401 01"), hex_bytes("0401 02")});
+    const Bytes parameters = element(
+        0x30, {hex_bytes("0201 01"), field, curve, hex_bytes("0403 040102"), hex_bytes(order)});
+    Parts parts;
+    parts.public_key_info =
+        element(0x30, {element(0x30, {hex_bytes("0607 2A8648CE3D0201"), parameters}),
+                       hex_bytes("0304 00 040102")});
+    return Certificate::from_bytes(build(parts)).public_key().bits;
+  };
+
+  CHECK(bits("0202 00F7") == 8);
+  CHECK(bits("0201 01") == 1);
 }
 
 TEST_CASE("a path length beyond 32 bits is the largest", "[model]") {

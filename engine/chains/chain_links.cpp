@@ -52,13 +52,24 @@ std::vector<std::size_t> ChainLinks::namesakes_of_issuer(std::size_t member) con
 
 std::vector<ChainLink> ChainLinks::find_issuers(std::size_t member) {
   const ByteView issuer = m_members[member].certificate.issuer();
-  auto links = verified(member, m_by_subject, text_of(issuer), true);
-  return !links.empty() ? links
-                        : verified(member, m_by_comparable_subject, comparable_name(issuer), false);
+  const std::string bytes = text_of(issuer);
+  const std::string comparable = comparable_name(issuer);
+  for (const bool key_ids_differ : {false, true}) {
+    for (const bool byte_equal : {true, false}) {
+      auto links = verified(member, byte_equal ? m_by_subject : m_by_comparable_subject,
+                            byte_equal ? bytes : comparable,
+                            {.byte_equal = byte_equal, .key_ids_differ = key_ids_differ});
+      if (!links.empty()) {
+        return links;
+      }
+    }
+  }
+  return {};
 }
 
+// The issuers that are found in this way: `how` of each link is as given.
 std::vector<ChainLink> ChainLinks::verified(std::size_t member, const Index& index,
-                                            const std::string& name, bool byte_equal) {
+                                            const std::string& name, ChainLink how) {
   std::vector<ChainLink> links;
   const auto candidates = index.find(name);
   if (candidates == index.end()) {
@@ -68,7 +79,7 @@ std::vector<ChainLink> ChainLinks::verified(std::size_t member, const Index& ind
   std::map<std::string_view, SignatureVerdict> by_key;  // several certificates can hold one key
   for (const std::size_t candidate : candidates->second) {
     const Certificate& issuer = m_members[candidate].certificate;
-    if (issuer == child || key_id_agreement(child, issuer) == 0) {
+    if (issuer == child || (key_id_agreement(child, issuer) == 0) != how.key_ids_differ) {
       continue;
     }
     const std::string_view key = as_text(issuer.public_key_info());
@@ -80,8 +91,10 @@ std::vector<ChainLink> ChainLinks::verified(std::size_t member, const Index& ind
       continue;
     }
     if (link_holds(child, issuer, known->second)) {
-      links.push_back({candidate, byte_equal, known->second == SignatureVerdict::good});
-    } else if (known->second == SignatureVerdict::unverifiable) {
+      how.issuer = candidate;
+      how.verified = known->second == SignatureVerdict::good;
+      links.push_back(how);
+    } else if (known->second == SignatureVerdict::unverifiable && !how.key_ids_differ) {
       m_doubtful[member] = candidate;
     }
   }

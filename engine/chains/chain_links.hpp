@@ -12,16 +12,18 @@
 
 namespace trustctl {
 
-/// One certificate of a chain set was issued by another: names, key identifiers and signature say
-/// so.
+/// One certificate of a chain set was issued by another: names and signature say so.
 struct ChainLink {
-  std::size_t issuer;
-  bool byte_equal;  ///< false: the names are equal by RFC 5280 §7.1 only
-  bool verified;    ///< false: nobody can verify the signature here (link_holds)
+  std::size_t issuer = 0;
+  bool byte_equal = true;       ///< false: the names are equal by RFC 5280 §7.1 only
+  bool verified = true;         ///< false: nobody can verify the signature here (link_holds)
+  bool key_ids_differ = false;  ///< the child names another key identifier than its issuer has
 };
 
-/// Who issued whom in a chain set. Signatures are verified only where names and key identifiers
-/// agree, each (certificate, key) once, and for one certificate against at most `key_limit` keys.
+/// Who issued whom in a chain set. Names in the same bytes come before those that are equal by RFC
+/// 5280 §7.1, and issuers of whom the key identifiers agree before those of whom they differ: the
+/// second count only where there are none of the first. Signatures are verified for each
+/// (certificate, key) once, and for one certificate against at most `key_limit` keys.
 class ChainLinks {
  public:
   static constexpr std::size_t key_limit = 16;
@@ -50,7 +52,7 @@ class ChainLinks {
   void take_own_signature(const Certificate& certificate);
   std::vector<ChainLink> find_issuers(std::size_t member);
   std::vector<ChainLink> verified(std::size_t member, const Index& index, const std::string& name,
-                                  bool byte_equal);
+                                  ChainLink how);
 
   std::span<const ChainMember> m_members;
   Index m_by_subject;             // the DER of the subject

@@ -66,6 +66,7 @@ class ChainSet {
         placement.stores.push_back({StoreName::root()});
       }
       note_names(i, placement.findings);
+      note_key_ids(i, placement.findings);
       note_signature(i, placement.findings);
     }
     note_depth(placement.findings);
@@ -207,6 +208,24 @@ class ChainSet {
                         .store = std::nullopt,
                         .certificate = child.certificate.fingerprint(),
                         .where = child.at});
+  }
+
+  void note_key_ids(std::size_t member, std::vector<Finding>& findings) const {
+    const auto& links = m_links.issuers_of(member);
+    if (links.empty() || !links.front().key_ids_differ) {
+      return;
+    }
+    const ChainMember& child = m_members[member];
+    const ChainMember& issuer = m_members[links.front().issuer];
+    findings.push_back(
+        {.rule = RuleId::key_id_mismatch,
+         .level = rule(RuleId::key_id_mismatch).levels.declared,
+         .message = m_chain + ": " + named(child) + " was signed by " + named(issuer) +
+                    " and names another key identifier than it has: OpenSSL finds no issuer then "
+                    "(error 20), and Windows looks for the one that is named",
+         .store = std::nullopt,
+         .certificate = child.certificate.fingerprint(),
+         .where = child.at});
   }
 
   void note_depth(std::vector<Finding>& findings) const {

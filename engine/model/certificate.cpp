@@ -145,4 +145,10 @@ std::string_view to_string(Verdict::Reason reason) {
   return {};
 }
 
+bool is_ambiguous(Verdict::Reason reason) {
+  using Reason = Verdict::Reason;
+  return reason == Reason::duplicate_extension || reason == Reason::bad_extension ||
+         reason == Reason::algorithm_mismatch;
+}
+
 }  // namespace trustctl

@@ -52,6 +52,10 @@ struct Verdict {
 };
 /// The reason's words for people: "bytes after the end of the certificate".
 std::string_view to_string(Verdict::Reason reason);
+/// Whether readers may take the same bytes for different certificates: two values of one extension,
+/// one that does not decode, two algorithms. Every verifier refuses these; the other defects only
+/// break rules of encoding. Of several defects in one certificate the first of these is the reason.
+bool is_ambiguous(Verdict::Reason reason);
 
 /// RFC 5280 §4.2.1.9.
 struct BasicConstraints {

@@ -37,15 +37,16 @@ constexpr std::uint8_t context_constructed(unsigned n) {
   return static_cast<std::uint8_t>(0xA0U | n);
 }
 
-/// What is wrong with the bytes, as reading goes on: the first defect that reading survives, or the
-/// one that ended it.
+/// What is wrong with the bytes, as reading goes on: the first defect that reading survives, an
+/// ambiguous one before all others (is_ambiguous), or the one that ended it.
 class Defects {
  public:
   using Reason = Verdict::Reason;
 
   /// A defect that leaves the rest readable.
   void note(Reason reason) {
-    if (m_reason == Reason::none) {
+    const bool outranked = !m_failed && is_ambiguous(reason) && !is_ambiguous(m_reason);
+    if (m_reason == Reason::none || outranked) {
       m_reason = reason;
     }
   }
@@ -119,6 +120,12 @@ class Cursor {
   void finish() const {
     if (!m_rest.empty()) {
       m_defects.note(Verdict::Reason::trailing_bytes);
+    }
+  }
+  /// The same where an element too many makes the value another one: fails with trailing_bytes.
+  void must_end() const {
+    if (!m_rest.empty()) {
+      m_defects.fail(Verdict::Reason::trailing_bytes);
     }
   }
 

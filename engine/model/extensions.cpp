@@ -88,7 +88,7 @@ Extension read_extension(ByteView contents, Defects& defects) {
   der::check_oid(extension.oid, defects);
   extension.critical = read_default_false(fields, defects);
   extension.value = fields.take(der::octet_string).contents;
-  fields.finish();
+  fields.must_end();
   return extension;
 }
 
@@ -105,7 +105,7 @@ BasicConstraints read_basic_constraints(const Extension& extension, Defects& def
   constraints.critical = extension.critical;
   Cursor value(extension.value, defects);
   Cursor fields(value.take(der::sequence).contents, defects);
-  value.finish();
+  value.must_end();
   constraints.ca = read_default_false(fields, defects);
   if (fields.at(der::integer)) {
     const ByteView length = fields.take().contents;
@@ -115,7 +115,7 @@ BasicConstraints read_basic_constraints(const Extension& extension, Defects& def
     }
     constraints.path_length = saturated(length);
   }
-  fields.finish();
+  fields.must_end();
   return constraints;
 }
 
@@ -132,14 +132,14 @@ std::uint16_t low_bit_first(ByteView octets) {
 KeyUsage read_key_usage(const Extension& extension, Defects& defects) {
   Cursor value(extension.value, defects);
   const ByteView contents = value.take(der::bit_string).contents;
-  value.finish();
+  value.must_end();
   return {low_bit_first(der::read_bit_string(contents, defects).octets), extension.critical};
 }
 
 ByteView read_extended_key_usage(const Extension& extension, Defects& defects) {
   Cursor value(extension.value, defects);
   const ByteView purposes = value.take(der::sequence).contents;
-  value.finish();
+  value.must_end();
   if (purposes.empty()) {
     defects.note(Reason::bad_extension);  // SIZE (1..MAX)
   }
@@ -152,7 +152,7 @@ ByteView read_extended_key_usage(const Extension& extension, Defects& defects) {
 ByteView read_subject_key_id(const Extension& extension, Defects& defects) {
   Cursor value(extension.value, defects);
   const ByteView id = value.take(der::octet_string).contents;
-  value.finish();
+  value.must_end();
   return id;
 }
 
@@ -161,7 +161,7 @@ ByteView read_authority_key_id(const Extension& extension, Defects& defects) {
   ByteView id;
   Cursor value(extension.value, defects);
   Cursor fields(value.take(der::sequence).contents, defects);
-  value.finish();
+  value.must_end();
   if (fields.at(der::context(0))) {
     id = fields.take().contents;
   }
@@ -171,7 +171,7 @@ ByteView read_authority_key_id(const Extension& extension, Defects& defects) {
   if (fields.at(der::context(2))) {
     der::check_integer(fields.take().contents, defects);
   }
-  fields.finish();
+  fields.must_end();
   return id;
 }
 

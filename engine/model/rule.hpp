@@ -61,6 +61,7 @@ enum class RuleId {
   other_owner,          ///< removed by name though another site owns it
   not_exclusive,        ///< in an exclusive store, and not ours to take away
   name_not_byte_equal,  ///< a chain's link whose names match by RFC 5280 only
+  key_id_mismatch,      ///< a chain's link whose key identifiers differ
 };
 
 /// Levels for what a manifest declares and for what is only observed in a store.

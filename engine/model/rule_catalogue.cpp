@@ -416,6 +416,15 @@ constexpr std::array catalogue = {
          "RFC 5280 section 7.1.",
          "Have the subordinate issued anew with the issuer's name as it is written in the root.",
          both(Level::warning), Asked::both, false},
+    Rule{RuleId::key_id_mismatch, "key_id_mismatch", "A chain's link whose key identifiers differ",
+         "The issuer's key made the signature, and the subordinate's authorityKeyIdentifier names "
+         "another key identifier than the issuer's subjectKeyIdentifier. OpenSSL finds no issuer "
+         "then (error 20), and Windows is documented to look for the key that is named; who goes "
+         "by names and signatures (NSS, Go) takes it.",
+         "RFC 5280 section 4.2.1.1; X509_check_issued of OpenSSL.",
+         "Have the subordinate issued anew, or the issuer renewed with the key identifier that its "
+         "subordinates name.",
+         both(Level::warning), Asked::both, false},
 };
 
 constexpr bool in_order() {

@@ -7,8 +7,6 @@
 
 namespace trustctl {
 
-using Reason = Verdict::Reason;
-
 namespace {
 
 // What is judged here, or changes no verdict of ours. RFC 5280 §4.2: any other is fatal where it is
@@ -38,14 +36,9 @@ void check_bytes(const Certificate& certificate, Viewpoint view, std::vector<Pro
         {Fault::unreadable, Severity::error, "is no certificate that decodes: it " + words});
     return;
   }
-  // Of these every client refuses what it cannot be sure of.
-  const bool fatal = verdict.reason == Reason::duplicate_extension ||
-                     verdict.reason == Reason::bad_extension ||
-                     verdict.reason == Reason::algorithm_mismatch;
   if (verdict.kind == Verdict::Kind::lax) {
-    problems.push_back({Fault::not_strict,
-                        fatal || view == Viewpoint::strict ? Severity::error : Severity::warning,
-                        words});
+    const bool fatal = is_ambiguous(verdict.reason) || view == Viewpoint::strict;
+    problems.push_back({Fault::not_strict, fatal ? Severity::error : Severity::warning, words});
   }
 }
 
@@ -117,6 +110,14 @@ bool contains(const std::vector<Oid>& purposes, const Oid& purpose) {
   return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
 }
 
+// RFC 5280 §4.2.1.12 is content with anyExtendedKeyUsage; OpenSSL wants these two by name.
+bool is_only_for_any(const Certificate& certificate, const Oid& purpose) {
+  static const std::array by_name = {*Oid::parse("server_auth"), *Oid::parse("client_auth")};
+  const auto purposes = certificate.extended_key_usage();
+  return purposes.has_value() && !contains(*purposes, purpose) &&
+         std::find(by_name.begin(), by_name.end(), purpose) != by_name.end();
+}
+
 bool allowed_by_key_usage(const Certificate& certificate, const Oid& purpose) {
   static const Oid any = *Oid::parse("any_purpose");
   const auto purposes = certificate.extended_key_usage();
@@ -166,6 +167,11 @@ void check_purpose(const LinkFacts& facts, const Question& question,
     problems.push_back({Fault::wrong_purpose, Severity::error,
                         "is not for " + question.purpose->purpose_name() +
                             ": its extendedKeyUsage does not name it"});
+  } else if (question.view == Viewpoint::machine &&
+             is_only_for_any(facts.certificate, *question.purpose)) {
+    problems.push_back({Fault::wrong_purpose, Severity::warning,
+                        "is for any purpose and does not name " + question.purpose->purpose_name() +
+                            ", and OpenSSL refuses it"});
   }
 }
 

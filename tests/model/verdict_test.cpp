@@ -114,8 +114,15 @@ const std::vector<Case> sloppy = {
      [](Parts& p) {
        p.extensions = join({extension("2A03", {}), extension("2A03", {})});
      }},
+    {"an extension twice after a defect that says less", lax(Reason::duplicate_extension),
+     [](Parts& p) {
+       p.serial = hex_bytes("0202 0005");
+       p.extensions = join({p.extensions, p.extensions});
+     }},
     {"basicConstraints that is no SEQUENCE", lax(Reason::bad_extension),
      [](Parts& p) { p.extensions = constraints("0500"); }},
+    {"an element too many in basicConstraints", lax(Reason::bad_extension),
+     [](Parts& p) { p.extensions = constraints("3005 0101FF 0500"); }},
     {"a negative path length", lax(Reason::bad_extension),
      [](Parts& p) { p.extensions = constraints("3006 0101FF 0201FF"); }},
     {"no purpose at all", lax(Reason::bad_extension),

@@ -167,6 +167,19 @@ TEST_CASE("names that are equal by RFC 5280 only link, with a finding", "[placem
         "Windows, Firefox, Go and GnuTLS want equal bytes");
 }
 
+TEST_CASE("a signature links whatever key identifier is named, with a finding", "[placement]") {
+  const auto placement = place_chain(members_of({"key-ids/root", "key-ids/issuing"}), "lab");
+
+  REQUIRE(placement.has_value());
+  CHECK(placement->stores[0].size() == 2);
+  REQUIRE(placement->findings.size() == 1);
+  CHECK(placement->findings[0].rule == RuleId::key_id_mismatch);
+  CHECK(placement->findings[0].message ==
+        "chain 'lab': 'key-ids/issuing' was signed by 'key-ids/root' and names another key "
+        "identifier than it has: OpenSSL finds no issuer then (error 20), and Windows looks for "
+        "the one that is named");
+}
+
 TEST_CASE("names that are byte-equal make no finding", "[placement]") {
   CHECK(place_chain(members_of({"lab-root", "lab-policy"}), "lab")->findings.empty());
 }

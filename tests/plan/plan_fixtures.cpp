@@ -157,6 +157,8 @@ std::vector<RuleFixture> of_certificates() {
        [] { return signature_of(fixture("lab-root")); }},
       {RuleId::undecodable, [] { return observed(local(blob("no certificate"))); },
        [] { return observed(local(fixture("lab-root"))); }},
+      {RuleId::key_id_mismatch, [] { return placed("key-ids/root", "key-ids/issuing"); },
+       [] { return placed("lab-root", "lab-policy"); }},
       {RuleId::name_not_byte_equal, [] { return placed("case-root", "case-issuing"); },
        [] { return placed("lab-root", "lab-policy"); }},
   };

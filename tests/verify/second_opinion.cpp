@@ -24,7 +24,6 @@ X509Ptr decoded(const Certificate& certificate) {
 
 void set_question(X509_VERIFY_PARAM* parameters, const Question& question) {
   X509_VERIFY_PARAM_set_time(parameters, question.at.time_since_epoch().count());
-  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
   X509_VERIFY_PARAM_set_auth_level(parameters, 0);
   if (question.purpose == *Oid::parse("server_auth")) {
     X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER);
@@ -39,23 +38,42 @@ void set_question(X509_VERIFY_PARAM* parameters, const Question& question) {
   }
 }
 
-}  // namespace
-
-std::string openssl_objection(const Question& question, const Answer& answer) {
+std::string verdict(const Question& question, const std::vector<Certificate>& trusted,
+                    const std::vector<Certificate>& untrusted, unsigned long flags) {
   const std::unique_ptr<X509_STORE, Free> store(X509_STORE_new());
-  const std::unique_ptr<STACK_OF(X509), Free> between(sk_X509_new_null());
-  X509_STORE_add_cert(store.get(), decoded(answer.path.back().certificate).get());
-  for (std::size_t i = 1; i + 1 < answer.path.size(); ++i) {
-    sk_X509_push(between.get(), decoded(answer.path[i].certificate).release());
+  for (const Certificate& certificate : trusted) {
+    X509_STORE_add_cert(store.get(), decoded(certificate).get());
   }
-  const X509Ptr leaf = decoded(answer.path.front().certificate);
+  const std::unique_ptr<STACK_OF(X509), Free> between(sk_X509_new_null());
+  for (const Certificate& certificate : untrusted) {
+    sk_X509_push(between.get(), decoded(certificate).release());
+  }
+  const X509Ptr leaf = decoded(question.leaf);
   const std::unique_ptr<X509_STORE_CTX, Free> context(X509_STORE_CTX_new());
   X509_STORE_CTX_init(context.get(), store.get(), leaf.get(), between.get());
-  set_question(X509_STORE_CTX_get0_param(context.get()), question);
+  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
+  X509_VERIFY_PARAM_set_flags(parameters, flags);
+  set_question(parameters, question);
   if (X509_verify_cert(context.get()) == 1) {
     return {};
   }
   return X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
+}
+
+}  // namespace
+
+std::string openssl_objection(const Question& question, const Answer& answer) {
+  std::vector<Certificate> between;
+  for (std::size_t i = 1; i + 1 < answer.path.size(); ++i) {
+    between.push_back(answer.path[i].certificate);
+  }
+  return verdict(question, {answer.path.back().certificate}, between, X509_V_FLAG_PARTIAL_CHAIN);
+}
+
+std::string openssl_verdict(const Question& question, const Stores& stores) {
+  std::vector<Certificate> untrusted = question.sent;
+  untrusted.insert(untrusted.end(), stores.ca.begin(), stores.ca.end());
+  return verdict(question, stores.root, untrusted, 0);
 }
 
 }  // namespace trustctl::test

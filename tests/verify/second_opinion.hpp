@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/verify/verify.hpp"
+#include "tests/verify/lab.hpp"
 
 namespace trustctl::test {
 
@@ -10,5 +11,9 @@ namespace trustctl::test {
 /// empty where it has nothing against it. With the question's time, host and purpose, and without
 /// X509_V_FLAG_X509_STRICT.
 std::string openssl_objection(const Question& question, const Answer& answer);
+
+/// What `openssl verify` says of the question with these stores: Root is what it trusts, CA and
+/// what was sent are untrusted to it, Disallowed it does not have. Empty where it trusts the leaf.
+std::string openssl_verdict(const Question& question, const Stores& stores);
 
 }  // namespace trustctl::test

@@ -110,12 +110,12 @@ constexpr std::array<CommandInfo, 13> table = {{
      "the path, where each certificate was found and what is wrong at which link; then what is "
      "missing, from which store, and the manifest's lines that would cure it. The verdict is what "
      "the machine's clients would do; --strict adds RFC 5280's and WebPKI's, and --system what "
-     "Windows itself says of its own stores; trusted then means by all of them. For "
-     "--purpose smart_card_logon, NTAuth is asked too, where the target has it. Revocation is not "
-     "checked. A server is sent nothing but a handshake. Without --target, every target of "
-     "./site.yaml is asked, else this computer's own stores; --target NAME asks one alone. "
-     "cryptoapi:CurrentUser is the user's own stores, without the computer's that Windows shows "
-     "with them.\n\n"
+     "Windows itself says of its own stores; trusted then means by all of them. A CA is judged as "
+     "a CA unless --purpose or --name is given. For --purpose smart_card_logon, NTAuth is asked "
+     "too, where the target has it. Revocation is not checked. A server is sent nothing but a "
+     "handshake. Without --target, every target of ./site.yaml is asked, else this computer's own "
+     "stores; --target NAME asks one alone. cryptoapi:CurrentUser is the user's own stores, "
+     "without the computer's that Windows shows with them.\n\n"
      "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",
      "trustctl verify server.pem issuing.cer --target pc=snapshot:pc17.json", of_verify, 1,
      any_number, run_verify},

@@ -129,6 +129,9 @@ std::string missing_text(const Verification& verification, const Advice& advice,
   for (const std::string& address : missing.addresses) {
     text += row("address", escape(address));
   }
+  if (missing.has_namesake) {
+    text += "A CA of that name is at hand, with another key: get the one that signed it.\n";
+  }
   if (advice.sent_alone) {
     text +=
         "The server sent its own certificate alone. Once its owner lets it send the\n"

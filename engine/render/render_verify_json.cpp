@@ -71,6 +71,7 @@ void write_missing(JsonWriter& json, const std::optional<MissingIssuer>& missing
   json.member_or_null("key_id",
                       missing->key_id.empty() ? std::nullopt : std::optional(missing->key_id));
   write_texts(json, "addresses", missing->addresses);
+  json.key("has_namesake").boolean(missing->has_namesake);
   json.end_object();
 }
 

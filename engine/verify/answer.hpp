@@ -94,6 +94,8 @@ struct MissingIssuer {
   std::string subject;                 ///< RFC 4514 text, not yet escaped
   std::string key_id;                  ///< lower-case hexadecimal; empty: not said
   std::vector<std::string> addresses;  ///< where the child says it can be had (AIA)
+  /// A CA of that name is at hand, and its key is not the one that is missing.
+  bool has_namesake = false;
 };
 
 /// What a Windows client shows when it refuses: "SEC_E_UNTRUSTED_ROOT", 0x80090325.
@@ -120,7 +122,9 @@ struct Answer {
   std::vector<PathLink> path;
   /// The path ends in a root of Root.
   bool anchored = false;
-  /// Where the path ends for want of an issuer: who that is. Absent: it ends for something else.
+  /// Where the path ends for want of an issuer, or may do so (the one of that name who is at hand
+  /// did not sign it, and no key identifier says who did): who that is. Absent: it ends for
+  /// something else.
   std::optional<MissingIssuer> missing = std::nullopt;
   /// What a Windows client would show. Absent where the certificate is trusted, or where only rules
   /// are broken that Windows does not have.

@@ -66,12 +66,14 @@ void check_critical(const LinkFacts& facts, std::vector<Problem>& problems) {
 }
 
 // RFC 5280 §4.2.1.4: where certificatePolicies is critical, a qualifier too must be understood.
-void check_qualifiers(const Extension& extension, std::vector<Problem>& problems) {
+// OpenSSL passes over it, -x509_strict and -policy_check too.
+void check_qualifiers(const Extension& extension, Viewpoint view, std::vector<Problem>& problems) {
   if (extension.critical && extension.oid == extension_oid::certificate_policies &&
       has_unknown_qualifier(extension.value)) {
-    problems.push_back({Fault::unknown_critical, Severity::error,
-                        "has critical certificatePolicies with a qualifier that is not understood "
-                        "(RFC 5280 4.2.1.4)"});
+    problems.push_back({Fault::unknown_critical,
+                        view == Viewpoint::strict ? Severity::error : Severity::warning,
+                        "has critical certificatePolicies with a qualifier that is not understood, "
+                        "and whoever goes by RFC 5280 4.2.1.4 refuses it"});
   }
 }
 
@@ -99,97 +101,11 @@ void check_policies(const LinkFacts& facts, Viewpoint view, std::vector<Problem>
       problems.push_back({Fault::not_strict, fatal ? Severity::error : Severity::warning,
                           "has " + std::string(extension.critical ? "critical " : "") +
                               std::string(name) + " that cannot be decoded"});
-    } else if (view == Viewpoint::strict) {
-      check_qualifiers(extension, problems);
+    } else {
+      check_qualifiers(extension, view, problems);
     }
   }
   check_explicit_policy(facts, problems);
-}
-
-bool contains(const std::vector<Oid>& purposes, const Oid& purpose) {
-  return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
-}
-
-// RFC 5280 §4.2.1.12 is content with anyExtendedKeyUsage; OpenSSL wants these two by name.
-bool is_only_for_any(const Certificate& certificate, const Oid& purpose) {
-  static const std::array by_name = {*Oid::parse("server_auth"), *Oid::parse("client_auth")};
-  const auto purposes = certificate.extended_key_usage();
-  return purposes.has_value() && !contains(*purposes, purpose) &&
-         std::find(by_name.begin(), by_name.end(), purpose) != by_name.end();
-}
-
-bool allowed_by_key_usage(const Certificate& certificate, const Oid& purpose) {
-  static const Oid any = *Oid::parse("any_purpose");
-  const auto purposes = certificate.extended_key_usage();
-  return !purposes.has_value() || contains(*purposes, purpose) || contains(*purposes, any);
-}
-
-bool allowed_by_policies(const std::vector<Oid>& policies, const Oid& purpose) {
-  static const Oid any = *Oid::parse("any_purpose");
-  static const Oid any_application = *Oid::parse("1.3.6.1.4.1.311.10.12.1");
-  return contains(policies, purpose) || contains(policies, any) ||
-         contains(policies, any_application);
-}
-
-// Microsoft ("Application policies"): "If a certificate has an extension containing an application
-// policy and also has an EKU extension, the EKU extension is ignored." Nobody else reads them.
-void check_application_policies(const LinkFacts& facts, const Oid& purpose,
-                                std::vector<Problem>& problems) {
-  const std::string name = purpose.purpose_name();
-  if (facts.bad_application_policies) {
-    problems.push_back({Fault::not_checked, Severity::unknown,
-                        "has Microsoft application policies that cannot be decoded, and Windows "
-                        "goes by them for " +
-                            name});
-  } else if (!allowed_by_policies(*facts.application_policies, purpose)) {
-    problems.push_back({Fault::wrong_purpose, Severity::error,
-                        "is not for " + name +
-                            ": its Microsoft application policies do not name it, and Windows "
-                            "goes by them"});
-  } else if (!allowed_by_key_usage(facts.certificate, purpose)) {
-    problems.push_back({Fault::wrong_purpose, Severity::unknown,
-                        "is for " + name +
-                            " by its Microsoft application policies, as Windows reads it, and not "
-                            "by its extendedKeyUsage, as all others do"});
-  }
-}
-
-void check_purpose(const LinkFacts& facts, const Question& question,
-                   std::vector<Problem>& problems) {
-  if (!question.purpose.has_value()) {
-    return;
-  }
-  const bool has_policies =
-      facts.application_policies.has_value() || facts.bad_application_policies;
-  if (has_policies && question.view == Viewpoint::machine) {
-    check_application_policies(facts, *question.purpose, problems);
-  } else if (!allowed_by_key_usage(facts.certificate, *question.purpose)) {
-    problems.push_back({Fault::wrong_purpose, Severity::error,
-                        "is not for " + question.purpose->purpose_name() +
-                            ": its extendedKeyUsage does not name it"});
-  } else if (question.view == Viewpoint::machine &&
-             is_only_for_any(facts.certificate, *question.purpose)) {
-    problems.push_back({Fault::wrong_purpose, Severity::warning,
-                        "is for any purpose and does not name " + question.purpose->purpose_name() +
-                            ", and OpenSSL refuses it"});
-  }
-}
-
-// OpenSSL wants one of these of a server's key; what else there is looks at extendedKeyUsage alone.
-void check_server_usage(const Certificate& certificate, const Question& question,
-                        std::vector<Problem>& problems) {
-  constexpr unsigned digital_signature = 1U << 0U;
-  constexpr unsigned key_encipherment = 1U << 2U;
-  constexpr unsigned key_agreement = 1U << 4U;
-  static const Oid server_auth = *Oid::parse("server_auth");
-  const auto usage = certificate.key_usage();
-  if (question.purpose == server_auth && usage.has_value() &&
-      (usage->bits & (digital_signature | key_encipherment | key_agreement)) == 0) {
-    problems.push_back(
-        {Fault::wrong_purpose,
-         question.view == Viewpoint::strict ? Severity::error : Severity::warning,
-         "has a keyUsage that allows nothing a TLS server does, and OpenSSL refuses it"});
-  }
 }
 
 void check_store(const PoolMember& member, const std::optional<Oid>& purpose,
@@ -291,7 +207,8 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
     check_addresses(facts, problems);
   }
   if (question.view == Viewpoint::strict) {
-    check_profile(facts, role, question, problems);
+    check_profile(facts, role, problems);
+    check_tls_profile(facts, role, question, problems);
   }
   return problems;
 }

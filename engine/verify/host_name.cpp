@@ -177,6 +177,18 @@ bool is_dns_name(std::string_view text) {
   return text.size() <= longest && std::all_of(labels.begin(), labels.end(), is_label);
 }
 
+bool is_preferred_dns_name(std::string_view text) {
+  if (!is_dns_name(text) || parse_ip_address(text).has_value()) {
+    return false;
+  }
+  const auto labels = split(text, '.');
+  return std::all_of(labels.begin(), labels.end(), [](std::string_view label) {
+    const bool reserved = label.size() >= 4 && label.substr(2, 2) == "--";
+    return label.find('_') == std::string_view::npos &&
+           (!reserved || equal_ignoring_case(label.substr(0, 2), "xn"));
+  });
+}
+
 Result<HostName> HostName::parse(std::string_view text) {
   std::string_view name = text;
   if (name.size() > 2 && name.front() == '[' && name.back() == ']') {

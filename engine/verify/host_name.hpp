@@ -40,6 +40,9 @@ class HostName {
 /// Whether text is a DNS name as RFC 5280 §4.2.1.6 has it: labels of letters, digits, hyphens (and
 /// underscores, which everybody takes), none empty, no final dot. `*` may be the first label.
 bool is_dns_name(std::string_view text);
+/// The same to the letter (RFC 1123 §2.1; CA/B BR 7.1.2.7.12): no underscores, no address, and two
+/// hyphens in the third and fourth place of a label after "xn" alone.
+bool is_preferred_dns_name(std::string_view text);
 
 /// Equal but for the case of ASCII letters.
 bool equal_ignoring_case(std::string_view a, std::string_view b);

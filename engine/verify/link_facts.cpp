@@ -73,8 +73,6 @@ std::optional<GeneralName> utf8_mailbox(const GeneralName& name) {
   return GeneralName{Form::rfc822_name, good ? mailbox : ByteView()};
 }
 
-bool is_empty_name(ByteView name) { return name.size() <= 2; }
-
 void collect_names(LinkFacts& facts) {
   const ByteView subject = facts.certificate.subject();
   if (!is_empty_name(subject)) {
@@ -106,6 +104,8 @@ std::string fallback_host(const LinkFacts& facts) {
 }
 
 }  // namespace
+
+bool is_empty_name(ByteView name) { return name.size() <= 2; }
 
 std::vector<der::Element> attributes_of(ByteView name, std::string_view oid) {
   std::vector<der::Element> values;

@@ -38,6 +38,9 @@ struct LinkFacts {
 /// Total: of an opaque certificate, nothing but the certificate.
 LinkFacts link_facts(const Certificate& certificate);
 
+/// Whether a Name has no attribute: RFC 5280 §4.1.2.6, "an empty sequence".
+bool is_empty_name(ByteView name);
+
 /// The values of one attribute type (contents octets of its object identifier) of a Name, in its
 /// order; views into it. Ends where the name no longer decodes.
 std::vector<der::Element> attributes_of(ByteView name, std::string_view oid);

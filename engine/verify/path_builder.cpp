@@ -5,6 +5,7 @@
 
 #include "engine/chains/issuer_rank.hpp"
 #include "engine/model/signature_algorithm.hpp"
+#include "engine/verify/link_problems.hpp"
 
 namespace trustctl {
 
@@ -20,14 +21,6 @@ bool has_error(const std::vector<Problem>& problems) {
                      [](const Problem& one) { return one.severity == Severity::error; });
 }
 
-Problem no_issuer(const PoolMember& member, bool has_namesake) {
-  return {
-      Fault::issuer_missing, Severity::error,
-      "was issued by " + member.certificate.issuer_text() + ", which is not at hand" +
-          (has_namesake ? " (one of that name is, with another key)" : "") +
-          (member.in_root ? "; being in Root itself does not help what is not self-signed" : "")};
-}
-
 // Less is nearer to a good path, and to what a person would mend. How long a path to Root is says
 // nothing; of one that ends before it, the more is known the better.
 auto distance(const JudgedPath& path) {
@@ -40,6 +33,11 @@ bool is_installed(const PoolMember& member) {
   return std::any_of(member.found.begin(), member.found.end(), [](const Whereabouts& place) {
     return place.store.has_value() && place.store != StoreName::disallowed();
   });
+}
+
+bool says_it_is_ca(const Certificate& certificate) {
+  const auto constraints = certificate.basic_constraints();
+  return constraints.has_value() && constraints->ca;
 }
 
 // A leaf that is its own root is trusted for being in Root, or not at all: nobody relies on its
@@ -65,6 +63,8 @@ PathBuilder::PathBuilder(const Question& question, CertificatePool& pool,
     : m_question(question),
       m_pool(pool),
       m_signed_by(signed_by),
+      m_asks_about_ca(!question.purpose.has_value() && !question.name.has_value() &&
+                      says_it_is_ca(question.leaf)),
       m_edges(question.bounds.edges),
       m_signatures(question.bounds.signatures),
       m_comparisons(question.bounds.comparisons) {}
@@ -210,9 +210,9 @@ void PathBuilder::extend() {
     return;
   }
   if (cut) {
-    conclude(false, Problem{Fault::not_checked, Severity::error,
-                            "has issuers that were not followed: the path is too long or has too "
-                            "many branches"});
+    conclude(false, End{{Fault::not_checked, Severity::error,
+                         "has issuers that were not followed: the path is too long or has too "
+                         "many branches"}});
   } else {
     end_without_issuer();
   }
@@ -237,28 +237,30 @@ void PathBuilder::end_without_issuer() {
   const std::size_t tip = m_path.back().member;
   const Certificate& certificate = m_pool[tip].certificate;
   if (certificate.self_issued() && key_id_agreement(certificate, certificate) != 0) {
-    conclude(false, may_have_issued(tip, tip)
-                        ? Problem{Fault::untrusted_root, Severity::error,
-                                  "is self-signed, and is not in Root"}
-                        : Problem{Fault::broken_signature, Severity::error,
-                                  "is self-issued, and its own key did not sign it"});
+    conclude(false, End{may_have_issued(tip, tip)
+                            ? Problem{Fault::untrusted_root, Severity::error,
+                                      "is self-signed, and is not in Root"}
+                            : Problem{Fault::broken_signature, Severity::error,
+                                      "is self-issued, and its own key did not sign it"}});
     return;
   }
   for (const Candidate& candidate : m_pool.issuers_of(tip)) {
     const Certificate& issuer = m_pool[candidate.member].certificate;
-    if (!is_in_path(issuer) && key_id_agreement(certificate, issuer) != 0) {
-      conclude(false,
-               Problem{signature(tip, candidate.member).has_value() ? Fault::broken_signature
-                                                                    : Fault::not_checked,
-                       Severity::error,
-                       "names " + issuer.label() + " as its issuer, whose key did not sign it"});
+    const int agreement = key_id_agreement(certificate, issuer);
+    if (!is_in_path(issuer) && agreement != 0) {
+      const bool verified = signature(tip, candidate.member).has_value();
+      const bool maybe_a_namesake = verified && agreement == 1;
+      End end{not_signed_by(issuer, maybe_a_namesake), maybe_a_namesake};
+      end.problem.fault = verified ? Fault::broken_signature : Fault::not_checked;
+      conclude(false, std::move(end));
       return;
     }
   }
-  conclude(false, no_issuer(m_pool[tip], !m_pool.issuers_of(tip).empty()));
+  const bool has_namesake = !m_pool.issuers_of(tip).empty();
+  conclude(false, End{no_issuer(m_pool[tip], has_namesake), has_namesake});
 }
 
-void PathBuilder::conclude(bool anchored, std::optional<Problem> end) {
+void PathBuilder::conclude(bool anchored, std::optional<End> end) {
   JudgedPath judged = judge(anchored, std::move(end));
   if (m_aim == Aim::good && judged.count(Severity::error) != 0) {
     return;
@@ -269,15 +271,16 @@ void PathBuilder::conclude(bool anchored, std::optional<Problem> end) {
   m_done = m_best->count(Severity::error) == 0 && m_best->count(Severity::unknown) == 0;
 }
 
-JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
+JudgedPath PathBuilder::judge(bool anchored, std::optional<End> end) {
   JudgedPath judged;
   judged.anchored = anchored;
+  judged.has_namesake = end.has_value() && end->has_namesake;
   std::vector<const LinkFacts*> links;
   for (std::size_t i = 0; i < m_path.size(); ++i) {
     const std::size_t member = m_path[i].member;
     const bool is_end = i + 1 == m_path.size();
     const bool root = is_end && (anchored || m_pool[member].certificate.self_issued());
-    const Role role = i == 0 ? Role::leaf : root ? Role::anchor : Role::issuer;
+    const Role role = i == 0 && !m_asks_about_ca ? Role::leaf : root ? Role::anchor : Role::issuer;
     judged.members.push_back(member);
     judged.not_installed += is_installed(m_pool[member]) ? 0U : 1U;
     judged.problems.push_back(own_problems(member, role));
@@ -285,12 +288,13 @@ JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
   }
   add_link_problems(judged);
   add_signature_problems(judged);
-  const bool own_root = anchored || (end.has_value() && end->fault == Fault::untrusted_root);
+  const bool own_root =
+      anchored || (end.has_value() && end->problem.fault == Fault::untrusted_root);
   if (own_root && m_path.size() == 1) {
     forget_digest(judged.problems.front());
   }
   if (end.has_value()) {
-    judged.problems.back().push_back(*std::move(end));
+    judged.problems.back().push_back(std::move(end->problem));
   }
   if (m_pool.nt_auth().has_value() && (m_path.size() > 1 || anchored)) {
     const std::size_t issuer = m_path.size() > 1 ? 1 : 0;
@@ -305,16 +309,15 @@ JudgedPath PathBuilder::judge(bool anchored, std::optional<Problem> end) {
 
 void PathBuilder::add_link_problems(JudgedPath& judged) {
   for (std::size_t i = 0; i + 1 < m_path.size(); ++i) {
-    const Certificate& child = m_pool[m_path[i].member].certificate;
-    const Certificate& issuer = m_pool[m_path[i + 1].member].certificate;
-    if (!m_path[i + 1].byte_equal) {
-      judged.problems[i].push_back({Fault::name_not_byte_equal, Severity::warning,
-                                    "writes its issuer's name in other bytes than the issuer: "
-                                    "Windows compares bytes and would not find it"});
+    for (Problem& one :
+         link_problems(facts(m_path[i].member), m_pool[m_path[i + 1].member].certificate,
+                       m_path[i + 1].byte_equal)) {
+      judged.problems[i].push_back(std::move(one));
     }
-    if (key_id_agreement(child, issuer) == 0) {
-      judged.problems[i].push_back({Fault::key_id_mismatch, Severity::warning,
-                                    "names another key of its issuer than the one that signed it"});
+  }
+  if (judged.anchored) {
+    if (auto odd = root_problem(facts(m_path.back().member))) {
+      judged.problems.back().push_back(*std::move(odd));
     }
   }
 }

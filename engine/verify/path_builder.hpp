@@ -18,7 +18,10 @@ namespace trustctl {
 struct JudgedPath {
   std::vector<std::size_t> members;  ///< of the pool, leaf first
   PathProblems problems;
-  bool anchored = false;          ///< ends at what is an anchor in the view that was asked for
+  bool anchored = false;  ///< ends at what is an anchor in the view that was asked for
+  /// Its end names an issuer, and who is at hand of that name has another key; where no key
+  /// identifier says so, it may also be that the end was changed.
+  bool has_namesake = false;
   std::size_t not_installed = 0;  ///< how many of its members no store holds
 
   /// How many problems of this severity there are, over all links.
@@ -76,8 +79,13 @@ class PathBuilder {
   const LinkFacts& facts(std::size_t member);
   const std::vector<Problem>& own_problems(std::size_t member, Role role);
 
-  void conclude(bool anchored, std::optional<Problem> end);
-  JudgedPath judge(bool anchored, std::optional<Problem> end);
+  // Why a path ends before an anchor.
+  struct End {
+    Problem problem;
+    bool has_namesake = false;
+  };
+  void conclude(bool anchored, std::optional<End> end);
+  JudgedPath judge(bool anchored, std::optional<End> end);
   void add_link_problems(JudgedPath& judged);
   void add_signature_problems(JudgedPath& judged);
   void note_exhausted();
@@ -85,6 +93,7 @@ class PathBuilder {
   const Question& m_question;
   CertificatePool& m_pool;
   const SignatureCheck& m_signed_by;
+  const bool m_asks_about_ca;  // the leaf is judged as a CA
 
   Aim m_aim = Aim::good;
   std::vector<Step> m_path;

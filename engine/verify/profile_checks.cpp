@@ -1,22 +1,19 @@
 #include <algorithm>
 
-#include "engine/model/string_text.hpp"
 #include "engine/verify/certificate_checks.hpp"
 
 namespace trustctl {
 
 using der::Cursor;
 using der::Defects;
-using Form = GeneralName::Form;
 
 namespace {
 
 // What all the checks of a profile see and say.
 class Profile {
  public:
-  Profile(const LinkFacts& facts, Role role, const Question& question,
-          std::vector<Problem>& problems)
-      : m_facts(facts), m_role(role), m_question(question), m_problems(problems) {}
+  Profile(const LinkFacts& facts, Role role, std::vector<Problem>& problems)
+      : m_facts(facts), m_role(role), m_problems(problems) {}
 
   void check() {
     check_serial_and_version();
@@ -28,10 +25,6 @@ class Profile {
     check_criticality();
     check_access_descriptions();
     check_name_constraints();
-    if (m_role == Role::leaf) {
-      check_leaf_purposes();
-      check_leaf_names();
-    }
   }
 
  private:
@@ -46,10 +39,6 @@ class Profile {
   bool is_ca() const {
     const auto constraints = certificate().basic_constraints();
     return constraints.has_value() && constraints->ca;
-  }
-  bool for_servers() const {
-    static const Oid server_auth = *Oid::parse("server_auth");
-    return m_question.purpose == server_auth;
   }
   void say(std::string message) {
     m_problems.push_back({Fault::profile, Severity::error, std::move(message)});
@@ -70,19 +59,11 @@ class Profile {
   void check_criticality();
   void check_access_descriptions();
   void check_name_constraints();
-  void check_leaf_purposes();
-  void check_leaf_names();
-  // Those that look like a host or an address.
-  std::vector<std::string> host_like_common_names() const;
-  bool common_name_is_alternative(std::string_view name) const;
 
   const LinkFacts& m_facts;
   Role m_role;
-  const Question& m_question;
   std::vector<Problem>& m_problems;
 };
-
-bool is_empty_name(ByteView name) { return name.size() <= 2; }
 
 void Profile::check_serial_and_version() {
   constexpr std::size_t longest = 20;
@@ -109,8 +90,7 @@ void Profile::check_key() {
   const bool good_ec =
       key.kind == Kind::ec && (key.description == "EC P-256" || key.description == "EC P-384" ||
                                key.description == "EC P-521");
-  const bool edwards = key.kind == Kind::ed25519 || key.kind == Kind::ed448;
-  if (!good_rsa && !good_ec && !edwards) {
+  if (!good_rsa && !good_ec) {
     m_problems.push_back(
         {Fault::weak_key, Severity::error,
          "has the key " + key.description + ", which WebPKI does not allow (CA/B BR 6.1.5)"});
@@ -148,7 +128,8 @@ void Profile::check_key_ids() {
   if (m_role == Role::anchor) {
     check_anchor_key_ids(authority);
   } else {
-    say_if(certificate().authority_key_id().empty() && !certificate().self_issued(),
+    say_if(certificate().authority_key_id().empty() &&
+               (m_role == Role::issuer || !certificate().self_issued()),
            "has no authorityKeyIdentifier (RFC 5280 4.2.1.1)");
   }
 }
@@ -175,6 +156,9 @@ void Profile::check_criticality() {
   say_if(is_critical(oid::subject_key_id), "has a critical subjectKeyIdentifier");
   say_if(is_critical(oid::authority_info_access), "has a critical authorityInfoAccess");
   say_if(is_critical(oid::extended_key_usage), "has a critical extendedKeyUsage (CA/B BR 7.1.2)");
+  say_if(m_role == Role::anchor && certificate().self_issued() &&
+             find(oid::extended_key_usage) != nullptr,
+         "is a root with an extendedKeyUsage (CA/B BR 7.1.2.1.2)");
   say_if(find(oid::policy_constraints) != nullptr && !is_critical(oid::policy_constraints),
          "has policyConstraints that are not critical (RFC 5280 4.2.1.11)");
   say_if(find(oid::inhibit_any_policy) != nullptr && !is_critical(oid::inhibit_any_policy),
@@ -212,73 +196,10 @@ void Profile::check_name_constraints() {
          "has a constraint on dNSName that begins with a period (RFC 5280 4.2.1.10)");
 }
 
-void Profile::check_leaf_purposes() {
-  const auto purposes = certificate().extended_key_usage();
-  if (!m_question.purpose.has_value()) {
-    return;
-  }
-  const bool named = purposes.has_value() && std::find(purposes->begin(), purposes->end(),
-                                                       *m_question.purpose) != purposes->end();
-  say_if(!named, "does not name " + m_question.purpose->purpose_name() +
-                     " in its extendedKeyUsage (CA/B BR 7.1.2.7.10)");
-}
-
-std::vector<std::string> Profile::host_like_common_names() const {
-  using namespace std::string_view_literals;
-  std::vector<std::string> names;
-  for (const der::Element& value : attributes_of(certificate().subject(), "\x55\x04\x03"sv)) {
-    const std::string text = string_text(value.tag, value.contents).value_or("");
-    if (text.find_first_of(".:") != std::string::npos && text.find(' ') == std::string::npos) {
-      names.push_back(text);
-    }
-  }
-  return names;
-}
-
-// An address as an iPAddress, anything else as a dNSName; where there is no name of that form, the
-// common name stands for nothing.
-bool Profile::common_name_is_alternative(std::string_view name) const {
-  const auto form = parse_ip_address(name).has_value() ? Form::ip_address : Form::dns_name;
-  bool other = false;
-  for (const GeneralName& one : m_facts.alt_names) {
-    const bool equal =
-        form == Form::ip_address ? ip_address_text(one.value) == name : as_text(one.value) == name;
-    if (one.form == form && equal) {
-      return true;
-    }
-    other = other || one.form == form;
-  }
-  return !other;
-}
-
-void Profile::check_leaf_names() {
-  const Extension* alt_name = find(extension_oid::subject_alt_name);
-  const bool anonymous = is_empty_name(certificate().subject());
-  say_if(for_servers() && alt_name == nullptr, "has no subjectAltName (CA/B BR 7.1.2.7.12)");
-  if (alt_name != nullptr) {
-    say_if(anonymous != alt_name->critical,
-           anonymous ? "has no subject, and a subjectAltName that is not critical"
-                     : "has a subject, and a subjectAltName that is critical");
-  }
-  for (const std::string& name : host_like_common_names()) {
-    if (for_servers() && !common_name_is_alternative(name)) {
-      // A rule for CAs alone: no client looks at a common name where there are alternatives.
-      m_problems.push_back(
-          {Fault::profile, Severity::warning,
-           "has a common name that is none of its alternative names (CA/B BR 7.1.4.3)"});
-    }
-  }
-  for (const GeneralName& name : m_facts.alt_names) {
-    const bool bad_host = name.form == Form::dns_name && !is_dns_name(as_text(name.value));
-    say_if(bad_host, "has an alternative name that is no DNS name (RFC 5280 4.2.1.6)");
-  }
-}
-
 }  // namespace
 
-void check_profile(const LinkFacts& facts, Role role, const Question& question,
-                   std::vector<Problem>& problems) {
-  Profile(facts, role, question, problems).check();
+void check_profile(const LinkFacts& facts, Role role, std::vector<Problem>& problems) {
+  Profile(facts, role, problems).check();
 }
 
 }  // namespace trustctl

@@ -35,6 +35,8 @@ using SignatureCheck =
 
 /// Would this certificate be trusted?
 struct Question {
+  /// The first of the path. Where neither name nor purpose is asked for, one that says it is a CA
+  /// is judged as a CA, and not as a server or client.
   Certificate leaf;
   /// What came with it, in any order. Never trusted, only used to get from here to there.
   std::vector<Certificate> sent = {};

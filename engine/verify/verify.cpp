@@ -16,14 +16,14 @@ bool has(const PathLink& link, Fault fault) {
                      [fault](const Problem& one) { return one.fault == fault; });
 }
 
-std::optional<MissingIssuer> missing_issuer(const Answer& answer) {
+std::optional<MissingIssuer> missing_issuer(const Answer& answer, bool has_namesake) {
   const PathLink& end = answer.path.back();
-  if (!has(end, Fault::issuer_missing)) {
+  if (!has(end, Fault::issuer_missing) && !has_namesake) {
     return std::nullopt;
   }
   const Certificate& child = end.certificate;
   return MissingIssuer{child.issuer_text(), hexadecimal(child.authority_key_id()),
-                       issuer_addresses(extensions_of(child))};
+                       issuer_addresses(extensions_of(child)), has_namesake};
 }
 
 Trust trust_of(const JudgedPath& path, const std::vector<std::string_view>& exhausted) {
@@ -68,8 +68,9 @@ Answer verify(const Question& question, const TargetState& stores,
   answer.unreadable = pool.unreadable();
   answer.unreadable.insert(answer.unreadable.end(), unread.parts.begin(), unread.parts.end());
   answer.effort = builder.effort();
+  const bool has_namesake = path.has_namesake;
   describe(answer, std::move(path), pool);
-  answer.missing = missing_issuer(answer);
+  answer.missing = missing_issuer(answer, has_namesake);
   if (answer.trust != Trust::trusted) {
     answer.client_code = client_code(answer);
   }

@@ -236,8 +236,10 @@ TEST_CASE("verify --strict adds a view, and is no milder than the machine's", "[
   const std::string ca = "verify certs/lab-issuing-1.pem certs/lab-chain.pem" + on_machine;
 
   CHECK(machine.trustctl(good + " --strict").exit_code == 0);
-  CHECK(machine.trustctl(ca).exit_code == 0);
-  const RunResult strict = machine.trustctl(ca + " --strict");
+  CHECK(machine.trustctl(ca + " --strict").exit_code == 0);
+  const std::string as_server = ca + " --purpose server_auth";
+  CHECK(machine.trustctl(as_server).exit_code == 0);
+  const RunResult strict = machine.trustctl(as_server + " --strict");
   CHECK(strict.exit_code == 2);
   CHECK(contains(strict.out, "trusted: Lab Issuing CA 1, by the clients of machine"));
   CHECK(contains(strict.out, "NOT TRUSTED: Lab Issuing CA 1, by RFC 5280 and WebPKI, on machine"));

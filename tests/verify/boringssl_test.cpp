@@ -14,25 +14,56 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What is not claimed, and why.
+// What is not claimed, and why: by the name of a test, or by how it begins.
 std::string unclaimed_because(const std::string& name, const std::string& trust) {
-  static const std::map<std::string, std::string> by_name = {
-      {"expired-root/not-after", "clients refuse an expired root"},
-      {"expired-root/not-after-ta-with-constraints", "clients refuse an expired root"},
-      {"expired-root/not-before", "clients refuse a root that is not valid yet"},
-      {"non-self-signed-root/main", "CryptoAPI and OpenSSL end a path at a self-signed root only"},
-      {"non-self-signed-root/ta-with-constraints",
+  static const std::string root_is_held = "clients hold a root to what it says of itself";
+  static const std::string policies = "policies are not judged";
+  static const std::string bound = "what is compared is counted, and not what could be";
+  static const std::string other_profiles = "what MLS and C2PA ask is not judged";
+  static const std::string no_rule = "no rule asks it of the CAs of clients";
+  static const std::map<std::string, std::string> by_beginning = {
+      {"expired-root/not-after.", "clients refuse an expired root"},
+      {"expired-root/not-after-ta-with-constraints.", "clients refuse an expired root"},
+      {"expired-root/not-before.", "clients refuse a root that is not valid yet"},
+      {"non-self-signed-root/main.", "CryptoAPI and OpenSSL end a path at a self-signed root only"},
+      {"non-self-signed-root/ta-with-constraints.",
        "CryptoAPI and OpenSSL end a path at a self-signed root only"},
-      {"root-basic-constraints-ca-false/main", "clients refuse a root that says it is no CA"},
-      {"root-lacks-keycertsign-key-usage/main", "clients refuse a root that may not sign"},
-      {"target-only/trusted_leaf-and-trust_anchor", "no store trusts a leaf for itself alone"},
+      {"root-basic-constraints-ca-false/main.", "clients refuse a root that says it is no CA"},
+      {"root-lacks-keycertsign-key-usage/main.", "clients refuse a root that may not sign"},
+      {"root-eku-clientauth/serverauth.", root_is_held},
+      {"root-eku-clientauth/serverauth-ta-with-expiration.", root_is_held},
+      {"root-eku-clientauth/serverauth-strict.", root_is_held},
+      {"violates-pathlen-1-from-root/main.", root_is_held},
+      {"target-only/trusted_leaf-and-trust_anchor.", "no store trusts a leaf for itself alone"},
+      {"target-selfissued/trusted_leaf-and-trust_anchor.",
+       "no store trusts a leaf for itself alone"},
+      {"policies-", policies},
+      {"policy-mappings-", policies},
+      {"unknown-critical-policy-qualifier/",
+       "a warning, since OpenSSL passes over it; the strict view refuses it"},
+      {"many-names/toomany-", bound},
+      {"many-names/ok-all-types.", "a name is in none of the permitted subtrees of its form"},
+      {"target-msapplicationpolicies-and-eku/",
+       "a critical extension that does not decode is refused"},
+      {"intermediate-eku-any-and-clientauth/serverauth-strict-leaf.",
+       "to the letter, who issues for servers is not for any purpose"},
+      {"intermediate-eku-mlsclientauth", other_profiles},
+      {"intermediate-eku-c2pa", other_profiles},
+      {"target-eku-any/mlsclientauth.", other_profiles},
+      {"target-eku-many/mlsclientauth.", other_profiles},
+      {"target-eku-none/mlsclientauth.", other_profiles},
+      {"target-eku-clientauth/clientauth-strict.", no_rule},
   };
   // Of leaves, a store of ours trusts the self-signed alone.
   if (trust.starts_with("TRUSTED_LEAF") && !name.starts_with("target-selfsigned/")) {
     return "no store trusts a leaf for itself alone";
   }
-  const auto found = by_name.find(name);
-  return found == by_name.end() ? "" : found->second;
+  for (const auto& [beginning, reason] : by_beginning) {
+    if ((name + '.').starts_with(beginning)) {
+      return reason;
+    }
+  }
+  return "";
 }
 
 using Fields = std::map<std::string, std::string>;
@@ -65,14 +96,16 @@ std::optional<Oid> purpose_of(const std::string& text) {
   if (text.starts_with("ANY")) {
     return std::nullopt;
   }
-  return *Oid::parse(text.starts_with("SERVER") ? "server_auth" : "client_auth");
+  return *Oid::parse(text.starts_with("SERVER")   ? "server_auth"
+                     : text.starts_with("CLIENT") ? "client_auth"
+                                                  : "2.23.146.2.1.3");  // of MLS
 }
 
 Viewpoint view_of(const Fields& fields) {
   const bool strict =
       fields.at("last_cert_trust").find("CONSTRAINTS_REQUIRE_BASIC") != std::string::npos ||
       fields.contains("digest_policy") ||
-      fields.at("key_purpose").starts_with("SERVER_AUTH_STRICT");
+      fields.at("key_purpose").find("_STRICT") != std::string::npos;
   return strict ? Viewpoint::strict : Viewpoint::machine;
 }
 
@@ -85,6 +118,7 @@ bool found_what_is_expected(const Answer& given, const std::string& expected) {
       {"VerifySignedData failed", Fault::issuer_missing},  // key ids that speak against it
       {"extended key usage does not include", Fault::wrong_purpose},
       {"extended key usage does not include", Fault::profile},
+      {"is not permitted for this use", Fault::profile},
       {"Does not have Basic Constraints", Fault::not_a_ca},
       {"Basic Constraints indicates not a CA", Fault::not_a_ca},
       {"indicating it is a CA when it should not", Fault::profile},
@@ -95,6 +129,8 @@ bool found_what_is_expected(const Answer& given, const std::string& expected) {
       {"Unacceptable public key", Fault::weak_key},
       {"Unacceptable signature algorithm", Fault::weak_signature},
       {"Unconsumed critical extension", Fault::unknown_critical},
+      {"Unconsumed critical extension", Fault::not_strict},  // a known one that does not decode
+      {"Couldn't parse SubjectPublicKeyInfo", Fault::broken_signature},
       {"max_path_length reached", Fault::path_too_long},
   };
   return std::any_of(faults.begin(), faults.end(), [&](const auto& row) {
@@ -153,5 +189,6 @@ TEST_CASE("BoringSSL's chains are judged as BoringSSL judges them", "[verify][co
     const bool same_reason = good || found_what_is_expected(given, fields.at("expected_errors"));
     tally.count((given.trust == Trust::trusted) == good && same_reason, name, one.question, given);
   }
-  tally.check(48);
+  tally.check();
+  CHECK(tally.right >= 48);
 }

@@ -38,6 +38,9 @@ struct Tally {
   std::vector<std::string> disputed;
 
   void count(bool is_right, const std::string& name, const Question& question, const Answer& given);
+  /// None was wrong.
+  void check() const;
+  /// And so many were right.
   void check(std::size_t expected_right) const;
 };
 

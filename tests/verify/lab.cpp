@@ -1,6 +1,7 @@
 #include "tests/verify/lab.hpp"
 
 #include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
@@ -8,6 +9,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "tests/support/states.hpp"
@@ -84,6 +86,35 @@ std::vector<Entry> entries(const std::vector<Certificate>& certificates) {
   return all;
 }
 
+// "curve P-384 …": the curve is the second word.
+std::string second_word(const std::string& name) {
+  const std::size_t start = name.find(' ') + 1;
+  return name.substr(start, name.find(' ', start) - start);
+}
+
+EVP_PKEY* explicit_key(const std::string& curve) {
+  EVP_PKEY* const key = EVP_EC_gen(curve.c_str());
+  EVP_PKEY_set_utf8_string_param(key, OSSL_PKEY_PARAM_EC_ENCODING, "explicit");
+  return key;
+}
+
+EVP_PKEY* new_key(const std::string& name) {
+  if (name.starts_with("ED")) {
+    return EVP_PKEY_Q_keygen(nullptr, nullptr, name.c_str());
+  }
+  if (name.starts_with("curve ")) {
+    return EVP_EC_gen(second_word(name).c_str());
+  }
+  if (name.starts_with("explicit ")) {
+    return explicit_key(second_word(name));
+  }
+  if (name.starts_with("rsa")) {
+    const int bits = std::atoi(second_word(name).c_str());
+    return EVP_RSA_gen(static_cast<unsigned>(bits == 0 ? 2048 : bits));
+  }
+  return EVP_EC_gen("P-256");
+}
+
 }  // namespace
 
 struct Lab::Keys {
@@ -92,7 +123,7 @@ struct Lab::Keys {
   EVP_PKEY* of(const std::string& name) {
     KeyPtr& key = by_name[name];
     if (key == nullptr) {
-      key.reset(name.starts_with("rsa") ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256"));
+      key.reset(new_key(name));
     }
     return key.get();
   }

@@ -45,8 +45,9 @@ WrittenExtensions with(WrittenExtensions extensions, const std::string& name,
                        const std::string& value);
 WrittenExtensions without(WrittenExtensions extensions, const std::string& name);
 
-/// A certification authority of the tests: OpenSSL makes the certificates, with P-256 keys, and RSA
-/// of 2048 bits for those whose name begins with "rsa".
+/// A certification authority of the tests: OpenSSL makes the certificates, with P-256 keys; RSA for
+/// names that begin with "rsa", of 2048 bits or those that follow ("rsa 3072"); and what else a
+/// name says: "curve secp256k1", "explicit P-256" (parameters spelt out), "ED25519", "ED448".
 class Lab {
  public:
   Lab();

@@ -4,6 +4,7 @@
 #include "tests/support/states.hpp"
 #include "tests/verify/corpus.hpp"
 #include "tests/verify/lab_answers.hpp"
+#include "tests/verify/second_opinion.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
@@ -19,7 +20,14 @@ TEST_CASE("extendedKeyUsage restricts what stands below it too", "[verify]") {
     return answer(question, machine({.root = {lab.root()}}));
   };
   CHECK(purposes("serverAuth,clientAuth").trust == Trust::trusted);
-  CHECK(purposes("anyExtendedKeyUsage").trust == Trust::trusted);
+  const Answer any = purposes("anyExtendedKeyUsage");
+  CHECK(any.trust == Trust::trusted);
+  REQUIRE(any.path[1].problems.size() == 1);
+  CHECK(any.path[1].problems[0].message ==
+        "has anyExtendedKeyUsage and not server_auth, and OpenSSL refuses it");
+  Question asked = ask(any.path[0].certificate);
+  asked.purpose = purpose("server_auth");
+  CHECK(openssl_objection(asked, any) == "unsuitable certificate purpose");
   CHECK(has_error(purposes("clientAuth"), Fault::wrong_purpose));
   CHECK(purposes("clientAuth").client_code == ClientCode{0x800B0110, "CERT_E_WRONG_USAGE"});
 }
@@ -92,20 +100,29 @@ TEST_CASE("a policy extension that does not decode is fatal where it is critical
 }
 
 TEST_CASE("to the letter, critical policies have no qualifier that is not understood", "[verify]") {
+  // To others it is a warning: OpenSSL passes over it.
   Lab lab;
   // { policy 1.2.3, { id-qt-cps or another, "x" } }
-  const auto strict = [&](const std::string& critical, const std::string& qualifier) {
+  const auto judged = [&](const std::string& critical, const std::string& qualifier,
+                          Viewpoint view) {
     return with_issuing(
         lab,
         {.extensions = with(ca(), "2.5.29.32",
                             critical + "DER:3017301506022A03300F300D0608" + qualifier + "160178")},
-        Viewpoint::strict);
+        view);
+  };
+  const auto strict = [&](const std::string& critical, const std::string& qualifier) {
+    return judged(critical, qualifier, Viewpoint::strict);
   };
   const std::string statement = "2B06010505070201";
   const std::string other = "2B06010505070209";
   CHECK(strict("critical,", statement).trust == Trust::trusted);
   CHECK(strict("", other).trust == Trust::trusted);
   CHECK(has_error(strict("critical,", other), Fault::unknown_critical));
+  const Answer warned = judged("critical,", other, Viewpoint::machine);
+  CHECK(warned.trust == Trust::trusted);
+  REQUIRE(warned.path[1].problems.size() == 1);
+  CHECK(warned.path[1].problems[0].fault == Fault::unknown_critical);
 }
 
 TEST_CASE("a smart card's issuer must be in NTAuth, where the target has that store", "[verify]") {

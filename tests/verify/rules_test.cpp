@@ -134,14 +134,14 @@ TEST_CASE("a server's keyUsage must allow what TLS does, strictly, and is a warn
     return with_leaf(lab,
                      {.name = "server.example",
                       .extensions = with(with(server(), "keyUsage", usage), "extendedKeyUsage",
-                                         "serverAuth,codeSigning")},
+                                         "serverAuth,1.3.6.1.5.5.8.2.2")},
                      question);
   };
   for (const std::string usage : {"digitalSignature", "keyEncipherment", "keyAgreement"}) {
     CHECK(judged("critical," + usage, Viewpoint::strict, "server_auth").trust == Trust::trusted);
   }
   CHECK(has_error(judged("cRLSign", Viewpoint::strict, "server_auth"), Fault::wrong_purpose));
-  CHECK(judged("cRLSign", Viewpoint::strict, "code_signing").trust == Trust::trusted);
+  CHECK(judged("cRLSign", Viewpoint::strict, "1.3.6.1.5.5.8.2.2").trust == Trust::trusted);
   const Answer warned = judged("keyCertSign", Viewpoint::machine, "server_auth");
   CHECK(warned.trust == Trust::trusted);
   REQUIRE(warned.path[0].problems.size() == 1);

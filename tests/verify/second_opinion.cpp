@@ -22,7 +22,10 @@ X509Ptr decoded(const Certificate& certificate) {
   return X509Ptr(d2i_X509(nullptr, &position, static_cast<long>(certificate.bytes().size())));
 }
 
-void set_question(X509_VERIFY_PARAM* parameters, const Question& question) {
+void set_question(X509_VERIFY_PARAM* parameters, const Question& question, PathEnd end) {
+  if (end == PathEnd::anybody) {
+    X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
+  }
   X509_VERIFY_PARAM_set_time(parameters, question.at.time_since_epoch().count());
   X509_VERIFY_PARAM_set_auth_level(parameters, 0);
   if (question.purpose == *Oid::parse("server_auth")) {
@@ -39,7 +42,7 @@ void set_question(X509_VERIFY_PARAM* parameters, const Question& question) {
 }
 
 std::string verdict(const Question& question, const std::vector<Certificate>& trusted,
-                    const std::vector<Certificate>& untrusted, unsigned long flags) {
+                    const std::vector<Certificate>& untrusted, PathEnd end) {
   const std::unique_ptr<X509_STORE, Free> store(X509_STORE_new());
   for (const Certificate& certificate : trusted) {
     X509_STORE_add_cert(store.get(), decoded(certificate).get());
@@ -51,9 +54,7 @@ std::string verdict(const Question& question, const std::vector<Certificate>& tr
   const X509Ptr leaf = decoded(question.leaf);
   const std::unique_ptr<X509_STORE_CTX, Free> context(X509_STORE_CTX_new());
   X509_STORE_CTX_init(context.get(), store.get(), leaf.get(), between.get());
-  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
-  X509_VERIFY_PARAM_set_flags(parameters, flags);
-  set_question(parameters, question);
+  set_question(X509_STORE_CTX_get0_param(context.get()), question, end);
   if (X509_verify_cert(context.get()) == 1) {
     return {};
   }
@@ -62,18 +63,18 @@ std::string verdict(const Question& question, const std::vector<Certificate>& tr
 
 }  // namespace
 
-std::string openssl_objection(const Question& question, const Answer& answer) {
+std::string openssl_objection(const Question& question, const Answer& answer, PathEnd end) {
   std::vector<Certificate> between;
   for (std::size_t i = 1; i + 1 < answer.path.size(); ++i) {
     between.push_back(answer.path[i].certificate);
   }
-  return verdict(question, {answer.path.back().certificate}, between, X509_V_FLAG_PARTIAL_CHAIN);
+  return verdict(question, {answer.path.back().certificate}, between, end);
 }
 
 std::string openssl_verdict(const Question& question, const Stores& stores) {
   std::vector<Certificate> untrusted = question.sent;
   untrusted.insert(untrusted.end(), stores.ca.begin(), stores.ca.end());
-  return verdict(question, stores.root, untrusted, 0);
+  return verdict(question, stores.root, untrusted, PathEnd::root);
 }
 
 }  // namespace trustctl::test

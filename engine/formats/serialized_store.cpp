@@ -208,6 +208,21 @@ class SerializedStoreReader {
   RecordReader m_reader;
 };
 
+std::set<std::uint32_t> properties_of(const Entry& entry) {
+  std::set<std::uint32_t> ids;
+  for (const Place& place : entry.places) {
+    const auto element = place.image ? SerializedElement::parse(*place.image)
+                                     : Result<SerializedElement>(tl::unexpected(Error{}));
+    if (!element) {  // another target's form, which has no such properties
+      continue;
+    }
+    for (const SerializedRecord& record : element->records()) {
+      ids.insert(record.id);
+    }
+  }
+  return ids;
+}
+
 bool looks_like_serialized_store(ByteView bytes) {
   return bytes.size() >= file_header.size() &&
          std::equal(file_header.begin(), file_header.end(), bytes.begin());

@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/model/bytes.hpp"
 #include "engine/model/certificate.hpp"
+#include "engine/model/entry.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -16,6 +18,7 @@ namespace trustctl {
 /// Property ids of CryptoAPI (wincrypt.h, CERT_*_PROP_ID) that trustctl reads or writes itself. All
 /// others, known to Windows or not, are carried along.
 namespace property_id {
+inline constexpr std::uint32_t key_provider = 2;  ///< which private key is the certificate's
 inline constexpr std::uint32_t sha1 = 3;
 inline constexpr std::uint32_t purposes = 9;        ///< DER of ExtKeyUsageSyntax
 inline constexpr std::uint32_t friendly_name = 11;  ///< UTF-16LE with NUL
@@ -65,6 +68,10 @@ class SerializedElement {
   friend class SerializedStoreReader;
   std::vector<SerializedRecord> m_records;
 };
+
+/// The ids of the properties that an entry has in any of its places; empty where it was not read
+/// with Detail::raw, or its target is not of Windows' kind.
+std::set<std::uint32_t> properties_of(const Entry& entry);
 
 /// A serialized store (`.sst`, [MS-OSHARED] §2.3.9.1): its certificates, and how many CRLs and CTLs
 /// stand among them.

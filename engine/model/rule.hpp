@@ -32,6 +32,8 @@ enum class RuleId {
   weak_key,
   unusual_key,
   system_root_name,
+  root_key_here,
+  trusted_and_distrusted,
   name_is_address,
   long_validity,
   odd_serial,

@@ -187,6 +187,31 @@ constexpr std::array catalogue = {
          "entries of origin vendor in the same target.",
          "Find out who put it there; if nobody knows, declare it absent with `action: distrust`.",
          both(Level::warning), Asked::both, true},
+    Rule{RuleId::root_key_here, "root_key_here", "The private key of a root is on this computer",
+         "A CA's key belongs on the CA and nowhere else: whoever can use it here, a program or "
+         "whoever takes a copy of the disk, issues certificates for any name that each computer "
+         "with this root trusts. Products that read TLS and test tools put such roots there, and "
+         "Superfish and eDellRoot did so with one key for everybody. Windows says it by a property "
+         "of the entry, so that it is seen in Windows' stores and in snapshots of them alone.",
+         "Microsoft, CertSetCertificateContextProperty (CERT_KEY_PROV_INFO_PROP_ID) and "
+         "CRYPT_KEY_PROV_INFO.",
+         "Find out which product put it there. Remove that, then the root and its key; on the CA's "
+         "own computer take the key out of Root (certutil -store Root, -delkey) and leave it where "
+         "the CA's service has it.",
+         both(Level::warning), Asked::lint, true},
+    Rule{
+        RuleId::trusted_and_distrusted, "trusted_and_distrusted",
+        "One certificate is in Root and in Disallowed",
+        "Disallowed outweighs every other store: Windows refuses every chain through a certificate "
+        "whose signed bytes are there, so that the entry in Root trusts nothing. One of the two "
+        "is a mistake, or left over: a person who looks at Root takes it for trusted, and once "
+        "Disallowed is tidied up it is. What the vendor put into Root is not told of: Disallowed "
+        "is how one distrusts that.",
+        "Microsoft, CryptoAPI system stores; CERT_TRUST_IS_EXPLICIT_DISTRUST in "
+        "CERT_TRUST_STATUS; CERT_SIGNATURE_HASH_PROP_ID.",
+        "Find out who distrusted it and why. Declare it absent from Root, or absent from "
+        "Disallowed if it is to be trusted.",
+        both(Level::warning), Asked::lint, true},
     Rule{RuleId::name_is_address, "name_is_address", "The CA is named by an address",
          "CAs are called after who runs them, servers after where they are. A certificate that is "
          "called 192.0.2.1 or fw.lab.example was mostly made by an appliance for itself, and "

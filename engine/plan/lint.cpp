@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/chains/distrusted.hpp"
+#include "engine/formats/serialized_store.hpp"
 #include "engine/plan/depth_rules.hpp"
 #include "engine/plan/finding_list.hpp"
 #include "engine/plan/finding_order.hpp"
@@ -44,6 +45,7 @@ class Lint {
   }
 
   std::vector<Finding> take_all() {
+    judge_contradictions();
     // What Disallowed outweighs makes no chain, and nobody misses its issuer.
     std::erase_if(m_authorities, [this](const StandingAuthority& one) {
       return m_distrusted.find(one.certificate) != nullptr;
@@ -59,6 +61,24 @@ class Lint {
   }
 
  private:
+  void judge_contradictions() {
+    for (const StandingAuthority& one : m_authorities) {
+      const Certificate* distrusted = m_distrusted.find(one.certificate);
+      if (!one.judged || !in_root(one) || distrusted == nullptr) {
+        continue;
+      }
+      const bool twin = distrusted->fingerprint() != one.certificate.fingerprint();
+      find(RuleId::trusted_and_distrusted, one,
+           "is in Root and in Disallowed" +
+               (twin ? " (there with its signature in other bytes, SHA-256 " +
+                           distrusted->fingerprint().hex() + ")"
+                     : std::string()) +
+               ", which outweighs Root: nothing below it is trusted; find out who distrusted it, "
+               "and have it absent from one of the two",
+           m_policy, m_findings);
+    }
+  }
+
   void judge_reach() {
     const Level level = level_of(RuleId::user_store, m_standing, m_policy);
     if (m_reach == Reach::machine || level == Level::ignore) {
@@ -98,6 +118,19 @@ std::optional<Location> place_of(const Entry& entry) {
   return name.empty() ? std::nullopt : std::optional(Location{name, 0, 0});
 }
 
+// Windows keeps beside a certificate which private key is its own.
+void judge_key_here(const Entry& entry, const StoreName& store, const Policy& policy,
+                    std::vector<Finding>& findings) {
+  if (store == StoreName::root() && properties_of(entry).contains(property_id::key_provider)) {
+    find(RuleId::root_key_here,
+         {entry.certificate, store, Standing::observed, true, place_of(entry)},
+         "is a root whose private key is on this computer, by what Windows keeps beside it "
+         "(CERT_KEY_PROV_INFO_PROP_ID): whoever uses or copies that key issues for any name; find "
+         "out which product put both there, and take both out",
+         policy, findings);
+  }
+}
+
 void judge_entry(Lint& lint, const Entry& entry, const StoreName& store, const Policy& policy,
                  Time now) {
   const bool judged = entry.origin != Origin::vendor;
@@ -110,6 +143,7 @@ void judge_entry(Lint& lint, const Entry& entry, const StoreName& store, const P
     return;
   }
   lint.judge_one(entry.certificate, store, Standing::observed, where);
+  judge_key_here(entry, store, policy, lint.findings());
   judge_signature(entry.certificate, store, Standing::observed, policy, where, ask_openssl,
                   lint.findings());
   if (entry.places.size() > 1) {

@@ -20,7 +20,7 @@ std::vector<Finding> lint_declared(const DesiredState& desired, Reach reach, con
 /// Everything that the rules say of what stands in a target's stores: what the provider noticed,
 /// every entry that is not the vendor's, and all of them together. The signature of what is
 /// self-issued is verified (100 µs each). Findings have the place of the entry. Unreadable stores
-/// are left out.
+/// are left out. root_key_here is seen where they were read with Detail::raw.
 std::vector<Finding> lint_observed(const TargetState& actual, Reach reach, const Policy& policy,
                                    Time now);
 

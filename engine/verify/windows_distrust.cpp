@@ -21,17 +21,11 @@ constexpr std::array<std::uint32_t, 6> distrusting = {
 }  // namespace
 
 std::set<std::uint32_t> windows_distrust(const Entry& entry) {
+  const std::set<std::uint32_t> properties = properties_of(entry);
   std::set<std::uint32_t> found;
-  for (const Place& place : entry.places) {
-    const auto element = place.image ? SerializedElement::parse(*place.image)
-                                     : Result<SerializedElement>(tl::unexpected(Error{}));
-    if (!element) {  // another target's form, which has no such properties
-      continue;
-    }
-    for (const std::uint32_t id : distrusting) {
-      if (element->find(id) != nullptr) {
-        found.insert(id);
-      }
+  for (const std::uint32_t id : distrusting) {
+    if (properties.contains(id)) {
+      found.insert(id);
     }
   }
   return found;

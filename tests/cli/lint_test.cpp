@@ -1,7 +1,11 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "engine/formats/base64.hpp"
+#include "engine/formats/serialized_store.hpp"
 #include "tests/cli/machine.hpp"
+#include "tests/support/states.hpp"
+#include "tests/support/support.hpp"
 
 using namespace trustctl::test;
 
@@ -162,4 +166,28 @@ TEST_CASE("lint of a target that is not there says so, and is not green", "[cli]
   const RunResult result = machine.refused("lint directory:mashine");
   CHECK(result.exit_code == 1);
   CHECK(contains(result.err, "directory:mashine has no stores; see whether it is the right place"));
+}
+
+TEST_CASE("lint tells of a root whose private key is on the computer of a snapshot",
+          "[cli][lint]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.trustctl("snapshot directory:machine --output pc.json");
+  const auto with_property = [&](std::uint32_t id) {
+    trustctl::SerializedElement element = trustctl::SerializedElement::of(fixture("lab-root"));
+    element.set(id, {1, 2, 3});
+    std::string text = machine.read("pc.json");
+    const std::string none = "\"properties_raw\": []";
+    const std::size_t at = text.find(none);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, none.size(),
+                 "\"properties_raw\": [{\"place\": \"x\", \"bytes\": \"" +
+                     trustctl::base64_encode(element.write()) + "\"}]");
+    machine.write("with.json", text);
+    const RunResult result = machine.trustctl("lint snapshot:with.json --fail-on warning");
+    CHECK(contains(result.out, "root_key_here") == (result.exit_code == 2));
+    return result.exit_code;
+  };
+  CHECK(with_property(2) == 2);   // CERT_KEY_PROV_INFO_PROP_ID
+  CHECK(with_property(11) == 0);  // CERT_FRIENDLY_NAME_PROP_ID
 }

@@ -63,6 +63,8 @@ TEST_CASE("a manifest can set the levels of exactly these rules", "[model]") {
                                                    "weak_key",
                                                    "unusual_key",
                                                    "system_root_name",
+                                                   "root_key_here",
+                                                   "trusted_and_distrusted",
                                                    "name_is_address",
                                                    "long_validity",
                                                    "odd_serial",

@@ -1,6 +1,7 @@
 // For every rule that lint asks of certificates and stores: what fires it, and what must not.
 #include <string>
 
+#include "engine/formats/serialized_store.hpp"
 #include "engine/plan/lint.hpp"
 #include "tests/plan/lint_states.hpp"
 #include "tests/plan/rule_fixtures.hpp"
@@ -26,6 +27,15 @@ RuleFixture roots(RuleId rule, std::string_view fires, std::string_view silent) 
   return {rule, [fires] { return in_root(fires); }, [silent] { return in_root(silent); }};
 }
 
+// As Windows keeps it, with one property more.
+std::vector<Finding> in_store_with_property(std::string_view store, std::uint32_t id) {
+  SerializedElement element = SerializedElement::of(fixture("lint/clean-root"));
+  element.set(id, {1, 2, 3});
+  Entry entry = local(fixture("lint/clean-root"));
+  entry.places.front().image = element.write();
+  return in_stores({{store, {entry}}});
+}
+
 std::vector<Finding> user_root(Reach reach) {
   return lint_observed(state({{"Root", {local(fixture("lint/clean-root"))}}}), reach, {}, today());
 }
@@ -39,6 +49,17 @@ std::vector<RuleFixture> lint_rule_fixtures() {
       roots(RuleId::weak_key, "lint/rsa-1024-root", "lint/rsa-2048-root"),
       roots(RuleId::unusual_key, "lint/secp256k1-root", "lint/clean-root"),
       roots(RuleId::system_root_name, "lint/microsoft-name", "lint/clean-root"),
+      {RuleId::root_key_here, [] { return in_store_with_property("Root", 2); },
+       [] { return in_store_with_property("CA", 2); }},
+      {RuleId::trusted_and_distrusted,
+       [] {
+         return in_stores({{"Root", {local(fixture("lint/clean-root"))}},
+                           {"Disallowed", {local(fixture("lint/clean-root"))}}});
+       },
+       [] {
+         return in_stores({{"Root", {by_vendor(fixture("lint/clean-root"))}},
+                           {"Disallowed", {local(fixture("lint/clean-root"))}}});
+       }},
       roots(RuleId::name_is_address, "lint/host-name", "lint/version-name"),
       roots(RuleId::long_validity, "lint/long-life", "lint/thirty-years"),
       roots(RuleId::odd_serial, "lint/long-serial", "lint/twenty-octets"),

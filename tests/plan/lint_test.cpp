@@ -348,3 +348,28 @@ TEST_CASE("a list of roots over 16 KB fails Windows Server 2012 whatever is sent
   CHECK(has(said_of(17), "KB 2880390"));
   CHECK_FALSE(has(said_of(13), "KB 2880390"));
 }
+
+TEST_CASE("one certificate in Root and in Disallowed is told, a twin of it too", "[lint]") {
+  const Certificate root = fixture("lint/clean-root");
+  const std::string itself =
+      only_said(linted({{"Root", {local(root)}}, {"Disallowed", {local(root)}}}),
+                RuleId::trusted_and_distrusted);
+  CHECK(has(itself, "is in Root and in Disallowed, which outweighs Root"));
+
+  const std::string by_policy_here =
+      only_said(linted({{"Root", {by_policy(root)}}, {"Disallowed", {local(twin_of(root))}}}),
+                RuleId::trusted_and_distrusted);
+  CHECK(has(by_policy_here, twin_of(root).fingerprint().hex()));
+
+  const auto silent = [&](std::initializer_list<StoreState> stores) {
+    return said(linted(stores), RuleId::trusted_and_distrusted).empty();
+  };
+  CHECK(silent({{"CA", {local(root)}}, {"Disallowed", {local(root)}}}));
+  CHECK(silent({{"Root", {local(root)}}, {"Disallowed", {local(fixture("lab-root"))}}}));
+
+  const auto declared =
+      desire({{"Root", present({wanted(root)})}, {"Disallowed", present({wanted(root)})}});
+  CHECK_FALSE(
+      said(lint_declared(declared, Reach::machine, {}, today()), RuleId::trusted_and_distrusted)
+          .empty());
+}

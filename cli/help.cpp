@@ -114,8 +114,10 @@ constexpr std::array<CommandInfo, 13> table = {{
      "a CA unless --purpose or --name is given. For --purpose smart_card_logon, NTAuth is asked "
      "too, where the target has it. Revocation is not checked. A server is sent nothing but a "
      "handshake. Without --target, every target of ./site.yaml is asked, else this computer's own "
-     "stores; --target NAME asks one alone. cryptoapi:CurrentUser is the user's own stores, "
-     "without the computer's that Windows shows with them.\n\n"
+     "stores; --target NAME asks one alone. cryptoapi:CurrentUser is the user's own stores and the "
+     "computer's beside them, as Windows shows them. Where a Windows computer may fetch what is "
+     "missing (an issuer over http, a root of Microsoft's programme), it could not tell; "
+     "--system=fetch lets Windows fetch it.\n\n"
      "Exit codes: 0 trusted, 1 could not tell, 2 not trusted.",
      "trustctl verify server.pem issuing.cer --target pc=snapshot:pc17.json", of_verify, 1,
      any_number, run_verify},

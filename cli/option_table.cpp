@@ -57,6 +57,15 @@ Result<void> set_colour(Options& options, const std::string& text) {
   return {};
 }
 
+Result<void> set_system(Options& options, const std::string& text) {
+  if (text != "offline" && text != "fetch") {
+    return tl::unexpected(
+        wrong("--system takes offline (the default) or fetch, not '" + text + "'"));
+  }
+  options.ask_system = text == "offline" ? Fetching::off : Fetching::on;
+  return {};
+}
+
 Result<void> set_max_removals(Options& options, const std::string& text) {
   const auto value = number<std::size_t>(text, "max-removals");
   if (!value) {
@@ -287,8 +296,10 @@ constexpr std::array<OptionInfo, 39> table = {{
     {"proxy", "HOST:PORT", "ask the server through this HTTP proxy", set_proxy},
     {"timeout", "SECONDS", "how long to wait for the server (default 10)", set_timeout},
     {"strict", "", "judge by RFC 5280 and WebPKI too", set_switch<&Options::strict>},
-    {"system", "", "ask Windows' own chain engine too, and show where it differs (on Windows)",
-     set_switch<&Options::ask_system>},
+    {"system", "[=offline|fetch]",
+     "ask Windows' own chain engine too, and show where it differs (on Windows): offline, or "
+     "letting it fetch issuers and roots, which it then keeps",
+     set_system},
     {"state-dir", "DIR",
      "where the journal is kept (default: /var/lib/trustctl of root, else "
      "$XDG_STATE_HOME/trustctl or ~/.local/state/trustctl; on Windows %ProgramData%\\trustctl of "

@@ -12,7 +12,7 @@ namespace trustctl {
 /// One row an option: how it is set from its text, and what its help says.
 struct OptionInfo {
   std::string_view name;
-  std::string_view value;  ///< "FILE"; empty: a switch
+  std::string_view value;  ///< "FILE"; empty: a switch; "[=A|B]": A where it stands alone
   std::string_view help;
   Result<void> (*set)(Options& options, const std::string& text);
   std::string_view command = "";  ///< the row is for this command alone; empty: for all others

@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include <algorithm>
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
@@ -94,6 +95,24 @@ std::vector<po::option> negative_number(std::vector<std::string>& arguments) {
   return {positional};
 }
 
+// An option that can have a value, given without: with its first one, "[=offline|fetch]". (Boost
+// would take the argument behind it.)
+std::string with_first_value(const std::string& argument) {
+  for (const OptionInfo& option : all_options()) {
+    if (option.value.starts_with('[') && argument == "--" + std::string(option.name)) {
+      return argument + std::string(option.value.substr(1, option.value.find('|') - 1));
+    }
+  }
+  return argument;
+}
+
+std::vector<std::string> with_first_values(std::span<const char* const> arguments) {
+  std::vector<std::string> all(arguments.begin(), arguments.end());
+  std::transform(all.begin(), std::find(all.begin(), all.end(), "--"), all.begin(),
+                 with_first_value);
+  return all;
+}
+
 Result<std::vector<po::option>> split(std::span<const char* const> arguments) {
   namespace style = po::command_line_style;
   const po::options_description all = description();
@@ -102,7 +121,7 @@ Result<std::vector<po::option>> split(std::span<const char* const> arguments) {
   po::options_description with_argument = all;
   with_argument.add_options()("argument", po::value<std::vector<std::string>>(), "");
   try {
-    return po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))
+    return po::command_line_parser(with_first_values(arguments))
         .options(with_argument)
         .positional(positional)
         .extra_style_parser(negative_number)
@@ -228,7 +247,7 @@ std::string options_help(std::span<const std::string_view> names, std::string_vi
     }
     std::string line = "  --" + std::string(name);
     if (!option->value.empty()) {
-      line += ' ' + std::string(option->value);
+      line += (option->value.front() == '[' ? "" : " ") + std::string(option->value);
     }
     if (name == "verbose" || name == "help") {
       line += std::string(", -") + name.front();

@@ -18,6 +18,7 @@
 #include "engine/probe/probe_server.hpp"
 #include "engine/result.hpp"
 #include "engine/verify/host_name.hpp"
+#include "engine/verify/system_answer.hpp"
 
 namespace trustctl {
 
@@ -57,7 +58,7 @@ struct Options {
   std::optional<HostName> name;
   std::optional<Oid> purpose;
   bool strict = false;
-  bool ask_system = false;
+  std::optional<Fetching> ask_system;
   StartTls start_tls = StartTls::none;
   std::optional<Endpoint> proxy;
   std::chrono::seconds timeout{10};

@@ -118,6 +118,17 @@ ExitCode exit_code(Trust trust) {
   return ExitCode::error;
 }
 
+// Ours and Windows', where it was asked. One that fetched has answered what ours left open.
+ExitCode code_of(const Verification& verification) {
+  const auto& system = verification.system;
+  if (!system.has_value()) {
+    return exit_code(verification.answer.trust);
+  }
+  const bool answered = system->fetched && is_open_to_fetching(verification.answer);
+  return graver(answered ? ExitCode::done : exit_code(verification.answer.trust),
+                system->trusted() ? ExitCode::done : ExitCode::differences);
+}
+
 // One question put to every target, in one view or in both.
 class Verifier {
  public:
@@ -126,18 +137,21 @@ class Verifier {
 
   void ask(Question question, const TargetDeclaration& target) {
     // With what Windows keeps beside a certificate: some of it is distrust.
-    const auto stores = read_state(target, {.stores = std::nullopt, .detail = Detail::raw});
+    const auto stores =
+        read_state(target, {.stores = std::nullopt, .detail = Detail::raw, .inherited = true});
     if (!stores) {
       m_errors.push_back(stores.error());
       m_code = graver(m_code, ExitCode::error);
       return;
     }
     ask(question, Viewpoint::machine, target, *stores);
-    if (m_options.ask_system) {
+    if (m_options.ask_system.has_value()) {
       ask_windows(question, target);
     }
+    m_code = graver(m_code, code_of(m_verifications.back()));
     if (m_options.strict) {
       ask(question, Viewpoint::strict, target, *stores);
+      m_code = graver(m_code, code_of(m_verifications.back()));
     }
   }
 
@@ -159,18 +173,16 @@ class Verifier {
       m_verifications.back().held_issuers =
           held_issuers(m_presented.peer->acceptable_issuers, stores);
     }
-    m_code = graver(m_code, exit_code(m_verifications.back().answer.trust));
   }
 
   // The machine's view is the last one, and gets Windows' verdict beside it.
   void ask_windows(const Question& question, const TargetDeclaration& target) {
-    auto answer = ask_system(target, question);
+    auto answer = ask_system(target, question, *m_options.ask_system);
     if (!answer) {
       m_errors.push_back(answer.error());
       m_code = graver(m_code, ExitCode::error);
       return;
     }
-    m_code = graver(m_code, answer->trusted() ? ExitCode::done : ExitCode::differences);
     m_verifications.back().system = *std::move(answer);
   }
 
@@ -196,7 +208,7 @@ std::vector<Error> cannot_ask_system(const std::vector<TargetDeclaration>& targe
                                      const Options& options) {
   std::vector<Error> errors;
   for (const TargetDeclaration& target : targets) {
-    const auto can = options.ask_system ? check_asks_system(target) : Result<void>();
+    const auto can = options.ask_system.has_value() ? check_asks_system(target) : Result<void>();
     if (!can && (errors.empty() || errors.back().message != can.error().message)) {
       errors.push_back(can.error());
     }

@@ -204,7 +204,8 @@ Result<void> check_asks_system(const TargetDeclaration& target) {
   return {};
 }
 
-Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question& question) {
+Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question& question,
+                                Fetching fetching) {
   if (auto can = check_asks_system(target); !can) {
     return tl::unexpected(can.error());
   }
@@ -212,7 +213,7 @@ Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question&
   if (!location) {
     return tl::unexpected(location.error());
   }
-  return ask_chain_engine(question, *location);
+  return ask_chain_engine(question, *location, fetching);
 }
 
 }  // namespace trustctl

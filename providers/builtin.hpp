@@ -54,6 +54,7 @@ std::string path_of(const TargetDeclaration& target);
 /// computer's. Fails with unsupported, saying what it needs.
 Result<void> check_asks_system(const TargetDeclaration& target);
 /// What the operating system itself answers, by the stores of this target.
-Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question& question);
+Result<SystemAnswer> ask_system(const TargetDeclaration& target, const Question& question,
+                                Fetching fetching);
 
 }  // namespace trustctl

@@ -11,11 +11,6 @@ namespace trustctl {
 
 namespace {
 
-bool holds_roots(const StoreName& store) {
-  const auto auth_root = StoreName::parse("AuthRoot");
-  return store == StoreName::root() || (auth_root.has_value() && store == *auth_root);
-}
-
 std::vector<PathCandidate> candidates_of(const ChainSources& sources) {
   std::vector<PathCandidate> candidates;
   for (const Certificate& certificate : sources.beside) {
@@ -27,7 +22,7 @@ std::vector<PathCandidate> candidates_of(const ChainSources& sources) {
         continue;
       }
       for (const Entry& entry : contents->entries()) {
-        candidates.push_back({entry.certificate, holds_roots(store)});
+        candidates.push_back({entry.certificate, store.holds_trusted_roots()});
       }
     }
   }

@@ -17,10 +17,10 @@ struct ChainSources {
 };
 
 /// The complete path of a certificate through the readable stores of some targets, and through what
-/// came beside it. Root and AuthRoot hold the roots that are meant. What is in Disallowed of one of
-/// the targets (see Distrusted) is no part of it, wherever else it stands. Fails with not_found,
-/// which names the issuer that is missing; and with refused where the path would need what a target
-/// distrusts, or where a target's Disallowed could not be read whole.
+/// came beside it. Root, AuthRoot and SmartCardRoot hold the roots that are meant. What is in
+/// Disallowed of one of the targets (see Distrusted) is no part of it, wherever else it stands.
+/// Fails with not_found, which names the issuer that is missing; and with refused where the path
+/// would need what a target distrusts, or where a target's Disallowed could not be read whole.
 Result<ChainPath> chain_in_stores(const Certificate& leaf, const ChainSources& sources, Time now);
 
 }  // namespace trustctl

@@ -12,6 +12,13 @@ std::string_view signed_bytes(const Certificate& certificate) {
 }  // namespace
 
 Distrusted::Distrusted(const TargetState& stores) {
+  add_store(stores.stores);
+  if (stores.inherited.has_value()) {
+    add_store(*stores.inherited);
+  }
+}
+
+void Distrusted::add_store(const TargetState::Stores& stores) {
   const auto disallowed = stores.find(StoreName::disallowed());
   if (disallowed == stores.end() || !disallowed->second.has_value()) {
     return;

@@ -16,7 +16,8 @@ class Distrusted {
  public:
   /// Nothing.
   Distrusted() = default;
-  /// What the target's Disallowed holds; nothing where it has none or it cannot be read.
+  /// What the target's Disallowed holds, and the one that it inherits; nothing where there is none
+  /// or it cannot be read.
   explicit Distrusted(const TargetState& stores);
 
   /// One more.
@@ -28,6 +29,8 @@ class Distrusted {
   const Certificate* find(const Certificate& certificate) const;
 
  private:
+  void add_store(const TargetState::Stores& stores);
+
   // The keys are views into the certificates.
   std::map<std::string_view, Certificate> m_by_signed_bytes;
 };

@@ -23,6 +23,7 @@ inline constexpr std::uint32_t sha1 = 3;
 inline constexpr std::uint32_t purposes = 9;        ///< DER of ExtKeyUsageSyntax
 inline constexpr std::uint32_t friendly_name = 11;  ///< UTF-16LE with NUL
 inline constexpr std::uint32_t description = 13;    ///< UTF-16LE with NUL
+inline constexpr std::uint32_t archived = 19;       ///< there or not; its data means nothing
 inline constexpr std::uint32_t certificate = 32;
 inline constexpr std::uint32_t crl = 33;
 inline constexpr std::uint32_t ctl = 34;

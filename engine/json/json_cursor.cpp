@@ -195,6 +195,16 @@ void JsonCursor::null() {
   read_literal("null");
 }
 
+bool JsonCursor::boolean() {
+  if (peek() != Kind::boolean) {
+    fail_at(m_at, "expected true or false");
+    return false;
+  }
+  const bool value = m_text[m_at] == 't';
+  read_literal(value ? "true" : "false");
+  return value && !m_error.has_value();
+}
+
 std::string_view JsonCursor::read_string() {
   const std::size_t begin = ++m_at;
   std::size_t copied = begin;  // up to here the text is in m_scratch

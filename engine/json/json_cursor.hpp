@@ -40,6 +40,8 @@ class JsonCursor {
   /// A string. The view is into the text, or into the cursor until the next call.
   std::string_view string();
   void null();
+  /// True or false.
+  bool boolean();
   /// Passes over any value.
   Range skip();
   /// The next value's first byte; once it is read, `offset` is just behind it.

@@ -45,6 +45,11 @@ std::set<Site> Entry::owners() const {
   return owners;
 }
 
+bool Entry::is_archived() const {
+  return std::all_of(places.begin(), places.end(),
+                     [](const Place& place) { return place.archived; });
+}
+
 bool Entry::is_complete() const {
   return std::any_of(places.begin(), places.end(),
                      [](const Place& place) { return place.complete; });

@@ -64,6 +64,9 @@ struct Place {
   /// source without its rebuilt bundle. Such a copy is missing where the certificate is to be
   /// present, and there where it is to be absent.
   bool complete = true;
+  /// Put away by CERT_ARCHIVED_PROP_ID: Windows leaves it out when it lists the store, and finds it
+  /// by its hash (Microsoft, "CertGetCertificateContextProperty"). It is there all the same.
+  bool archived = false;
 
   bool says_anything() const { return properties != Properties{}; }
   friend bool operator==(const Place&, const Place&) = default;
@@ -84,6 +87,8 @@ struct Entry {
   std::set<Site> owners() const;
   /// Whether a reader of the target sees the certificate: one place at least is complete.
   bool is_complete() const;
+  /// Whether every place of it is put away.
+  bool is_archived() const;
   /// Of every place that came with its image.
   std::vector<Image> images() const;
 };

@@ -118,6 +118,16 @@ const StoreName& StoreName::disallowed() {
   return name;
 }
 
+const StoreName& StoreName::auth_root() {
+  static const StoreName name("AuthRoot");
+  return name;
+}
+
+const StoreName& StoreName::smart_card_root() {
+  static const StoreName name("SmartCardRoot");
+  return name;
+}
+
 std::string_view StoreName::display_name() const {
   const KnownStore* known = find_known(m_text);
   return known == nullptr ? std::string_view() : known->display_name;
@@ -126,6 +136,10 @@ std::string_view StoreName::display_name() const {
 bool StoreName::holds_authorities() const {
   const KnownStore* known = find_known(m_text);
   return known == nullptr || known->holds_authorities;
+}
+
+bool StoreName::holds_trusted_roots() const {
+  return *this == root() || *this == auth_root() || *this == smart_card_root();
 }
 
 std::vector<StoreName> well_known_stores() {

@@ -22,6 +22,10 @@ class StoreName {
   static const StoreName& root();
   static const StoreName& ca();
   static const StoreName& disallowed();
+  /// The roots that Windows' automatic root update fetched: "AuthRoot".
+  static const StoreName& auth_root();
+  /// The roots that Windows copies from smart cards: "SmartCardRoot".
+  static const StoreName& smart_card_root();
 
   const std::string& text() const { return m_text; }
   /// "Trusted Root Certification Authorities"; empty for a custom store.
@@ -29,6 +33,9 @@ class StoreName {
   /// Whether rules about CA certificates make sense here: not in TrustedPublisher, TrustedPeople,
   /// Disallowed, My, AddressBook, REQUEST, WebHosting, TrustedDevices.
   bool holds_authorities() const;
+  /// Whether what is there is trusted as a root: Root, and AuthRoot and SmartCardRoot, which
+  /// Windows shows in Root too (Microsoft, "System Store Locations").
+  bool holds_trusted_roots() const;
 
   friend std::strong_ordering operator<=>(const StoreName& a, const StoreName& b) {
     return a.m_folded <=> b.m_folded;

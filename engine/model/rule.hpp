@@ -64,6 +64,9 @@ enum class RuleId {
   not_exclusive,        ///< in an exclusive store, and not ours to take away
   name_not_byte_equal,  ///< a chain's link whose names match by RFC 5280 only
   key_id_mismatch,      ///< a chain's link whose key identifiers differ
+  archived,             ///< an entry that Windows passes over when it lists the store
+  root_policy,          ///< Group Policy says which roots count
+  unjudged_list,        ///< trust lists and CRLs of a store, which nobody here judges
 };
 
 /// Levels for what a manifest declares and for what is only observed in a store.

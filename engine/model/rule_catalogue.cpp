@@ -450,6 +450,27 @@ constexpr std::array catalogue = {
          "Have the subordinate issued anew, or the issuer renewed with the key identifier that its "
          "subordinates name.",
          both(Level::warning), Asked::both, false},
+    Rule{RuleId::archived, "archived", "The entry is archived",
+         "Windows leaves it out when it lists the store, as the Certificates snap-in does, and "
+         "finds it by its hash. Whether chains are built with it Microsoft does not say, so verify "
+         "could not tell of one that needs it.",
+         "Microsoft, CertGetCertificateContextProperty (CERT_ARCHIVED_PROP_ID) and CertOpenStore "
+         "(CERT_STORE_ENUM_ARCHIVED_FLAG).",
+         "Take the mark away (PowerShell: `$certificate.Archived = $false`), or remove the entry.",
+         both(Level::info), Asked::both, false},
+    Rule{RuleId::root_policy, "root_policy", "Group Policy says which roots count",
+         "Certificate Path Validation Settings can switch off what users add to their own Root, "
+         "and the third-party roots of AuthRoot. What stands there is then trusted by nobody.",
+         "wincrypt.h, CERT_PROT_ROOT_DISABLE_CURRENT_USER_FLAG and "
+         "CERT_PROT_ROOT_DISABLE_LM_AUTH_FLAG; Microsoft, Certificate Path Validation Settings.",
+         "Nothing; or change the policy, if it is not meant.", both(Level::info), Asked::both,
+         false},
+    Rule{RuleId::unjudged_list, "unjudged_list", "The store holds lists that are not judged",
+         "Beside certificates a store of Windows can hold trust lists (CTLs) and revocation lists "
+         "(CRLs). Windows reads them; trustctl neither judges nor changes them. A trust list in "
+         "Disallowed distrusts, and one in Trust can trust.",
+         "Microsoft, Certificate Trust List Overview; CertEnumCTLsInStore, CertEnumCRLsInStore.",
+         "Look at them: certutil -store STORE.", both(Level::info), Asked::both, false},
 };
 
 constexpr bool in_order() {

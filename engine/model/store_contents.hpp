@@ -10,6 +10,7 @@
 #include "engine/model/entry.hpp"
 #include "engine/model/finding.hpp"
 #include "engine/model/known_certificates.hpp"
+#include "engine/model/windows_trust.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -63,6 +64,11 @@ struct TargetState {
   bool needs_rebuild = false;
   /// An interrupted run left files of its own, which any batch clears away. No drift.
   bool has_leftovers = false;
+  /// What else decides trust on a Windows computer; absent: it is none.
+  std::optional<WindowsTrust> windows = std::nullopt;
+  /// The stores of another target that readers of this one see beside its own, and which are not
+  /// its own to change: LocalMachine's, to a user. Absent where they are not known.
+  std::optional<Stores> inherited = std::nullopt;
 
   /// Whether there are no stores at all, whatever else was noticed.
   bool empty() const { return stores.empty(); }
@@ -102,6 +108,8 @@ struct Selection {
   /// Local entries whose places come with their images whatever they keep: those that are about to
   /// be changed, so that the journal can hold them.
   std::set<Key> images = {};
+  /// Whether TargetState::inherited is wanted too, where the target has such stores.
+  bool inherited = false;
   /// What the caller has at hand: a provider may give these back instead of decoding them again.
   KnownCertificates known = {};
 

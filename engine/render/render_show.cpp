@@ -61,6 +61,9 @@ std::string entry_text(const Entry& entry, Time now, Colours colours) {
   text += row("sha256", certificate.fingerprint().hex());
   text += row("thumbprint", certificate.thumbprint().hex());
   text += row("origin", std::string(to_string(entry.origin)));
+  if (entry.is_archived()) {
+    text += row("archived", "Windows leaves it out when it lists the store");
+  }
   text += properties_text(entry.properties());
   for (const Place& place : entry.places) {
     if (!place.name.empty()) {
@@ -103,6 +106,7 @@ void write_entry(JsonWriter& json, const Entry& entry, Time now) {
     json.number(days_between(now, entry.certificate.not_after()).count());
   }
   json.member("origin", to_string(entry.origin));
+  json.key("archived").boolean(entry.is_archived());
   write_property_members(json, entry.properties());
   json.key("places");
   json.begin_array();

@@ -74,7 +74,8 @@ std::string chain_text(const std::vector<SystemLink>& chain) {
 }  // namespace
 
 std::string system_text(const Answer& ours, const SystemAnswer& theirs, Colours colours) {
-  std::string text = "\nWindows' own chain engine: " +
+  std::string text = "\nWindows' own chain engine, asked " +
+                     std::string(theirs.fetched ? "to fetch what is missing: " : "offline: ") +
                      (theirs.trusted() ? paint("trusted", Colour::green, colours)
                                        : paint("NOT TRUSTED", Colour::red, colours)) +
                      '\n' + codes_text(theirs) + chain_text(theirs.chain);
@@ -82,7 +83,14 @@ std::string system_text(const Answer& ours, const SystemAnswer& theirs, Colours 
   for (const std::string& one : parted) {
     text += paint("DIFFERENT", Colour::yellow, colours) + ": " + escape(one) + ".\n";
   }
-  return parted.empty() ? text + "That is the verdict above.\n" : text;
+  if (!parted.empty()) {
+    return text;
+  }
+  if (!is_open_to_fetching(ours)) {
+    return text + "That is the verdict above.\n";
+  }
+  return text + (theirs.fetched ? "That answers what is open above.\n"
+                                : "What it may fetch it was not let fetch.\n");
 }
 
 void write_system(JsonWriter& json, const Answer& ours, const SystemAnswer& theirs) {
@@ -97,6 +105,7 @@ void write_system(JsonWriter& json, const Answer& ours, const SystemAnswer& thei
   json.begin_object();
   json.key("trusted");
   json.boolean(theirs.trusted());
+  json.key("fetched").boolean(theirs.fetched);
   json.key("error_status");
   json.number(theirs.error_status);
   write_names("error_status_names", status_names(theirs.error_status));

@@ -40,7 +40,8 @@ std::string place_text(const Whereabouts& place, const std::string& target, cons
   }
   const std::string origin =
       place.origin == Origin::local ? "" : " (by " + std::string(to_string(place.origin)) + ")";
-  return escape(target) + '/' + place.store->text() + origin;
+  const std::string whose = place.inherited ? "LocalMachine" : escape(target);
+  return whose + '/' + place.store->text() + origin;
 }
 
 std::string found_text(const PathLink& link, const std::string& target, const PeerFacts* peer) {
@@ -92,6 +93,21 @@ std::string link_text(const Verification& verification, std::size_t index, Time 
   return text;
 }
 
+// What leaves the answer open though nothing is missing of the reading.
+std::string may_fetch_text(const Answer& answer) {
+  if (!answer.may_fetch.has_value() || !answer.may_fetch->leaves_open()) {
+    return "";
+  }
+  std::string text = "Not by what is on this computer; Windows may fetch what is missing:\n";
+  for (const std::string& address : answer.may_fetch->issuer_addresses) {
+    text += row("issuer", escape(address));
+  }
+  if (answer.may_fetch->root == MayFetch::Root::listed) {
+    text += row("root", "by its automatic root update, which lists it");
+  }
+  return text + "On that computer --system=fetch asks Windows itself, and lets it.\n";
+}
+
 std::string heading(const Question& question, const Verification& verification, Colours colours) {
   const Answer& answer = verification.answer;
   std::string text = painted_trust(answer.trust, colours) + ": " + escape(question.leaf.label()) +
@@ -101,6 +117,7 @@ std::string heading(const Question& question, const Verification& verification, 
   if (answer.client_code.has_value() && verification.view == Viewpoint::machine) {
     text += "Windows clients show " + to_string(*answer.client_code) + ".\n";
   }
+  text += may_fetch_text(answer);
   for (const std::string_view bound : answer.exhausted) {
     text += "Gave up: the bound on " + std::string(bound) + " was met.\n";
   }
@@ -180,7 +197,7 @@ std::string advice_text(const Verification& verification, const PeerFacts* peer)
     text += root_text(verification);
   }
   text += expired_text(verification, advice);
-  if (advice.windows_may_fetch_root) {
+  if (answer.may_fetch.has_value() && answer.may_fetch->root == MayFetch::Root::perhaps) {
     text +=
         "A root of Microsoft's programme is fetched by Windows itself when it is first needed.\n";
   }
@@ -227,10 +244,9 @@ std::string issuers_text(const Verification& verification, const PeerFacts& peer
 }  // namespace
 
 Advice advice_for(const Verification& verification, const PeerFacts* peer) {
-  return advice_on(
-      verification.answer, verification.judged,
-      {.certificates_sent = peer == nullptr ? std::nullopt : std::optional(peer->certificates_sent),
-       .windows_fetches_roots = verification.target.provider == "cryptoapi"});
+  return advice_on(verification.answer, verification.judged,
+                   {.certificates_sent =
+                        peer == nullptr ? std::nullopt : std::optional(peer->certificates_sent)});
 }
 
 std::string verify_text(const DocumentHead&, std::span<const VerifyReport> reports,

@@ -30,6 +30,7 @@ void write_found(JsonWriter& json, const PathLink& link) {
     json.member_or_null("store", in_store ? std::optional(place.store->text()) : std::nullopt);
     json.member_or_null(
         "origin", in_store ? std::optional(std::string(to_string(place.origin))) : std::nullopt);
+    json.key("inherited").boolean(place.inherited);
     json.end_object();
   }
   json.end_array();
@@ -72,6 +73,30 @@ void write_missing(JsonWriter& json, const std::optional<MissingIssuer>& missing
                       missing->key_id.empty() ? std::nullopt : std::optional(missing->key_id));
   write_texts(json, "addresses", missing->addresses);
   json.key("has_namesake").boolean(missing->has_namesake);
+  json.end_object();
+}
+
+std::string_view to_string(MayFetch::Root root) {
+  switch (root) {
+    case MayFetch::Root::no:
+      return "no";
+    case MayFetch::Root::perhaps:
+      return "perhaps";
+    case MayFetch::Root::listed:
+      return "listed";
+  }
+  return {};
+}
+
+void write_may_fetch(JsonWriter& json, const std::optional<MayFetch>& fetch) {
+  json.key("may_fetch");
+  if (!fetch.has_value()) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  write_texts(json, "issuer_addresses", fetch->issuer_addresses);
+  json.member("root", to_string(fetch->root));
   json.end_object();
 }
 
@@ -179,6 +204,7 @@ void write_verification(JsonWriter& json, const Verification& verification, cons
   }
   json.end_array();
   write_missing(json, answer.missing);
+  write_may_fetch(json, answer.may_fetch);
   write_texts(json, "bounds_met", {answer.exhausted.begin(), answer.exhausted.end()});
   write_issuers(json, verification, peer);
   const Advice advice = advice_for(verification, peer);

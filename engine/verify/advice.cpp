@@ -43,7 +43,8 @@ Advice advice_on(const Answer& answer, JudgedCures judged, const AdviceSetting& 
     advice.missing_from = {StoreName::root()};
   }
   advice.expired = expired_of(answer.path);
-  advice.windows_may_fetch_root = !advice.missing_from.empty() && setting.windows_fetches_roots;
+  advice.windows_may_fetch_root =
+      answer.may_fetch.has_value() && answer.may_fetch->root != MayFetch::Root::no;
   advice.judged = std::move(judged);
   return advice;
 }

@@ -13,8 +13,6 @@ namespace trustctl {
 struct AdviceSetting {
   /// How many certificates a server sent; absent: they are files.
   std::optional<std::size_t> certificates_sent = std::nullopt;
-  /// Windows reads this target, and fetches roots of Microsoft's programme by itself.
-  bool windows_fetches_roots = false;
 };
 
 /// What a person can do about an answer: facts, which render/ puts into words and into JSON.
@@ -34,7 +32,8 @@ struct Advice {
   bool sent_alone = false;
   /// In the order of the path.
   std::vector<Expired> expired;
-  /// The root may be one of Microsoft's programme, which Windows fetches when it is first needed.
+  /// The root may be one of Microsoft's programme, which Windows fetches when it is first needed:
+  /// Answer::may_fetch says how sure that is.
   bool windows_may_fetch_root = false;
   /// What a manifest could declare against it; where that would not cure it, why.
   JudgedCures judged;

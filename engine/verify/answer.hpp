@@ -77,6 +77,7 @@ struct Problem {
 struct Whereabouts {
   std::optional<StoreName> store;  ///< absent: sent
   Origin origin = Origin::local;   ///< of the entry in the store
+  bool inherited = false;          ///< of LocalMachine, whose stores a user sees too
 
   friend bool operator==(const Whereabouts&, const Whereabouts&) = default;
 };
@@ -96,6 +97,22 @@ struct MissingIssuer {
   std::vector<std::string> addresses;  ///< where the child says it can be had (AIA)
   /// A CA of that name is at hand, and its key is not the one that is missing.
   bool has_namesake = false;
+};
+
+/// What Windows may fetch by itself when it builds a chain, and so may trust what is not trusted by
+/// what is on the computer.
+struct MayFetch {
+  /// Whether the missing root can be had of the automatic root update.
+  enum class Root {
+    no,
+    perhaps,  ///< there is no list of its roots that could be read
+    listed,   ///< it is on the list
+  };
+  std::vector<std::string> issuer_addresses;  ///< where the path ends: its issuer, over http (AIA)
+  Root root = Root::no;
+
+  /// Whether there is something certain enough to leave the verdict open.
+  bool leaves_open() const { return !issuer_addresses.empty() || root == Root::listed; }
 };
 
 /// What a Windows client shows when it refuses: "SEC_E_UNTRUSTED_ROOT", 0x80090325.
@@ -126,6 +143,9 @@ struct Answer {
   /// did not sign it, and no key identifier says who did): who that is. Absent: it ends for
   /// something else.
   std::optional<MissingIssuer> missing = std::nullopt;
+  /// Where nothing but that is wrong with the path: what Windows may fetch, if the target is a
+  /// Windows computer's, in the machine's view. Absent: nothing.
+  std::optional<MayFetch> may_fetch = std::nullopt;
   /// What a Windows client would show. Absent where the certificate is trusted, or where only rules
   /// are broken that Windows does not have.
   std::optional<ClientCode> client_code = std::nullopt;

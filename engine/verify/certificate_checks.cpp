@@ -143,6 +143,17 @@ void check_windows_distrust(const PoolMember& member, std::vector<Problem>& prob
   }
 }
 
+// Windows passes over it when it enumerates a store, and finds it when it looks for its hash
+// (CERT_ARCHIVED_PROP_ID); which of the two building a chain is, Microsoft does not say.
+void check_archived(const PoolMember& member, Role role, std::vector<Problem>& problems) {
+  const bool as_root = member.in_root && role != Role::issuer && member.certificate.self_issued();
+  if (as_root ? member.archived_in_root : role == Role::issuer && member.archived) {
+    problems.push_back({Fault::not_checked, Severity::unknown,
+                        "is archived: Windows leaves it out when it lists the store, and whether "
+                        "it builds chains with it is not documented; --system asks Windows"});
+  }
+}
+
 bool only_ldap(const std::vector<std::string>& addresses) {
   return !addresses.empty() &&
          std::all_of(addresses.begin(), addresses.end(), [](const std::string& address) {
@@ -188,6 +199,7 @@ std::vector<Problem> check_certificate(const PoolMember& member, const LinkFacts
   const Certificate& certificate = member.certificate;
   check_store(member, question.purpose, problems);
   check_windows_distrust(member, problems);
+  check_archived(member, role, problems);
   check_bytes(certificate, question.view, problems);
   if (certificate.verdict().kind == Verdict::Kind::opaque) {
     return problems;

@@ -15,17 +15,20 @@ namespace {
 
 bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
 
-const StoreName& auth_root() {
-  static const StoreName name = *StoreName::parse("AuthRoot");
-  return name;
-}
-
-bool is_root_store(const StoreName& name) {
-  return name == StoreName::root() || name == auth_root();
-}
-
 bool is_of_interest(const StoreName& name) {
-  return is_root_store(name) || name == StoreName::ca() || name == StoreName::disallowed();
+  return name.holds_trusted_roots() || name == StoreName::ca() || name == StoreName::disallowed();
+}
+
+// Which of Group Policy's switches keeps the roots of a store from counting; 0: none. What users
+// added themselves is what CurrentUser's `.Default` holds: local entries.
+std::uint32_t barred_by(const WindowsTrust& windows, const StoreName& name, bool users_own,
+                        Origin origin) {
+  if (name == StoreName::auth_root() && !windows.uses_auth_root()) {
+    return WindowsTrust::no_auth_root;
+  }
+  const bool added_by_user = name == StoreName::root() && users_own && origin == Origin::local &&
+                             windows.location == WindowsTrust::Location::current_user;
+  return added_by_user && !windows.uses_user_roots() ? WindowsTrust::no_user_roots : 0;
 }
 
 void restrict_to(std::optional<std::set<Oid>>& purposes, const std::optional<std::set<Oid>>& more) {
@@ -86,15 +89,23 @@ CertificatePool::CertificatePool(const Question& question, const TargetState& st
   for (const Certificate& certificate : question.sent) {
     add(certificate, Whereabouts{});
   }
+  add_stores(stores, stores.stores, Whose::own);
+  if (stores.inherited.has_value()) {
+    add_stores(stores, *stores.inherited, Whose::inherited);
+  }
+  mark_distrusted(stores);
+}
+
+void CertificatePool::add_stores(const TargetState& state, const TargetState::Stores& stores,
+                                 Whose whose) {
   for (const auto& [name, contents] : stores) {
     const bool is_asked = m_nt_auth.has_value() && name == NtAuth::store();
     if (!contents.has_value() && (is_asked || is_of_interest(name))) {
       m_unreadable.push_back(contents.error());
     } else if (is_of_interest(name)) {
-      add_store(name, *contents);
+      add_store(name, *contents, whose, state.windows);
     }
   }
-  mark_distrusted(stores);
 }
 
 std::size_t CertificatePool::add(const Certificate& certificate, const Whereabouts& place) {
@@ -109,15 +120,34 @@ std::size_t CertificatePool::add(const Certificate& certificate, const Whereabou
   return known->second;
 }
 
-void CertificatePool::add_store(const StoreName& name, const StoreContents& contents) {
+void CertificatePool::add_store(const StoreName& name, const StoreContents& contents, Whose whose,
+                                const std::optional<WindowsTrust>& windows) {
   for (const Entry& entry : contents.entries()) {
-    PoolMember& member = m_members[add(entry.certificate, Whereabouts{name, entry.origin})];
+    const Whereabouts place{name, entry.origin, whose == Whose::inherited};
+    PoolMember& member = m_members[add(entry.certificate, place)];
     member.windows_distrust.merge(windows_distrust(entry));
     if (name != StoreName::disallowed()) {
       restrict_to(member.purposes, entry.properties().purposes);
-      member.in_root = member.in_root || is_root_store(name);
+      take_standing(member, name, entry,
+                    windows ? barred_by(*windows, name, whose == Whose::own, entry.origin) : 0);
     }
   }
+}
+
+// What an entry of Root or CA makes of a certificate. One that is not archived outweighs others.
+void CertificatePool::take_standing(PoolMember& member, const StoreName& name, const Entry& entry,
+                                    std::uint32_t barred_by) {
+  const bool first = member.found.size() == 1;  // this entry is all that there is of it
+  member.archived = entry.is_archived() && (first || member.archived);
+  if (!name.holds_trusted_roots()) {
+    return;
+  }
+  if (barred_by != 0) {
+    member.barred_by = barred_by;
+    return;
+  }
+  member.archived_in_root = entry.is_archived() && (!member.in_root || member.archived_in_root);
+  member.in_root = true;
 }
 
 // What was sent too: to write a signature in other bytes takes no key.

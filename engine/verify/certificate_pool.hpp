@@ -21,7 +21,14 @@ struct PoolMember {
   Certificate certificate;
   std::vector<Whereabouts>
       found;             ///< Disallowed, where it is there, but no path is made of that alone
-  bool in_root = false;  ///< in Root or AuthRoot
+  bool in_root = false;  ///< in Root or a store that is part of it, and Windows lets it count there
+  /// The bit of WindowsTrust::protected_roots by which Group Policy keeps it from counting; 0:
+  /// none.
+  std::uint32_t barred_by = 0;
+  /// No store gives it but as an archived entry, and nobody sent it.
+  bool archived = false;
+  /// in_root by nothing but archived entries.
+  bool archived_in_root = false;
   /// The certificate in Disallowed that has the same signed bytes: mostly itself.
   std::optional<Fingerprint> distrusted_as = std::nullopt;
   /// The properties by which Windows distrusts it in part, which are not judged here.
@@ -55,7 +62,13 @@ class CertificatePool {
 
  private:
   std::size_t add(const Certificate& certificate, const Whereabouts& place);
-  void add_store(const StoreName& name, const StoreContents& contents);
+  /// Whose stores are read: the target's own, or those that it inherits.
+  enum class Whose { own, inherited };
+  void add_stores(const TargetState& state, const TargetState::Stores& stores, Whose whose);
+  void add_store(const StoreName& name, const StoreContents& contents, Whose whose,
+                 const std::optional<WindowsTrust>& windows);
+  static void take_standing(PoolMember& member, const StoreName& name, const Entry& entry,
+                            std::uint32_t barred_by);
   void mark_distrusted(const TargetState& stores);
   void index_names();
   bool bears(std::size_t member, ByteView name, std::uint64_t letters, std::string& comparable);

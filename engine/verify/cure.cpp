@@ -18,7 +18,7 @@ bool has(const PathLink& link, Fault fault) {
 // The store, Disallowed aside, that holds a local entry of it.
 std::optional<StoreName> local_store(const PathLink& link) {
   for (const Whereabouts& place : link.found) {
-    if (place.store.has_value() && place.origin == Origin::local &&
+    if (place.store.has_value() && place.origin == Origin::local && !place.inherited &&
         place.store != StoreName::disallowed()) {
       return place.store;
     }

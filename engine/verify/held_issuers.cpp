@@ -7,17 +7,31 @@
 
 namespace trustctl {
 
-std::vector<std::optional<StoreName>> held_issuers(std::span<const Bytes> names,
-                                                   const TargetState& stores) {
-  std::map<std::string, StoreName> by_subject;
-  for (const std::string_view name : {"Root", "AuthRoot", "CA"}) {
-    const auto found = stores.find(*StoreName::parse(name));
+namespace {
+
+using Holders = std::map<std::string, StoreName>;  // by subject
+
+void take_holders(const TargetState::Stores& stores, Holders& holders) {
+  for (const StoreName& name :
+       {StoreName::root(), StoreName::auth_root(), StoreName::smart_card_root(), StoreName::ca()}) {
+    const auto found = stores.find(name);
     if (found == stores.end() || !found->second.has_value()) {
       continue;
     }
     for (const Entry& entry : found->second->entries()) {
-      by_subject.emplace(comparable_name(entry.certificate.subject()), found->first);
+      holders.emplace(comparable_name(entry.certificate.subject()), found->first);
     }
+  }
+}
+
+}  // namespace
+
+std::vector<std::optional<StoreName>> held_issuers(std::span<const Bytes> names,
+                                                   const TargetState& stores) {
+  Holders by_subject;
+  take_holders(stores.stores, by_subject);
+  if (stores.inherited.has_value()) {
+    take_holders(*stores.inherited, by_subject);
   }
   std::vector<std::optional<StoreName>> held;
   for (const Bytes& name : names) {

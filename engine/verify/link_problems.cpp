@@ -11,6 +11,23 @@ Problem no_issuer(const PoolMember& end, bool has_namesake) {
               (end.in_root ? "; being in Root itself does not help what is not self-signed" : "")};
 }
 
+Problem no_root(const PoolMember& end) {
+  const std::string place(WindowsTrust::protected_roots_place);
+  std::string why = "is self-signed, and is not in Root";
+  if (end.barred_by == WindowsTrust::no_auth_root) {
+    why =
+        "is self-signed, and stands in AuthRoot alone: Group Policy lets only enterprise roots "
+        "count (" +
+        place + " 0x8)";
+  } else if (end.barred_by == WindowsTrust::no_user_roots) {
+    why =
+        "is self-signed, and stands in the user's own Root alone: Group Policy lets no root count "
+        "that a user added (" +
+        place + " 0x1)";
+  }
+  return {Fault::untrusted_root, Severity::error, std::move(why)};
+}
+
 Problem not_signed_by(const Certificate& issuer, bool maybe_a_namesake) {
   return {
       Fault::broken_signature, Severity::error,

@@ -9,6 +9,9 @@ namespace trustctl {
 
 /// The path ends: nobody who may have issued it is at hand, but perhaps one of that name.
 Problem no_issuer(const PoolMember& end, bool has_namesake);
+/// The path ends: it is self-signed, and no root that counts; said by which switch of Group Policy
+/// where one keeps it from counting.
+Problem no_root(const PoolMember& end);
 /// The path ends: who is at hand of the issuer's name did not sign it. Without key identifiers
 /// nobody can tell whether the certificate was changed or another CA of that name signed it.
 Problem not_signed_by(const Certificate& issuer, bool maybe_a_namesake);

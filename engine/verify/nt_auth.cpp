@@ -9,9 +9,11 @@ const StoreName& NtAuth::store() {
 
 std::optional<NtAuth> NtAuth::asked(const Question& question, const TargetState& stores) {
   static const Oid smart_card_logon = *Oid::parse("smart_card_logon");
-  const auto found = stores.find(store());
+  const bool inherits = stores.inherited.has_value() && !stores.contains(store());
+  const TargetState::Stores& from = inherits ? *stores.inherited : stores.stores;
+  const auto found = from.find(store());
   if (question.view != Viewpoint::machine || question.purpose != smart_card_logon ||
-      found == stores.end()) {
+      found == from.end()) {
     return std::nullopt;
   }
   NtAuth asked;

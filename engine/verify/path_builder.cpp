@@ -238,8 +238,7 @@ void PathBuilder::end_without_issuer() {
   const Certificate& certificate = m_pool[tip].certificate;
   if (certificate.self_issued() && key_id_agreement(certificate, certificate) != 0) {
     conclude(false, End{may_have_issued(tip, tip)
-                            ? Problem{Fault::untrusted_root, Severity::error,
-                                      "is self-signed, and is not in Root"}
+                            ? no_root(m_pool[tip])
                             : Problem{Fault::broken_signature, Severity::error,
                                       "is self-issued, and its own key did not sign it"}});
     return;

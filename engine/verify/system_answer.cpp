@@ -44,7 +44,14 @@ std::vector<std::string> paths_differ(const std::vector<PathLink>& ours,
 
 }  // namespace
 
+bool is_open_to_fetching(const Answer& ours) {
+  return ours.may_fetch.has_value() && ours.may_fetch->leaves_open();
+}
+
 std::vector<std::string> differences(const Answer& ours, const SystemAnswer& theirs) {
+  if (is_open_to_fetching(ours) && (theirs.fetched || !theirs.trusted())) {
+    return {};  // it answers what was open, or says the same: not by what is there
+  }
   const bool same =
       ours.trust != Trust::could_not_tell && (ours.trust == Trust::trusted) == theirs.trusted();
   if (!same) {

@@ -68,6 +68,25 @@ std::vector<Error> unread_parts(const StoreName& name, const StoreContents& cont
   return unread;
 }
 
+void add_unread(const TargetState::Stores& stores, const StoreName& name, Unread& unread) {
+  const auto found = stores.find(name);
+  if (found == stores.end()) {
+    return;
+  }
+  if (!found->second.has_value()) {
+    unread.any = true;
+    return;
+  }
+  const auto parts = unread_parts(name, *found->second);
+  unread.any = unread.any || !parts.empty();
+  unread.parts.insert(unread.parts.end(), parts.begin(), parts.end());
+}
+
+bool lacks_inherited(const TargetState& stores) {
+  return stores.windows.has_value() && !stores.inherited.has_value() &&
+         stores.windows->location == WindowsTrust::Location::current_user;
+}
+
 }  // namespace
 
 bool is_refused_by_itself(const std::vector<Problem>& leaf) {
@@ -78,18 +97,19 @@ bool is_refused_by_itself(const std::vector<Problem>& leaf) {
 
 Unread find_unread(const TargetState& stores, Trust trust, const std::vector<Problem>& leaf) {
   Unread unread;
-  for (const StoreName& name : deciding_stores(trust, leaf)) {
-    const auto found = stores.find(name);
-    if (found == stores.end()) {
-      continue;
+  const auto deciding = deciding_stores(trust, leaf);
+  for (const StoreName& name : deciding) {
+    add_unread(stores.stores, name, unread);
+    if (stores.inherited.has_value()) {
+      add_unread(*stores.inherited, name, unread);
     }
-    if (!found->second.has_value()) {
-      unread.any = true;
-      continue;
-    }
-    const auto parts = unread_parts(name, *found->second);
-    unread.any = unread.any || !parts.empty();
-    unread.parts.insert(unread.parts.end(), parts.begin(), parts.end());
+  }
+  if (lacks_inherited(stores) && !deciding.empty()) {
+    unread.any = true;
+    unread.parts.push_back(
+        {ErrorCode::not_found,
+         "LocalMachine's stores are not here, and Windows shows each user all of them but My "
+         "beside the user's own; ask the computer itself, or a snapshot of LocalMachine"});
   }
   return unread;
 }

@@ -18,7 +18,8 @@ bool is_refused_by_itself(const std::vector<Problem>& leaf);
 
 /// Of what is trusted, Disallowed may say otherwise; of what is not, Root and CA may hold the
 /// issuer that is missing, unless the leaf is refused for itself (it expired, say). An entry of
-/// Disallowed that does not decode counts as unread: nobody can say what it distrusts.
+/// Disallowed that does not decode counts as unread: nobody can say what it distrusts. So do
+/// LocalMachine's stores, where those of a Windows user are all that is known.
 Unread find_unread(const TargetState& stores, Trust trust, const std::vector<Problem>& leaf);
 
 }  // namespace trustctl

@@ -4,6 +4,7 @@
 
 #include "engine/model/hexadecimal.hpp"
 #include "engine/verify/client_code.hpp"
+#include "engine/verify/may_fetch.hpp"
 #include "engine/verify/path_builder.hpp"
 #include "engine/verify/unread.hpp"
 
@@ -71,7 +72,11 @@ Answer verify(const Question& question, const TargetState& stores,
   const bool has_namesake = path.has_namesake;
   describe(answer, std::move(path), pool);
   answer.missing = missing_issuer(answer, has_namesake);
-  if (answer.trust != Trust::trusted) {
+  answer.may_fetch = may_fetch(question, stores, answer);
+  const bool fetch_decides = answer.may_fetch.has_value() && answer.may_fetch->leaves_open();
+  if (fetch_decides) {
+    answer.trust = Trust::could_not_tell;
+  } else if (answer.trust != Trust::trusted) {
     answer.client_code = client_code(answer);
   }
   return answer;

@@ -50,6 +50,7 @@ ReadProperties read_properties(const SerializedElement& element) {
     read.bad_purposes = !purposes;
     read.properties.purposes = purposes ? std::move(*purposes) : std::set<Oid>();
   }
+  read.archived = element.find(property_id::archived) != nullptr;
   return read;
 }
 

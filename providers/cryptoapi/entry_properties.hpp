@@ -17,6 +17,8 @@ struct ReadProperties {
   /// Property 9 does not decode. Windows then trusts the certificate for nothing, and so do the
   /// properties: their purposes are empty.
   bool bad_purposes = false;
+  /// Property 19 is there: Place::archived.
+  bool archived = false;
 };
 ReadProperties read_properties(const SerializedElement& element);
 

@@ -18,6 +18,7 @@ struct RawEntry {
   Snapshot::Item item;
   Properties properties = {};
   std::vector<Image> images = {};
+  std::set<std::string> archived = {};
   std::string sha256 = {};
 };
 
@@ -59,7 +60,7 @@ void read_certificate(JsonCursor& cursor, RawEntry& raw) {
   raw.item.entry.certificate = Certificate::from_bytes(bytes);
 }
 
-constexpr std::array<Member<RawEntry>, 9> entry_members = {{
+constexpr std::array<Member<RawEntry>, 10> entry_members = {{
     {"sha256", [](JsonCursor& at, RawEntry& raw) { raw.sha256 = at.string(); }},
     {"origin", read_origin},
     {"friendly_name",
@@ -81,6 +82,11 @@ constexpr std::array<Member<RawEntry>, 9> entry_members = {{
      [](JsonCursor& at, RawEntry& raw) {
        read_list(at, [&] { raw.item.entry.places.push_back({read_text(at)}); });
      }},
+    {"archived",
+     [](JsonCursor& at, RawEntry& raw) {
+       read_list(at, [&] { raw.archived.insert(read_text(at)); });
+     },
+     Need::where_known},
     {"certificate", read_certificate},
     {"properties_raw", read_images},
 }};
@@ -95,6 +101,9 @@ void settle_places(RawEntry& raw) {
   std::sort(places.begin(), places.end(),
             [](const Place& a, const Place& b) { return a.name < b.name; });
   places.front().properties = std::move(raw.properties);
+  for (Place& place : places) {
+    place.archived = raw.archived.contains(place.name);
+  }
   for (Image& image : raw.images) {
     const auto named = std::find_if(places.begin(), places.end(), [&](const Place& place) {
       return place.name == image.place && !place.image;

@@ -61,6 +61,7 @@ struct Snapshot {
   std::map<StoreName, Error> unreadable;
   std::map<StoreName, std::vector<Finding>> findings;  ///< what was noticed while it was taken
   std::vector<Finding> target_findings;                ///< the same, of what was in no store
+  std::optional<WindowsTrust> windows;                 ///< of what else decides on Windows
   Range stores_range;                                  ///< the object that holds the stores
 
   /// `text` is the document it was read from: needed where the selection wants images for a change.

@@ -115,6 +115,11 @@ Snapshot::Range range_of(JsonCursor& cursor, Read read) {
 /// What a person is told who took another file for a snapshot.
 Error not_a_snapshot(Error error);
 
+/// The member `windows`.
+WindowsTrust read_windows(JsonCursor& cursor);
+/// What is known without it, from the provider that a snapshot was taken of: whose stores they are.
+std::optional<WindowsTrust> windows_of(std::string_view provider);
+
 /// One entry of a store's list.
 Snapshot::Item read_item(JsonCursor& cursor);
 

@@ -174,7 +174,7 @@ void read_taken_at(JsonCursor& cursor, Snapshot& snapshot) {
   }
 }
 
-constexpr std::array<Member<Snapshot>, 10> document_members = {{
+constexpr std::array<Member<Snapshot>, 11> document_members = {{
     {"format_version", read_format_version},
     {"trustctl_version",
      [](JsonCursor& at, Snapshot& read) { read.header.trustctl_version = at.string(); }},
@@ -186,6 +186,8 @@ constexpr std::array<Member<Snapshot>, 10> document_members = {{
     {"unreadable", read_unreadable},
     {"findings", read_findings, Need::where_known},
     {"target_findings", read_target_findings, Need::where_known},
+    {"windows", [](JsonCursor& at, Snapshot& read) { read.windows = read_windows(at); },
+     Need::where_known},
 }};
 
 }  // namespace
@@ -210,6 +212,9 @@ Result<Snapshot> read_snapshot(std::string_view text, const std::string& file) {
   cursor.finish();
   if (cursor.error()) {
     return tl::unexpected(not_a_snapshot(*cursor.error()));
+  }
+  if (!snapshot.windows.has_value()) {
+    snapshot.windows = windows_of(snapshot.header.provider);
   }
   return snapshot;
 }

@@ -73,6 +73,7 @@ const Snapshot::Item* Snapshot::find(const StoreName& store, const Fingerprint& 
 TargetState Snapshot::state(const Selection& selection, std::string_view text) const {
   TargetState state;
   state.findings = target_findings;
+  state.windows = windows;
   for (const auto& [name, error] : unreadable) {
     if (selection.contains(name)) {
       state.emplace(name, tl::unexpected(error));

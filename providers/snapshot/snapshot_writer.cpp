@@ -1,9 +1,11 @@
 // From a target's state to the text of a snapshot.
+#include <algorithm>
 #include <utility>
 
 #include "engine/formats/base64.hpp"
 #include "engine/json/json_writer.hpp"
 #include "engine/model/error_code_text.hpp"
+#include "engine/model/hexadecimal.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
 
 namespace trustctl {
@@ -43,6 +45,21 @@ void write_raw(JsonWriter& json, const Entry& entry) {
   json.end_array();
 }
 
+// The places where it is put away; left out where there are none, which is nearly always.
+void write_archived(JsonWriter& json, const Entry& entry) {
+  const auto archived = [](const Place& place) { return place.archived; };
+  if (std::none_of(entry.places.begin(), entry.places.end(), archived)) {
+    return;
+  }
+  json.key("archived").begin_array(Layout::compact);
+  for (const Place& place : entry.places) {
+    if (place.archived) {
+      json.text(place.name);
+    }
+  }
+  json.end_array();
+}
+
 void write_facts(JsonWriter& json, const Certificate& certificate) {
   const bool opaque = certificate.verdict().kind == Verdict::Kind::opaque;
   const auto fact = [&](std::string_view key, auto value) {
@@ -71,7 +88,9 @@ void write_entry(JsonWriter& json, const Entry& entry) {
       json.text(place.name);
     }
   }
-  json.end_array().key("certificate").text(base64_encode(entry.certificate.bytes()));
+  json.end_array();
+  write_archived(json, entry);
+  json.key("certificate").text(base64_encode(entry.certificate.bytes()));
   json.key("properties_raw");
   write_raw(json, entry);
   json.end_object();
@@ -138,6 +157,34 @@ void write_target_findings(JsonWriter& json, const TargetState& state) {
   json.end_array();
 }
 
+void write_update_roots(JsonWriter& json, const WindowsTrust& windows) {
+  json.key("update_roots");
+  if (!windows.update_roots.has_value()) {
+    json.null();
+    return;
+  }
+  json.begin_array(Layout::rows);
+  for (const UpdateRoot& root : *windows.update_roots) {
+    json.begin_object().key("sha1").text(base64_encode(root.sha1));
+    json.key("key_id").text(base64_encode(root.key_id));
+    json.key("subject_md5").text(base64_encode(root.subject_md5)).end_object();
+  }
+  json.end_array();
+}
+
+void write_windows(JsonWriter& json, const TargetState& state) {
+  if (!state.windows.has_value()) {
+    return;
+  }
+  const bool user = state.windows->location == WindowsTrust::Location::current_user;
+  json.key("windows").begin_object();
+  json.key("location").text(user ? "CurrentUser" : "LocalMachine");
+  json.key("protected_roots").text(hexadecimal_code(state.windows->protected_roots));
+  json.key("fetches_roots").boolean(state.windows->fetches_roots);
+  write_update_roots(json, *state.windows);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string write_snapshot_entry(const Entry& entry) {
@@ -180,6 +227,7 @@ std::string write_snapshot(const TargetState& state, const SnapshotHeader& heade
   write_unreadable(json, state);
   write_findings(json, state);
   write_target_findings(json, state);
+  write_windows(json, state);
   json.end_object();
   return json.take();
 }

@@ -390,3 +390,36 @@ TEST_CASE("verify --system needs Windows, and says so before it asks anybody", "
   CHECK(refused.out.empty());
   CHECK(schema_faults(machine.refused(verify + " --format json").out, "report").empty());
 }
+
+TEST_CASE("--system takes fetch as its value, and a file behind it is no value", "[cli][verify]") {
+  if (skipped_on_windows("tests/wine asks Windows")) {
+    return;
+  }
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  const std::string leaf = " certs/server.pem" + on_machine;
+  const std::string needs = "trustctl: error: --system asks Windows itself, and so needs Windows\n";
+  CHECK(machine.refused("verify --system=fetch" + leaf).err == needs);
+  CHECK(machine.refused("verify --system=offline" + leaf).err == needs);
+  CHECK(machine.refused("verify --system" + leaf).err == needs);
+  CHECK(contains(machine.refused("verify --system=online" + leaf).err,
+                 "--system takes offline (the default) or fetch, not 'online'"));
+}
+
+TEST_CASE("a snapshot of a Windows user alone cannot tell, and says what it lacks",
+          "[cli][verify]") {
+  const Machine machine;
+  machine.put("lab-policy", "CA");
+  machine.trustctl("snapshot directory:machine --output own.json");
+  machine.shell(
+      "sed 's/\"provider\": \".*\"/\"provider\": \"cryptoapi:CurrentUser\"/' own.json > user.json");
+  const std::string verify =
+      "verify certs/server.pem certs/lab-issuing-1.pem --at 2030-01-01 --target pc=snapshot:";
+
+  CHECK(machine.trustctl(verify + "own.json").exit_code == 2);
+  const RunResult user = machine.trustctl(verify + "user.json");
+  CHECK(user.exit_code == 1);
+  CHECK(contains(user.out, "could not tell: "));
+  CHECK(contains(user.out, "\nCould not be read: LocalMachine's stores are not here"));
+  CHECK(schema_faults(machine.trustctl(verify + "user.json --format json").out, "report").empty());
+}

@@ -30,6 +30,24 @@ TEST_CASE("the cursor takes what is JSON and refuses what is not", "[json]") {
   }
 }
 
+TEST_CASE("the cursor reads true and false, and nothing else, as that", "[json]") {
+  JsonCursor cursor("[true, false]", "x");
+  cursor.enter_array();
+  REQUIRE(cursor.next_item());
+  CHECK(cursor.boolean());
+  REQUIRE(cursor.next_item());
+  CHECK_FALSE(cursor.boolean());
+  CHECK_FALSE(cursor.next_item());
+  cursor.finish();
+  CHECK_FALSE(cursor.error().has_value());
+  for (const char* other : {"null", "1", "\"true\"", "truth", "[]", ""}) {
+    CAPTURE(other);
+    JsonCursor wrong(other, "x");
+    CHECK_FALSE(wrong.boolean());
+    CHECK(wrong.error().has_value());
+  }
+}
+
 TEST_CASE("the cursor reads every escape", "[json]") {
   JsonCursor cursor(R"(["a\"\\\/\b\f\n\r\t\u00fc\uD83D\uDD12z", "plain"])", "x");
   cursor.enter_array();

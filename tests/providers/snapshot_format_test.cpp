@@ -72,6 +72,43 @@ TEST_CASE("a snapshot reads back as it was written", "[snapshot]") {
   CHECK(state.at(StoreName::disallowed()).error().code == ErrorCode::access_denied);
 }
 
+TEST_CASE("what decides on Windows beside the stores reads back as it was written", "[snapshot]") {
+  TargetState state = sample();
+  state.windows =
+      WindowsTrust{.location = WindowsTrust::Location::current_user,
+                   .protected_roots = 0x80000009,
+                   .fetches_roots = false,
+                   .update_roots = std::vector{UpdateRoot{Bytes(20, 1), Bytes(20, 2), Bytes()}}};
+  Entry archived = entry(Origin::vendor);
+  archived.places.back().archived = true;
+  state.insert_or_assign(StoreName::ca(), StoreContents({archived}));
+  const std::string text = write_snapshot(state, header());
+  CHECK(nlohmann::json::parse(text)["windows"]["protected_roots"] == "0x80000009");
+  const auto read = read_snapshot(text, "s.json");
+  REQUIRE(read.has_value());
+  const TargetState back = read->state({.detail = Detail::raw});
+  CHECK(back.windows == state.windows);
+  CHECK(back.at(StoreName::ca())->entries()[0].places == archived.places);
+
+  CHECK(contains(error_of(replaced(text, "CurrentUser", "Somewhere")), "LocalMachine"));
+  CHECK(contains(error_of(replaced(text, "0x80000009", "9")), "0x00000008"));
+  CHECK(contains(error_of(replaced(text, "\"fetches_roots\": false", "\"fetches_roots\": 0")),
+                 "expected true or false"));
+}
+
+TEST_CASE("a snapshot of before tells whose stores they are by its provider", "[snapshot]") {
+  const auto windows = [](const std::string& provider) {
+    SnapshotHeader of = header();
+    of.provider = provider;
+    return read_snapshot(write_snapshot(sample(), of), "s.json")->state({}).windows;
+  };
+  CHECK(windows("directory:/x") == std::nullopt);
+  CHECK(windows("cryptoapi") == WindowsTrust{});
+  CHECK(windows("cryptoapi:LocalMachine") == WindowsTrust{});
+  CHECK(windows("cryptoapi:CurrentUser") ==
+        WindowsTrust{.location = WindowsTrust::Location::current_user});
+}
+
 TEST_CASE("a store that could not be read comes back with the code that said why", "[snapshot]") {
   for (const ErrorCode code : all_error_codes) {
     TargetState state;

@@ -48,6 +48,23 @@ TEST_CASE("equal verdicts by the same path do not differ", "[verify][system]") {
   CHECK(differences(ours(Trust::untrusted, {path[0]}), theirs(path, partial_chain)).empty());
 }
 
+TEST_CASE(
+    "where the answer is open for what Windows may fetch, only trust without fetching differs",
+    "[verify][system]") {
+  Lab lab;
+  const std::vector<Certificate> path = {lab.leaf()};
+  Answer open = ours(Trust::could_not_tell, path);
+  open.may_fetch = MayFetch{{"http://pki.example/ca.cer"}, MayFetch::Root::no};
+  CHECK(differences(open, theirs(path, partial_chain)).empty());
+  CHECK(differences(open, theirs(path)).size() == 1);
+
+  SystemAnswer fetched = theirs(path);
+  fetched.fetched = true;
+  CHECK(differences(open, fetched).empty());
+  open.may_fetch.reset();
+  CHECK(differences(open, fetched).size() == 1);
+}
+
 TEST_CASE("a verdict that only one side has is a difference", "[verify][system]") {
   Lab lab;
   const std::vector<Certificate> path = {lab.leaf(), lab.issuing(), lab.root()};

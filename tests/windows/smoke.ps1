@@ -209,7 +209,8 @@ $checks = [ordered] @{
 
     'physical stores' = {
         $shown = (Get-Shown 'Root') | ConvertFrom-Json
-        $ours = @($shown.targets[0].stores[0].entries | ForEach-Object { $_.sha256 } | Sort-Object -Unique)
+        $ours = @($shown.targets[0].stores[0].entries | Where-Object { -not $_.archived } |
+                ForEach-Object { $_.sha256 } | Sort-Object -Unique)
         $theirs = @(Get-ChildItem Cert:\LocalMachine\Root |
                 ForEach-Object { Get-Sha256 $_.RawData } | Sort-Object -Unique)
         $difference = @(Compare-Object $ours $theirs)
@@ -252,6 +253,26 @@ $checks = [ordered] @{
             foreach ($store in 'Root', 'Disallowed') {
                 Remove-Item "Cert:\LocalMachine\$store\$($root.Thumbprint)" -ErrorAction SilentlyContinue
             }
+        }
+    }
+
+    'archived' = {
+        Assert-Elevated
+        $root = New-TestRoot 'smoke-archived'
+        Set-Blob $localKey 'Root' $root.Thumbprint (New-Blob $root.Bytes 19 ([byte[]] @()))
+        try {
+            Assert-That ((Get-Shown 'Root') -match $root.Sha256) 'the entry is shown'
+            Assert-That ((Get-Shown 'Root') -match '"archived": true') 'as archived'
+            $verify = Invoke-Trustctl @('verify', $root.File, '--system', '--target', 'machine=cryptoapi',
+                '--format', 'json')
+            $result = ($verify.Out | ConvertFrom-Json).results[0]
+            Assert-That ($result.trust -eq 'could_not_tell') 'a path that needs it cannot be told'
+            Write-Host "  a chain to an archived root is trusted by Windows: $($result.system.trusted)"
+            $absent = New-Manifest 'archived-absent' $root 'Root' '' 'absent'
+            Assert-That ((Invoke-Trustctl @('apply', $absent, '--yes')).Code -eq 0) 'it can be removed'
+            Assert-That ($null -eq (Get-Blob $localKey 'Root' $root.Thumbprint)) 'it is gone'
+        } finally {
+            Remove-Item -Recurse "$localKey\Root\Certificates\$($root.Thumbprint)" -ErrorAction SilentlyContinue
         }
     }
 

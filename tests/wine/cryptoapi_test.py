@@ -163,10 +163,12 @@ def nt_auth_is_read(lab):
     expect("NTAuth" in lab.trustctl("show", "cryptoapi"), False, "NTAuth where there is none")
     der = put_nt_auth(lab, "lab-issuing-1")
     put_nt_auth_blob(lab, "00" * 20, b"no certificate")
+    lab.reg_add(NT_AUTH + "\\" + "11" * 20, "Blob", "REG_SZ", "no blob at all")
     shown = json.loads(lab.trustctl("show", "cryptoapi", "--store", "ntauth", "--format", "json"))["targets"][0]
     entry, = shown["stores"][0]["entries"]
     expect((entry["sha256"], entry["origin"], entry["friendly_name"]), (sha256(der), "policy", "AD"), "the entry")
-    contains(json.dumps(shown), r"LocalMachine\\NTAuth\\.Enterprise", "is no certificate")
+    contains(json.dumps(shown), r"LocalMachine\\NTAuth\\.Enterprise", "is no certificate",
+             "11" * 20 + " is no certificate: its Blob is not of type REG_BINARY")
 
     contains(lab.trustctl("capture", "cryptoapi", "--out", windows(lab.folder / "all")),
              "NTAuth: 1 entry: Active Directory's own")

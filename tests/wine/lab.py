@@ -76,6 +76,16 @@ class Lab:
     def stores(self, key=STORES):
         return registry.stores(self.wine.export(key))
 
+    def reg_add(self, key, name, kind, data):
+        """A value of the registry, as any program may write one."""
+        file = self.wine.folder / "drive_c" / "value.reg"
+        written = {"REG_DWORD": lambda: f"dword:{int(data):08x}", "REG_SZ": lambda: f'"{data}"',
+                   "REG_BINARY": lambda: "hex:" + ",".join(data[i:i + 2] for i in range(0, len(data), 2))}[kind]()
+        whole = key.replace("HKLM", "HKEY_LOCAL_MACHINE").replace("HKCU", "HKEY_CURRENT_USER")
+        file.write_text(f'Windows Registry Editor Version 5.00\n\n[{whole}]\n"{name}"={written}\n',
+                        encoding="utf-16")
+        expect(self.wine.run("reg", "import", r"C:\value.reg").returncode, 0, "reg import")
+
     def der(self, name):
         path = self.folder / (name + ".der")
         path.write_bytes(der_of(FIXTURES / (name + ".pem")))

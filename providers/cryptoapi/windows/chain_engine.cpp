@@ -64,9 +64,9 @@ FILETIME file_time(Time time) {
 }
 
 Result<ChainContext> build_chain(const CERT_CONTEXT& leaf, void* sent, const Question& question,
-                                 StoreLocation location) {
-  // Asking must not change the computer: without these Windows would fetch roots and issuers, and
-  // keep them. No revocation is asked for.
+                                 StoreLocation location, Fetching fetching) {
+  // Asking must not change the computer unasked: without these Windows would fetch roots and
+  // issuers, and keep them. No revocation is asked for.
   constexpr DWORD only_look = CERT_CHAIN_CACHE_ONLY_URL_RETRIEVAL |
                               CERT_CHAIN_DISABLE_AUTH_ROOT_AUTO_UPDATE | CERT_CHAIN_DISABLE_AIA;
   std::string purpose = question.purpose.has_value() ? question.purpose->dotted() : "";
@@ -82,7 +82,7 @@ Result<ChainContext> build_chain(const CERT_CONTEXT& leaf, void* sent, const Que
   SetLastError(0);
   if (!CertGetCertificateChain(
           location == StoreLocation::local_machine ? HCCE_LOCAL_MACHINE : HCCE_CURRENT_USER, &leaf,
-          &at, sent, &parameters, only_look, nullptr, &chain)) {
+          &at, sent, &parameters, fetching == Fetching::on ? 0 : only_look, nullptr, &chain)) {
     return tl::unexpected(failed("ask Windows for a chain"));
   }
   return ChainContext(chain);
@@ -133,7 +133,8 @@ std::vector<SystemLink> links_of(const CERT_CHAIN_CONTEXT& chain) {
 
 }  // namespace
 
-Result<SystemAnswer> ask_chain_engine(const Question& question, StoreLocation location) {
+Result<SystemAnswer> ask_chain_engine(const Question& question, StoreLocation location,
+                                      Fetching fetching) {
   SetLastError(0);
   const CertificateContext leaf = context_of(question.leaf);
   if (leaf == nullptr) {
@@ -143,7 +144,7 @@ Result<SystemAnswer> ask_chain_engine(const Question& question, StoreLocation lo
   if (!sent) {
     return tl::unexpected(sent.error());
   }
-  const auto chain = build_chain(*leaf, sent->get(), question, location);
+  const auto chain = build_chain(*leaf, sent->get(), question, location, fetching);
   if (!chain) {
     return tl::unexpected(chain.error());
   }
@@ -151,7 +152,8 @@ Result<SystemAnswer> ask_chain_engine(const Question& question, StoreLocation lo
   if (!policy) {
     return tl::unexpected(policy.error());
   }
-  return SystemAnswer{(*chain)->TrustStatus.dwErrorStatus, *policy, links_of(**chain)};
+  return SystemAnswer{(*chain)->TrustStatus.dwErrorStatus, *policy, links_of(**chain),
+                      fetching == Fetching::on};
 }
 
 }  // namespace trustctl

@@ -71,7 +71,9 @@ class CryptoapiProvider final : public Provider {
     m_capabilities.other_stores = rule;
     rule.writable = false;
     rule.changed_by = "it belongs to Windows' automatic root update";
-    m_capabilities.stores.emplace(*StoreName::parse("AuthRoot"), rule);
+    m_capabilities.stores.emplace(StoreName::auth_root(), rule);
+    rule.changed_by = "Windows copies it from smart cards, as its certificate propagation says";
+    m_capabilities.stores.emplace(StoreName::smart_card_root(), rule);
     rule.changed_by =
         "it belongs to Active Directory; publish there: certutil -dspublish -f FILE.cer NTAuthCA";
     m_capabilities.stores.emplace(cryptoapi::nt_auth(), rule);

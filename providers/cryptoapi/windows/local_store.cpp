@@ -3,17 +3,21 @@
 #include <algorithm>
 
 #include "engine/model/required_roots.hpp"
+#include "engine/model/shipped_authorities.hpp"
 
 namespace trustctl::cryptoapi {
 
 Origin origin_in_default(StoreLocation location, const StoreName& store,
                          const Certificate& certificate, const Properties& properties) {
-  static const StoreName auth_root = *StoreName::parse("AuthRoot");
-  if (store == auth_root) {
+  if (store == StoreName::auth_root()) {
     return Origin::vendor;
   }
-  const bool windows_own = location == StoreLocation::local_machine && store == StoreName::root() &&
-                           properties.owners.empty() && is_required_by_windows(certificate);
+  if (store == StoreName::smart_card_root()) {
+    return Origin::policy;
+  }
+  const bool windows_own = location == StoreLocation::local_machine && properties.owners.empty() &&
+                           ((store == StoreName::root() && is_required_by_windows(certificate)) ||
+                            (store == StoreName::ca() && is_shipped_authority(certificate)));
   return windows_own ? Origin::vendor : Origin::local;
 }
 

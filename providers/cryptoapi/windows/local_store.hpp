@@ -10,7 +10,9 @@
 namespace trustctl::cryptoapi {
 
 /// The origin of an entry of `.Default`: local, but vendor in AuthRoot, and in LocalMachine\Root
-/// for the roots that Windows needs, unless a manifest put them there.
+/// for the roots that Windows needs, and in LocalMachine\CA for what it ships there, unless a
+/// manifest put them there. In SmartCardRoot it is policy: whoever issued the card put it there,
+/// and nobody's hand would keep it away.
 Origin origin_in_default(StoreLocation location, const StoreName& store,
                          const Certificate& certificate, const Properties& properties);
 

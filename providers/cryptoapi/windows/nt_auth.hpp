@@ -7,6 +7,7 @@
 #include "engine/formats/serialized_store.hpp"
 #include "engine/model/names.hpp"
 #include "engine/result.hpp"
+#include "providers/cryptoapi/windows/registry.hpp"
 
 namespace trustctl::cryptoapi {
 
@@ -20,7 +21,7 @@ inline constexpr std::string_view nt_auth_place = "LocalMachine\\NTAuth\\.Enterp
 /// What the registry has of it (EnterpriseCertificates\NTAuth). Read there, and not by crypt32,
 /// since Wine knows no Enterprise: so the one way is the one that is tested.
 struct NtAuthStore {
-  /// A key whose blob is no certificate.
+  /// A key whose blob is no certificate, or no blob.
   struct Junk {
     std::string name;
     std::string why;
@@ -34,7 +35,7 @@ struct NtAuthStore {
   static Result<NtAuthStore> read();
 
  private:
-  void take(std::string name, ByteView blob);
+  void take(std::string name, const RegistryValue& value);
 };
 
 }  // namespace trustctl::cryptoapi

@@ -6,6 +6,8 @@
 
 #include "providers/cryptoapi/windows/local_store.hpp"
 #include "providers/cryptoapi/windows/nt_auth.hpp"
+#include "providers/cryptoapi/windows/read_windows_trust.hpp"
+#include "providers/cryptoapi/windows/store_remainder.hpp"
 #include "providers/cryptoapi/windows/windows_error.hpp"
 
 namespace trustctl::cryptoapi {
@@ -19,6 +21,11 @@ struct Reading {
   bool exists = false;
 };
 
+const StoreName& my() {
+  static const StoreName name = *StoreName::parse("My");
+  return name;
+}
+
 Finding bad_purposes(const Entry& entry, const StoreName& store, const std::string& place) {
   const Rule& about = rule(RuleId::undecodable);
   Finding finding{about.id, about.levels.observed,
@@ -30,13 +37,25 @@ Finding bad_purposes(const Entry& entry, const StoreName& store, const std::stri
   return finding;
 }
 
+Finding is_archived(const Entry& entry, const StoreName& store, const std::string& place) {
+  const Rule& about = rule(RuleId::archived);
+  Finding finding{about.id, about.levels.observed,
+                  entry.certificate.label() + " in " + place +
+                      " is archived: Windows leaves it out when it lists the store"};
+  finding.store = store;
+  finding.certificate = entry.certificate.fingerprint();
+  finding.observed = true;
+  return finding;
+}
+
 void take_entry(const SerializedElement& element, Origin origin, StoreLocation location,
                 const StoreName& store, const std::string& place, const Selection& selection,
                 Reading& reading) {
   ReadProperties read = read_properties(element);
-  Entry entry{selection.known.from_bytes(element.certificate()),
-              origin,
-              {Place{place, std::move(read.properties)}}};
+  Entry entry{
+      selection.known.from_bytes(element.certificate()),
+      origin,
+      {Place{.name = place, .properties = std::move(read.properties), .archived = read.archived}}};
   if (origin == Origin::local) {
     entry.origin = origin_in_default(location, store, entry.certificate, entry.properties());
   }
@@ -46,6 +65,10 @@ void take_entry(const SerializedElement& element, Origin origin, StoreLocation l
   }
   if (read.bad_purposes) {
     reading.findings.push_back(bad_purposes(entry, store, place));
+  }
+  // In My a renewed certificate's elder is archived every time, and nobody is surprised.
+  if (read.archived && store != my()) {
+    reading.findings.push_back(is_archived(entry, store, place));
   }
   reading.entries.push_back(std::move(entry));
 }
@@ -60,7 +83,13 @@ Result<void> read_physical(const PhysicalStore& physical, StoreLocation location
     return {};
   }
   reading.exists = true;
-  for (const CertificateContext& context : (*store)->certificates()) {
+  const auto certificates = (*store)->certificates();
+  auto remainder = find_remainder(**store, certificates, physical, location, name);
+  if (!remainder) {
+    return tl::unexpected(remainder.error());
+  }
+  reading.findings.insert(reading.findings.end(), remainder->begin(), remainder->end());
+  for (const CertificateContext& context : certificates) {
     const auto element = element_of(*context, (*store)->place());
     if (!element) {
       return tl::unexpected(element.error());
@@ -97,8 +126,7 @@ Result<void> read_nt_auth(const Selection& selection, Reading& reading) {
 }
 
 Result<Reading> read_store(StoreLocation location, const StoreName& name,
-                           const Selection& selection) {
-  static const StoreName auth_root = *StoreName::parse("AuthRoot");
+                           const Selection& selection, const WindowsTrust& windows) {
   Reading reading;
   const bool is_nt_auth = location == StoreLocation::local_machine && name == nt_auth();
   for (const PhysicalStore& physical : physical_stores(location)) {
@@ -115,9 +143,14 @@ Result<Reading> read_store(StoreLocation location, const StoreName& name,
     }
   }
   if (name == StoreName::root()) {
-    if (auto good = read_physical(default_store(location), location, auth_root, selection, reading);
-        !good) {
-      return tl::unexpected(good.error());
+    for (const StoreName& part : parts_of_root(location)) {
+      if (part == StoreName::auth_root() && !windows.uses_auth_root()) {
+        continue;  // Windows does not show them there either
+      }
+      if (auto good = read_physical(default_store(location), location, part, selection, reading);
+          !good) {
+        return tl::unexpected(good.error());
+      }
     }
   }
   return reading;
@@ -158,6 +191,21 @@ Result<std::set<StoreName>> store_names(StoreLocation location) {
   return names;
 }
 
+// LocalMachine's stores, as a user sees them. Where they cannot be listed, those that decide about
+// trust stand for that.
+TargetState::Stores read_inherited(const Selection& selection, Progress* progress) {
+  auto machine = read_target(StoreLocation::local_machine, selection, progress);
+  if (machine) {
+    machine->stores.erase(my());
+    return std::move(machine->stores);
+  }
+  TargetState::Stores unread;
+  for (const StoreName& store : {StoreName::root(), StoreName::ca(), StoreName::disallowed()}) {
+    unread.emplace(store, tl::unexpected(machine.error()));
+  }
+  return unread;
+}
+
 }  // namespace
 
 Result<TargetState> read_target(StoreLocation location, const Selection& selection,
@@ -168,9 +216,11 @@ Result<TargetState> read_target(StoreLocation location, const Selection& selecti
     return tl::unexpected(names.error());
   }
   TargetState state;
+  const WindowsTrust& windows =
+      state.windows.emplace(read_windows_trust(location, selection.detail, state.findings));
   std::size_t done = 0;
   for (const StoreName& name : *names) {
-    auto reading = read_store(location, name, selection);
+    auto reading = read_store(location, name, selection, windows);
     if (!reading) {
       state.emplace(name, tl::unexpected(reading.error()));
     } else if (reading->exists) {
@@ -179,6 +229,9 @@ Result<TargetState> read_target(StoreLocation location, const Selection& selecti
     if (progress != nullptr) {
       progress->step("reading " + to_string(location), ++done, names->size());
     }
+  }
+  if (selection.inherited && location == StoreLocation::current_user) {
+    state.inherited = read_inherited(selection, progress);
   }
   return state;
 }

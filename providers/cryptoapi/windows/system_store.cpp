@@ -23,9 +23,11 @@ Result<std::optional<SystemStore>> SystemStore::open_with(const PhysicalStore& p
   const std::string place = place_of(physical, location, name);
   SetLastError(0);  // some failures leave it as it was
   // SYSTEM_REGISTRY is this one physical store; SYSTEM would be the union, in which a change may
-  // hit a sibling.
+  // hit a sibling. Without ENUM_ARCHIVED, entries that are archived would not be seen, and be in
+  // the way of who adds them (CRYPT_E_EXISTS).
   void* store = CertOpenStore(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0,
-                              physical.location_flags | flags, wide(name.text()).c_str());
+                              physical.location_flags | CERT_STORE_ENUM_ARCHIVED_FLAG | flags,
+                              wide(name.text()).c_str());
   if (store != nullptr) {
     return SystemStore(store, place, who_to_be(location));
   }
@@ -60,6 +62,20 @@ std::vector<CertificateContext> SystemStore::certificates() const {
     all.emplace_back(CertDuplicateCertificateContext(one));
   }
   return all;
+}
+
+SystemStore::Lists SystemStore::lists() const {
+  Lists lists;
+  // Each call frees the context that it is given.
+  for (const CTL_CONTEXT* one = nullptr;
+       (one = CertEnumCTLsInStore(m_store.get(), one)) != nullptr;) {
+    ++lists.trust;
+  }
+  for (const CRL_CONTEXT* one = nullptr;
+       (one = CertEnumCRLsInStore(m_store.get(), one)) != nullptr;) {
+    ++lists.revocation;
+  }
+  return lists;
 }
 
 Result<void> SystemStore::done(BOOL good, const std::string& action) {

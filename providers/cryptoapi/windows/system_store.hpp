@@ -38,8 +38,14 @@ class SystemStore {
 
   /// "LocalMachine\Root\.Default".
   const std::string& place() const { return m_place; }
-  /// Every certificate, in the order of the store.
+  /// Every certificate, archived ones too, in the order of the store.
   std::vector<CertificateContext> certificates() const;
+  /// How many trust lists (CTLs) and revocation lists (CRLs) stand beside the certificates.
+  struct Lists {
+    std::size_t trust = 0;
+    std::size_t revocation = 0;
+  };
+  Lists lists() const;
 
   // -- Changes. Windows writes each of them at once; Wine only on commit, which writes the store as
   // this handle sees it.

@@ -42,6 +42,13 @@ TEST_CASE("the raw properties of a Windows root are read in trustctl's words",
   CHECK_FALSE(read.bad_purposes);
 }
 
+TEST_CASE("property 19 says that an entry is archived, whatever is in it", "[entry_properties]") {
+  SerializedElement element = windows_root();
+  CHECK_FALSE(read_properties(element).archived);
+  element.set(19, {});
+  CHECK(read_properties(element).archived);
+}
+
 TEST_CASE("a certificate without properties is good for all purposes and nobody's",
           "[entry_properties]") {
   SerializedElement element = windows_root();

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/model/bytes.hpp"
+#include "engine/model/fingerprint.hpp"
+
+namespace trustctl::cryptoapi {
+
+/// Of the keys of a store in the registry, which are named by SHA-1 in hexadecimal of either case,
+/// those that no certificate stands for that Windows gave.
+std::vector<std::string> dropped_keys(const std::vector<std::string>& keys,
+                                      const std::set<Thumbprint>& given);
+
+/// Why Windows gives no certificate of that name: half a sentence about the key, "its Blob is no
+/// certificate: …". `blob` is its value; absent: it has none that is binary.
+std::string why_dropped(const std::string& key, const std::optional<Bytes>& blob);
+
+}  // namespace trustctl::cryptoapi

@@ -220,9 +220,10 @@ class ChainSet {
     findings.push_back(
         {.rule = RuleId::key_id_mismatch,
          .level = rule(RuleId::key_id_mismatch).levels.declared,
-         .message = m_chain + ": " + named(child) + " was signed by " + named(issuer) +
-                    " and names another key identifier than it has: OpenSSL finds no issuer then "
-                    "(error 20), and Windows looks for the one that is named",
+         .message = m_chain + ": " + named(child) + " names another key identifier than that of " +
+                    named(issuer) +
+                    ", whose key signed it: OpenSSL finds no issuer then (error 20), and Windows "
+                    "looks for the one that is named",
          .store = std::nullopt,
          .certificate = child.certificate.fingerprint(),
          .where = child.at});

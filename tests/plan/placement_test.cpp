@@ -175,9 +175,9 @@ TEST_CASE("a signature links whatever key identifier is named, with a finding", 
   REQUIRE(placement->findings.size() == 1);
   CHECK(placement->findings[0].rule == RuleId::key_id_mismatch);
   CHECK(placement->findings[0].message ==
-        "chain 'lab': 'key-ids/issuing' was signed by 'key-ids/root' and names another key "
-        "identifier than it has: OpenSSL finds no issuer then (error 20), and Windows looks for "
-        "the one that is named");
+        "chain 'lab': 'key-ids/issuing' names another key identifier than that of 'key-ids/root', "
+        "whose key signed it: OpenSSL finds no issuer then (error 20), and Windows looks for the "
+        "one that is named");
 }
 
 TEST_CASE("names that are byte-equal make no finding", "[placement]") {

@@ -5,7 +5,6 @@
 #include "engine/chains/issuer_rank.hpp"
 #include "engine/chains/link.hpp"
 #include "engine/chains/name_comparison.hpp"
-#include "engine/model/signature.hpp"
 
 namespace trustctl {
 
@@ -28,10 +27,15 @@ ChainLinks::ChainLinks(std::span<const ChainMember> members) : m_members(members
   }
 }
 
+SignatureVerdict ChainLinks::verify(const Certificate& child, const Certificate& issuer) {
+  ++m_signatures;
+  return verify_signature(child, issuer);
+}
+
 void ChainLinks::take_own_signature(const Certificate& certificate) {
   const bool self_issued = certificate.self_issued();
   const SignatureVerdict own =
-      self_issued ? verify_signature(certificate, certificate) : SignatureVerdict::bad;
+      self_issued ? verify(certificate, certificate) : SignatureVerdict::bad;
   m_roots.push_back(link_holds(certificate, certificate, own));
   m_broken.push_back(self_issued && own == SignatureVerdict::bad);
 }
@@ -85,7 +89,7 @@ std::vector<ChainLink> ChainLinks::verified(std::size_t member, const Index& ind
     const std::string_view key = as_text(issuer.public_key_info());
     auto known = by_key.find(key);
     if (known == by_key.end() && by_key.size() < key_limit) {
-      known = by_key.emplace(key, verify_signature(child, issuer)).first;
+      known = by_key.emplace(key, verify(child, issuer)).first;
     }
     if (known == by_key.end()) {
       continue;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/chains/placement.hpp"
+#include "engine/model/signature.hpp"
 
 namespace trustctl {
 
@@ -32,6 +33,8 @@ class ChainLinks {
   explicit ChainLinks(std::span<const ChainMember> members);
 
   std::size_t size() const { return m_links.size(); }
+  /// How many signatures were verified: what the whole cost, in a unit that no computer changes.
+  std::size_t signatures() const { return m_signatures; }
   /// Self-issued, and signed by its own key as far as anybody can tell (link_holds).
   bool is_root(std::size_t member) const { return m_roots[member]; }
   /// Self-issued, and its own key did not sign it: that is certain.
@@ -49,6 +52,7 @@ class ChainLinks {
  private:
   using Index = std::map<std::string, std::vector<std::size_t>>;
 
+  SignatureVerdict verify(const Certificate& child, const Certificate& issuer);
   void take_own_signature(const Certificate& certificate);
   std::vector<ChainLink> find_issuers(std::size_t member);
   std::vector<ChainLink> verified(std::size_t member, const Index& index, const std::string& name,
@@ -61,6 +65,7 @@ class ChainLinks {
   std::vector<bool> m_broken;
   std::vector<std::optional<std::size_t>> m_doubtful;
   std::vector<std::vector<ChainLink>> m_links;
+  std::size_t m_signatures = 0;
 };
 
 }  // namespace trustctl

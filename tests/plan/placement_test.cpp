@@ -1,7 +1,7 @@
 #include "engine/chains/placement.hpp"
+#include "engine/chains/chain_links.hpp"
 
 #include <catch2/catch.hpp>
-#include <ctime>
 
 #include "engine/chains/name_comparison.hpp"
 #include "engine/formats/certificate_source.hpp"
@@ -201,10 +201,10 @@ TEST_CASE("thousands of members with one name cost a bounded number of signature
   for (int i = 0; i < 2000; ++i) {
     members.push_back({i % 2 == 0 ? policy : impostor, "m", Location{"m.yaml", 2, 1}});
   }
-  const std::clock_t begin = std::clock();
 
   CHECK(place_chain(members, "lab").has_value());
-  CHECK(std::clock() - begin < 5 * CLOCKS_PER_SEC);
+  // Its own where it is self-issued, else one for each of the two keys that bear its issuer's name.
+  CHECK(ChainLinks(members).signatures() <= 2 * members.size());
 }
 
 TEST_CASE("comparison folds case, spaces and string types, and nothing else", "[placement]") {

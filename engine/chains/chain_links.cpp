@@ -56,19 +56,17 @@ std::vector<std::size_t> ChainLinks::namesakes_of_issuer(std::size_t member) con
 
 std::vector<ChainLink> ChainLinks::find_issuers(std::size_t member) {
   const ByteView issuer = m_members[member].certificate.issuer();
-  const std::string bytes = text_of(issuer);
-  const std::string comparable = comparable_name(issuer);
+  std::vector<ChainLink> links;
   for (const bool key_ids_differ : {false, true}) {
     for (const bool byte_equal : {true, false}) {
-      auto links = verified(member, byte_equal ? m_by_subject : m_by_comparable_subject,
-                            byte_equal ? bytes : comparable,
-                            {.byte_equal = byte_equal, .key_ids_differ = key_ids_differ});
-      if (!links.empty()) {
-        return links;
+      if (links.empty()) {
+        links = verified(member, byte_equal ? m_by_subject : m_by_comparable_subject,
+                         byte_equal ? text_of(issuer) : comparable_name(issuer),
+                         {.byte_equal = byte_equal, .key_ids_differ = key_ids_differ});
       }
     }
   }
-  return {};
+  return links;
 }
 
 // The issuers that are found in this way: `how` of each link is as given.

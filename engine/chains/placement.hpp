@@ -28,10 +28,10 @@ struct ChainPlacement {
 
 /// Places a chain set by rule: a root that issued another member goes to Root and CA, every other
 /// CA certificate to CA, a root alone to Root (Microsoft KB 2795828: what is not self-signed has no
-/// place in Root). Links are found by name, key identifiers and a verified signature; a signature
-/// that nobody can verify holds by the exact name and key identifier (link_holds). Fails with every
-/// error: a member that may not issue certificates, and one that does not reach a self-signed root
-/// of the set, whose error names the missing issuer.
+/// place in Root). Links are found by name and a verified signature, whatever key
+/// identifier is named; a signature that nobody can verify holds by the exact name and key
+/// identifier (link_holds). Fails with every error: a member that may not issue certificates, and
+/// one that does not reach a self-signed root of the set, whose error names the missing issuer.
 Checked<ChainPlacement> place_chain(std::span<const ChainMember> members, const std::string& chain);
 
 }  // namespace trustctl

@@ -34,7 +34,8 @@ struct WindowsTrust {
       R"(HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\Root\ProtectedRoots, Flags)";
 
   Location location = Location::local_machine;
-  std::uint32_t protected_roots = 0;
+  /// Absent: it is there and could not be read, so that no root can be told to count.
+  std::optional<std::uint32_t> protected_roots = 0;
   /// Windows fetches roots of Microsoft's programme when they are first needed. False by Group
   /// Policy (DisableRootAutoUpdate), or where AuthRoot, which they go into, is switched off.
   bool fetches_roots = true;
@@ -42,8 +43,8 @@ struct WindowsTrust {
   /// that can be read.
   std::optional<std::vector<UpdateRoot>> update_roots = std::nullopt;
 
-  bool uses_user_roots() const { return (protected_roots & no_user_roots) == 0; }
-  bool uses_auth_root() const { return (protected_roots & no_auth_root) == 0; }
+  bool uses_user_roots() const { return (protected_roots.value_or(0) & no_user_roots) == 0; }
+  bool uses_auth_root() const { return (protected_roots.value_or(0) & no_auth_root) == 0; }
 
   friend bool operator==(const WindowsTrust&, const WindowsTrust&) = default;
 };

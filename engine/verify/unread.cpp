@@ -104,6 +104,14 @@ Unread find_unread(const TargetState& stores, Trust trust, const std::vector<Pro
       add_unread(*stores.inherited, name, unread);
     }
   }
+  if (trust == Trust::trusted && stores.windows.has_value() &&
+      !stores.windows->protected_roots.has_value()) {
+    unread.any = true;
+    unread.parts.push_back(
+        {ErrorCode::io, "whether Group Policy lets the root count could not be read (" +
+                            std::string(WindowsTrust::protected_roots_place) +
+                            "); make it a REG_DWORD that everybody may read"});
+  }
   if (lacks_inherited(stores) && !deciding.empty()) {
     unread.any = true;
     unread.parts.push_back(

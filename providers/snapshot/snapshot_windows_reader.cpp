@@ -18,12 +18,19 @@ void read_location(JsonCursor& cursor, WindowsTrust& windows) {
 }
 
 void read_protected_roots(JsonCursor& cursor, WindowsTrust& windows) {
+  if (cursor.peek() == JsonCursor::Kind::null) {
+    cursor.null();
+    windows.protected_roots = std::nullopt;
+    return;
+  }
   constexpr std::string_view prefix = "0x";
   const std::string_view code = cursor.string();
   const bool prefixed = code.starts_with(prefix);
   const char* const end = code.data() + code.size();
   const char* const begin = prefixed ? code.data() + prefix.size() : end;
-  const auto read = std::from_chars(begin, end, windows.protected_roots, 16);
+  std::uint32_t flags = 0;
+  const auto read = std::from_chars(begin, end, flags, 16);
+  windows.protected_roots = flags;
   if (read.ec != std::errc() || read.ptr != end) {
     cursor.fail("expected a number such as 0x00000008");
   }

@@ -179,7 +179,9 @@ void write_windows(JsonWriter& json, const TargetState& state) {
   const bool user = state.windows->location == WindowsTrust::Location::current_user;
   json.key("windows").begin_object();
   json.key("location").text(user ? "CurrentUser" : "LocalMachine");
-  json.key("protected_roots").text(hexadecimal_code(state.windows->protected_roots));
+  const auto& flags = state.windows->protected_roots;
+  json.member_or_null("protected_roots",
+                      flags.has_value() ? std::optional(hexadecimal_code(*flags)) : std::nullopt);
   json.key("fetches_roots").boolean(state.windows->fetches_roots);
   write_update_roots(json, *state.windows);
   json.end_object();

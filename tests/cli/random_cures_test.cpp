@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "engine/formats/pem.hpp"
 #include "tests/cli/machine.hpp"
 #include "tests/verify/random_chains.hpp"
 
@@ -8,14 +7,6 @@ using namespace trustctl;
 using namespace trustctl::test;
 
 namespace {
-
-std::string pem_of(const std::vector<Certificate>& certificates) {
-  std::string text;
-  for (const Certificate& certificate : certificates) {
-    text += write_pem("CERTIFICATE", certificate.bytes());
-  }
-  return text;
-}
 
 void install(const Machine& machine, const std::vector<Certificate>& certificates,
              const std::string& store) {

@@ -90,6 +90,11 @@ TEST_CASE("what decides on Windows beside the stores reads back as it was writte
   CHECK(back.windows == state.windows);
   CHECK(back.at(StoreName::ca())->entries()[0].places == archived.places);
 
+  state.windows->protected_roots = std::nullopt;
+  const auto unknown = read_snapshot(write_snapshot(state, header()), "s.json");
+  REQUIRE(unknown.has_value());
+  CHECK(unknown->state({.detail = Detail::raw}).windows == state.windows);
+
   CHECK(contains(error_of(replaced(text, "CurrentUser", "Somewhere")), "LocalMachine"));
   CHECK(contains(error_of(replaced(text, "0x80000009", "9")), "0x00000008"));
   CHECK(contains(error_of(replaced(text, "\"fetches_roots\": false", "\"fetches_roots\": 0")),

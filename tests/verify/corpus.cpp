@@ -93,6 +93,14 @@ Time time_of(std::string_view text) {
                      'Z');
 }
 
+void check_within_bounds(const Answer& answer, const Bounds& bounds) {
+  // The second search has one more, so that a bound of less than eight leaves it something.
+  const auto at_most = [](std::size_t bound) { return bound + bound / 8 + 1; };
+  CHECK(answer.effort.edges <= at_most(bounds.edges));
+  CHECK(answer.effort.signatures <= at_most(bounds.signatures));
+  CHECK(answer.effort.comparisons <= at_most(bounds.comparisons));
+}
+
 void Tally::count(bool is_right, const std::string& name, const Question& question,
                   const Answer& given) {
   if (is_right) {

@@ -26,6 +26,10 @@ bool has_error(const Answer& answer, Fault fault);
 /// The path and its problems, for the message of a failed check.
 std::string described(const Answer& answer);
 
+/// That an answer cost no more than the bounds allow: an eighth on top for the search of the path
+/// that is nearest. Counts, since a time depends on the computer.
+void check_within_bounds(const Answer& answer, const Bounds& bounds);
+
 /// "2024-03-01T00:00:00Z" and what JSON of others writes: an offset of +00:00, fractions (dropped).
 Time time_of(std::string_view text);
 

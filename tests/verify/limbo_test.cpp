@@ -1,7 +1,6 @@
 #include <sys/resource.h>
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <ctime>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -126,7 +125,7 @@ TEST_CASE("x509-limbo is judged as its authors judge it, in the strict view", "[
   CHECK(tally.right >= 67);
 }
 
-TEST_CASE("a pathological chain of x509-limbo ends within a second and 64 MiB",
+TEST_CASE("a pathological chain of x509-limbo costs no more than the bounds allow, and 64 MiB",
           "[verify][corpus]") {
   const auto corpus = test_data("x509-limbo/pathological");
   if (!corpus.has_value()) {
@@ -136,14 +135,10 @@ TEST_CASE("a pathological chain of x509-limbo ends within a second and 64 MiB",
     for (const Viewpoint view : {Viewpoint::machine, Viewpoint::strict}) {
       LimboCase limbo = read_case(folder);
       limbo.question.view = view;
-      const std::clock_t start = std::clock();
       const Answer given = answer(limbo.question, limbo.stores);
-      const std::clock_t took = std::clock() - start;
-      INFO(limbo.id << ": " << given.effort.edges << " edges, " << given.effort.signatures
-                    << " signatures, " << took * 1000 / CLOCKS_PER_SEC << " ms of processor time\n"
-                    << described(given));
+      INFO(limbo.id << ":\n" << described(given));
       CHECK(given.trust != Trust::trusted);
-      CHECK(took < CLOCKS_PER_SEC);
+      check_within_bounds(given, limbo.question.bounds);
       CHECK(peak_memory_kib() < within_reason(64 * 1024));
     }
   }

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-#include <ctime>
 
 #include "engine/capture/chain_in_stores.hpp"
 #include "engine/formats/serialized_store.hpp"
@@ -312,7 +311,7 @@ TEST_CASE("what was sent and not looked at leaves open what it may hold", "[veri
   CHECK(answer(question, stores).exhausted.empty());
 }
 
-TEST_CASE("a maze of CAs that leads nowhere ends within a second", "[verify]") {
+TEST_CASE("a maze of CAs that leads nowhere costs no more than the bounds allow", "[verify]") {
   Lab lab;
   constexpr int layers = 8;
   constexpr int keys = 4;
@@ -332,13 +331,9 @@ TEST_CASE("a maze of CAs that leads nowhere ends within a second", "[verify]") {
                                      .issuer = layer(0),
                                      .extensions = without(server(), "authorityKeyIdentifier"),
                                      .signed_by = key(0, 0)});
-  const std::clock_t start = std::clock();
   const Answer given = answer(ask(leaf, maze), machine({.root = {lab.root()}}));
-  const std::clock_t took = std::clock() - start;
-  INFO(given.effort.edges << " edges, " << given.effort.signatures << " signatures, "
-                          << took * 1000 / CLOCKS_PER_SEC << " ms");
   CHECK(given.trust == Trust::could_not_tell);
-  CHECK(took < CLOCKS_PER_SEC);
+  check_within_bounds(given, Bounds());
 }
 
 TEST_CASE("each signature is verified once, and none where a cheap check refuses", "[verify]") {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/formats/pem.hpp"
+
 namespace trustctl::test {
 
 namespace {
@@ -45,6 +47,11 @@ template <std::size_t size>
 void write_one_of(Draft& draft, const std::string& name,
                   const std::array<const char*, size>& values, Random& random) {
   write(draft, name, one_of(values, random));
+}
+
+// The place of a subordinate CA; 0 where the chain has none.
+std::size_t some_subordinate(const Making& chain, Random& random) {
+  return chain.drafts.size() > 2 ? 1 + random() % (chain.drafts.size() - 2) : 0;
 }
 
 struct Spoiling {
@@ -116,12 +123,10 @@ constexpr std::array spoilings = {
                write(some_ca(c, r), "subjectKeyIdentifier", "DER:04040A0B0C0D");
              }},
     Spoiling{"not sent",
-             [](Making& c, Random& r) {
-               c.lost = c.drafts.size() > 2 ? 1 + r() % (c.drafts.size() - 2) : 0;
-             }},
+             [](Making& c, Random& r) { c.lost = some_subordinate(c, r); }},
     Spoiling{"installed, not sent",
              [](Making& c, Random& r) {
-               c.lost = c.drafts.size() > 2 ? 1 + r() % (c.drafts.size() - 2) : 0;
+               c.lost = some_subordinate(c, r);
                if (c.lost != 0) {
                  c.installed.push_back(c.drafts[c.lost]);
                }
@@ -298,6 +303,14 @@ RandomChain made(const Making& chain, Lab& lab, Random& random) {
 }
 
 }  // namespace
+
+std::string pem_of(const std::vector<Certificate>& certificates) {
+  std::string text;
+  for (const Certificate& certificate : certificates) {
+    text += write_pem("CERTIFICATE", certificate.bytes());
+  }
+  return text;
+}
 
 RandomChain random_chain(Lab& lab, Random& random, RootPlace root) {
   Making chain = good_chain(random);

@@ -25,4 +25,7 @@ enum class RootPlace { installed, sent };
 /// numbers make the same chain but for its keys.
 RandomChain random_chain(Lab& lab, Random& random, RootPlace root = RootPlace::installed);
 
+/// The certificates as PEM, one after the other.
+std::string pem_of(const std::vector<Certificate>& certificates);
+
 }  // namespace trustctl::test

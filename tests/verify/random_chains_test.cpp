@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/formats/pem.hpp"
 #include "tests/support/support.hpp"
 #include "tests/verify/corpus.hpp"
 #include "tests/verify/second_opinion.hpp"
@@ -133,14 +132,6 @@ std::string compare(std::size_t count) {
   return table;
 }
 
-void write_all(const std::filesystem::path& file, const std::vector<Certificate>& certificates) {
-  std::string text;
-  for (const Certificate& certificate : certificates) {
-    text += write_pem("CERTIFICATE", certificate.bytes());
-  }
-  write_file(file, text);
-}
-
 }  // namespace
 
 TEST_CASE("random chains are judged as OpenSSL judges them, or as is argued", "[verify]") {
@@ -161,9 +152,9 @@ TEST_CASE("what the library says of a chain is what `openssl verify` says", "[ve
     const Question& question = chain.question;
     std::vector<Certificate> untrusted = question.sent;
     untrusted.insert(untrusted.end(), chain.stores.ca.begin(), chain.stores.ca.end());
-    write_all(folder.path() / "leaf.pem", {question.leaf});
-    write_all(folder.path() / "untrusted.pem", untrusted);
-    write_all(folder.path() / "roots.pem", chain.stores.root);
+    write_file(folder.path() / "leaf.pem", pem_of({question.leaf}));
+    write_file(folder.path() / "untrusted.pem", pem_of(untrusted));
+    write_file(folder.path() / "roots.pem", pem_of(chain.stores.root));
     std::string command = "cd " + folder.path().string() +
                           " && openssl verify -no-CApath -no-CAstore -attime 1893456000";
     command += chain.stores.root.empty() ? " -no-CAfile" : " -CAfile roots.pem";

@@ -81,6 +81,20 @@ TEST_CASE("where only enterprise roots count, a root of AuthRoot alone is not tr
   CHECK(answer(question, stores).trust == Trust::trusted);
 }
 
+TEST_CASE("where Group Policy's word on roots could not be read, nothing is called trusted",
+          "[verify]") {
+  Lab lab;
+  const Question question = ask(lab.leaf(), {lab.issuing()});
+  TargetState stores = windows({.root = {lab.root()}});
+  stores.windows->protected_roots = std::nullopt;
+
+  const Answer open = answer(question, stores);
+  CHECK(open.trust == Trust::could_not_tell);
+  REQUIRE(open.unreadable.size() == 1);
+  CHECK(contains(open.unreadable[0].message, "ProtectedRoots, Flags"));
+  CHECK(answer(question, windows({})).trust != Trust::trusted);
+}
+
 TEST_CASE("where users may not add roots, those they added are not trusted", "[verify]") {
   Lab lab;
   const Question question = ask(lab.leaf(), {lab.issuing()});

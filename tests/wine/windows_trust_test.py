@@ -123,9 +123,14 @@ def users_roots_do_not_count(lab):
 
 
 def a_policy_that_is_no_number_is_said(lab):
-    """Flags of another type are a finding, and hide nothing"""
+    """Flags of another type are a finding and hide nothing, and no verdict of trusted rests on them"""
     put(lab, "Root", "lab-root")
+    expect(verify(lab, LEAF, CHAIN)["trust"], "trusted", "verdict without a policy")
     lab.reg_add(POLICIES + r"\Root\ProtectedRoots", "Flags", "REG_SZ", "8")
+    expect(verify(lab, LEAF, CHAIN, code=1)["trust"], "could_not_tell", "verdict")
+    snapshot = json.loads(lab.trustctl("snapshot", "cryptoapi"))
+    jsonschema.validate(snapshot, schema("snapshot"))
+    expect(snapshot["windows"]["protected_roots"], None, "the snapshot")
     contains(lab.trustctl("show", "cryptoapi"), "and no REG_DWORD", "Lab Root CA")
 
 

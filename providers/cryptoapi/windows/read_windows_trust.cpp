@@ -42,13 +42,13 @@ Result<std::optional<RegistryValue>> read_value(const wchar_t* key, const wchar_
   return *opened ? (*opened)->value(L"", name) : Result<std::optional<RegistryValue>>();
 }
 
-// 0 where there is no such value, as Windows has it.
-std::uint32_t read_number(const wchar_t* key, const wchar_t* name, std::string_view place,
-                          std::vector<Finding>& findings) {
+// 0 where there is no such value, as Windows has it; nothing where it could not be read.
+std::optional<std::uint32_t> read_number(const wchar_t* key, const wchar_t* name,
+                                         std::string_view place, std::vector<Finding>& findings) {
   const auto value = read_value(key, name, place);
   if (!value) {
     note(RuleId::unreadable_file, value.error().message, findings);
-    return 0;
+    return std::nullopt;
   }
   if (!*value) {
     return 0;
@@ -60,7 +60,7 @@ std::uint32_t read_number(const wchar_t* key, const wchar_t* name, std::string_v
              ", and no REG_DWORD: what it says is not known",
          findings);
   }
-  return number.value_or(0);
+  return number;
 }
 
 void note_policy(const WindowsTrust& windows, std::vector<Finding>& findings) {
@@ -112,7 +112,8 @@ WindowsTrust read_windows_trust(StoreLocation location, Detail detail,
       read_number(protected_roots_key, L"Flags", WindowsTrust::protected_roots_place, findings);
   windows.fetches_roots =
       windows.uses_auth_root() && read_number(root_update_policy_key, L"DisableRootAutoUpdate",
-                                              root_update_policy_place, findings) == 0;
+                                              root_update_policy_place, findings)
+                                          .value_or(0) == 0;
   if (detail == Detail::raw) {
     windows.update_roots = read_update_roots(findings);
   }

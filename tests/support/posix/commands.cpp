@@ -11,7 +11,8 @@ namespace trustctl::test {
 namespace fs = std::filesystem;
 
 TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "trustctl-test-XXXXXX").string();
+  std::string pattern =
+      (fs::temp_directory_path() / "trustctl-test-").string() + std::string(6, 'X');
   if (mkdtemp(pattern.data()) == nullptr) {
     throw std::runtime_error("cannot create " + pattern);
   }

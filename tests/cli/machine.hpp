@@ -46,6 +46,9 @@ class Machine {
   TemporaryFolder m_folder;
 };
 
+/// The target of a Machine, and a time at which its certificates are valid, as options of verify.
+inline const std::string on_machine = " --target machine=directory:machine --at 2030-01-01";
+
 /// SHA-256 and SHA-1 of a fixture, as openssl computed them.
 std::string sha256_of(const std::string& fixture);
 std::string sha1_of(const std::string& fixture);

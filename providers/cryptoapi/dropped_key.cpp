@@ -16,7 +16,8 @@ std::vector<std::string> dropped_keys(const std::vector<std::string>& keys,
   return dropped;
 }
 
-std::string why_dropped(const std::string& key, const std::optional<Bytes>& blob) {
+std::optional<std::string> why_dropped(const std::string& key, const std::optional<Bytes>& blob,
+                                       bool is_read_by_windows) {
   if (!blob) {
     return "it has no value Blob of type REG_BINARY";
   }
@@ -29,7 +30,10 @@ std::string why_dropped(const std::string& key, const std::optional<Bytes>& blob
   if (!named || *named != is) {
     return "its name is not the SHA-1 of its certificate, " + is.hex();
   }
-  return "its certificate, or a property beside it, is nothing that it can read";
+  return is_read_by_windows
+             ? std::nullopt
+             : std::optional<std::string>(
+                   "its certificate, or a property beside it, is nothing that it can read");
 }
 
 }  // namespace trustctl::cryptoapi

@@ -10,6 +10,9 @@
 //   bare_store read FILE                                  list, of a file that CertOpenStore opens
 //   bare_store time-list LOCATION STORE                   opens, enumerates, reads 9, 11 and 13
 //   bare_store time-add LOCATION STORE FILE               DER certificates, one behind the other
+//   bare_store churn LOCATION STORE FILE WHILE            adds such certificates and removes them,
+//   over
+//                                                         and over, while there is a file WHILE
 //   bare_store stores LOCATION                            CertEnumSystemStore
 //   bare_store hold                                       keeps host certificates out (README.md)
 //
@@ -257,11 +260,8 @@ int time_list(const std::vector<std::wstring>& args) {
   return 0;
 }
 
-int time_add(const std::vector<std::wstring>& args) {
-  const Bytes all = read_file(args[2]);
-  LARGE_INTEGER start;
-  QueryPerformanceCounter(&start);
-  HCERTSTORE store = open_store(args[0], args[1]);
+// DER certificates, one behind the other; the number of them.
+int add_all(HCERTSTORE store, const Bytes& all) {
   int count = 0;
   for (std::size_t at = 0; at + 4 < all.size(); ++count) {
     const std::size_t size = 4 + 256 * std::size_t{all[at + 2]} + all[at + 3];  // 30 82 hh ll
@@ -273,8 +273,35 @@ int time_add(const std::vector<std::wstring>& args) {
     CertFreeCertificateContext(c);
     at += size;
   }
+  return count;
+}
+
+int time_add(const std::vector<std::wstring>& args) {
+  const Bytes all = read_file(args[2]);
+  LARGE_INTEGER start;
+  QueryPerformanceCounter(&start);
+  HCERTSTORE store = open_store(args[0], args[1]);
+  const int count = add_all(store, all);
   close_committed(store);
   std::printf("%d entries in %.1f ms\n", count, milliseconds(start));
+  return 0;
+}
+
+int churn(const std::vector<std::wstring>& args) {
+  const Bytes all = read_file(args[2]);
+  int rounds = 0;
+  for (; GetFileAttributesW(args[3].c_str()) != INVALID_FILE_ATTRIBUTES; ++rounds) {
+    HCERTSTORE store = open_store(args[0], args[1]);
+    add_all(store, all);
+    close_committed(store);
+    store = open_store(args[0], args[1]);
+    for (PCCERT_CONTEXT c = nullptr;
+         (c = CertEnumCertificatesInStore(store, nullptr)) != nullptr;) {
+      check(CertDeleteCertificateFromStore(c), "remove");
+    }
+    close_committed(store);
+  }
+  std::printf("%d rounds\n", rounds);
   return 0;
 }
 
@@ -314,6 +341,7 @@ constexpr Command commands[] = {
     {L"read", 1, read_store_file},
     {L"time-list", 2, time_list},
     {L"time-add", 3, time_add},
+    {L"churn", 4, churn},
     {L"stores", 1, stores},
     {L"hold", 0, hold},
 };

@@ -191,6 +191,26 @@ def what_is_no_certificate_is_told(lab):
     expect(lab.wine.export(torn).count("00,ff"), 1, "the key, untouched")
 
 
+def another_program_may_write_meanwhile(lab):
+    """while another program adds and removes certificates, reading fails never, and calls none of them dropped"""
+    names = ["lab-root", "lab-policy", "lab-issuing-1", "single-root"]
+    together = lab.folder / "together.der"
+    together.write_bytes(b"".join(lab.der(name).read_bytes() for name in names))
+    going_on = lab.folder / "going-on"
+    going_on.touch()
+    command = (BARE, "churn", "machine", "CA", windows(together), windows(going_on))
+    other = lab.wine.begin(*command)
+    try:
+        seen = [shown_store(lab, "CA") for _ in range(25)]
+    finally:
+        going_on.unlink()
+    done = lab.wine.ended(other, command)
+    expect(done.returncode, 0, f"exit code of the other: {done.stderr}")
+    expect([store["findings"] for store in seen if store and store["findings"]], [], "findings")
+    sizes = {len(store["entries"]) for store in seen if store}
+    expect(len(sizes) > 1, True, f"different numbers of entries, in {done.stdout}; seen: {sizes}")
+
+
 def reading_writes_nothing(lab):
     """none of it makes or changes a key"""
     put(lab, "Root", "lab-root")
@@ -203,8 +223,8 @@ def reading_writes_nothing(lab):
 
 TESTS = [roots_of_smart_cards_are_roots, roots_of_a_users_smart_cards_are_roots, archived_entries_are_seen,
          a_path_that_needs_an_archived_entry_cannot_be_told, only_enterprise_roots_count,
-         users_roots_do_not_count, a_policy_that_is_no_number_is_said, a_user_inherits_the_computers_stores, what_is_no_certificate_is_told,
-         reading_writes_nothing]
+         users_roots_do_not_count, a_policy_that_is_no_number_is_said, a_user_inherits_the_computers_stores,
+         what_is_no_certificate_is_told, another_program_may_write_meanwhile, reading_writes_nothing]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include "engine/platform/windows/text.hpp"
 #include "providers/cryptoapi/windows/physical_stores.hpp"
 #include "providers/cryptoapi/windows/registry.hpp"
+#include "providers/cryptoapi/windows/registry_entry.hpp"
 
 namespace trustctl::cryptoapi {
 
@@ -37,21 +38,20 @@ Result<NtAuthStore> NtAuthStore::read() {
     return tl::unexpected(names.error());
   }
   for (const std::wstring& name : *names) {
-    const auto value = (*key)->value(name, L"Blob");
-    if (!value) {
-      return tl::unexpected(value.error());
+    const auto entry = read_entry(**key, name);
+    if (!entry) {
+      return tl::unexpected(entry.error());
     }
-    if (*value) {  // else somebody took it away since it was listed, or it is nobody's
-      store.take(windows::to_utf8(name), **value);
+    if (*entry) {
+      store.take(windows::to_utf8(name), (*entry)->blob);
     }
   }
   return store;
 }
 
-void NtAuthStore::take(std::string name, const RegistryValue& value) {
-  const auto blob = value.binary();
+void NtAuthStore::take(std::string name, const std::optional<Bytes>& blob) {
   if (!blob) {
-    junk.push_back({std::move(name), "its Blob is not of type REG_BINARY"});
+    junk.push_back({std::move(name), "it has no value Blob of type REG_BINARY"});
     return;
   }
   auto element = SerializedElement::parse(*blob);

@@ -1,13 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/formats/serialized_store.hpp"
+#include "engine/model/bytes.hpp"
 #include "engine/model/names.hpp"
 #include "engine/result.hpp"
-#include "providers/cryptoapi/windows/registry.hpp"
 
 namespace trustctl::cryptoapi {
 
@@ -35,7 +36,7 @@ struct NtAuthStore {
   static Result<NtAuthStore> read();
 
  private:
-  void take(std::string name, const RegistryValue& value);
+  void take(std::string name, const std::optional<Bytes>& blob);
 };
 
 }  // namespace trustctl::cryptoapi

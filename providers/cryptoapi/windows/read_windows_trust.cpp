@@ -39,7 +39,7 @@ Result<std::optional<RegistryValue>> read_value(const wchar_t* key, const wchar_
   if (!opened) {
     return tl::unexpected(opened.error());
   }
-  return *opened ? (*opened)->value(L"", name) : Result<std::optional<RegistryValue>>();
+  return *opened ? (*opened)->value(name) : Result<std::optional<RegistryValue>>();
 }
 
 // 0 where there is no such value, as Windows has it; nothing where it could not be read.

@@ -10,7 +10,8 @@ namespace trustctl::cryptoapi {
 namespace {
 
 bool is_missing(LSTATUS status) {
-  return status == ERROR_FILE_NOT_FOUND || status == ERROR_PATH_NOT_FOUND;
+  return status == ERROR_FILE_NOT_FOUND || status == ERROR_PATH_NOT_FOUND ||
+         status == ERROR_KEY_DELETED;  // by another program, since it was opened
 }
 
 }  // namespace
@@ -36,8 +37,17 @@ Error RegistryKey::failed(LSTATUS status) const {
 
 Result<std::optional<RegistryKey>> RegistryKey::open(HKEY root, const std::wstring& path,
                                                      std::string place, std::string who) {
+  return open_below(root, path, std::move(place), std::move(who));
+}
+
+Result<std::optional<RegistryKey>> RegistryKey::below(const std::wstring& name) const {
+  return open_below(m_key.get(), name, m_place, m_who);
+}
+
+Result<std::optional<RegistryKey>> RegistryKey::open_below(HKEY parent, const std::wstring& path,
+                                                           std::string place, std::string who) {
   HKEY key = nullptr;
-  const LSTATUS status = RegOpenKeyExW(root, path.c_str(), 0, KEY_READ, &key);
+  const LSTATUS status = RegOpenKeyExW(parent, path.c_str(), 0, KEY_READ, &key);
   RegistryKey opened(key, std::move(place), std::move(who));
   if (status == ERROR_SUCCESS) {
     return opened;
@@ -50,7 +60,10 @@ Result<std::size_t> RegistryKey::count() const {
   DWORD count = 0;
   const LSTATUS status = RegQueryInfoKeyW(m_key.get(), nullptr, nullptr, nullptr, &count, nullptr,
                                           nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
-  return status == ERROR_SUCCESS ? Result<std::size_t>(count) : tl::unexpected(failed(status));
+  if (status != ERROR_SUCCESS && !is_missing(status)) {
+    return tl::unexpected(failed(status));
+  }
+  return status == ERROR_SUCCESS ? count : 0;
 }
 
 Result<std::vector<std::wstring>> RegistryKey::keys() const {
@@ -60,7 +73,7 @@ Result<std::vector<std::wstring>> RegistryKey::keys() const {
     auto length = static_cast<DWORD>(name.size());
     const LSTATUS status =
         RegEnumKeyExW(m_key.get(), index, name.data(), &length, nullptr, nullptr, nullptr, nullptr);
-    if (status == ERROR_NO_MORE_ITEMS) {
+    if (status == ERROR_NO_MORE_ITEMS || is_missing(status)) {
       return names;
     }
     if (status != ERROR_SUCCESS) {
@@ -70,13 +83,12 @@ Result<std::vector<std::wstring>> RegistryKey::keys() const {
   }
 }
 
-Result<std::optional<RegistryValue>> RegistryKey::value(const std::wstring& below,
-                                                        const std::wstring& name) const {
+Result<std::optional<RegistryValue>> RegistryKey::value(const std::wstring& name) const {
   RegistryValue value;
   DWORD type = 0;
   const auto read = [&](void* into, DWORD& size) {
-    return RegGetValueW(m_key.get(), below.empty() ? nullptr : below.c_str(), name.c_str(),
-                        RRF_RT_ANY | RRF_NOEXPAND, &type, into, &size);
+    return RegGetValueW(m_key.get(), nullptr, name.c_str(), RRF_RT_ANY | RRF_NOEXPAND, &type, into,
+                        &size);
   };
   DWORD size = 0;
   LSTATUS status = read(nullptr, size);

@@ -24,7 +24,8 @@ struct RegistryValue {
   std::optional<Bytes> binary() const;
 };
 
-/// A key of the registry, open for reading alone: nothing is created by it.
+/// A key of the registry, open for reading alone: nothing is created by it. Other programs go on
+/// writing: a key that was deleted since it was opened is as one that never was.
 class RegistryKey {
  public:
   /// `place` is what messages call it, and `who` whom to be where access is denied. Nothing where
@@ -36,9 +37,10 @@ class RegistryKey {
   Result<std::size_t> count() const;
   /// The names of the keys right below, in the order of the registry.
   Result<std::vector<std::wstring>> keys() const;
-  /// A value of this key, or of the key `below` it. Nothing where there is no such value.
-  Result<std::optional<RegistryValue>> value(const std::wstring& below,
-                                             const std::wstring& name) const;
+  /// A key right below. Nothing where there is no such key.
+  Result<std::optional<RegistryKey>> below(const std::wstring& name) const;
+  /// A value of this key. Nothing where there is no such value.
+  Result<std::optional<RegistryValue>> value(const std::wstring& name) const;
 
  private:
   struct Close {
@@ -46,6 +48,8 @@ class RegistryKey {
   };
   RegistryKey(HKEY key, std::string place, std::string who)
       : m_key(key), m_place(std::move(place)), m_who(std::move(who)) {}
+  static Result<std::optional<RegistryKey>> open_below(HKEY parent, const std::wstring& path,
+                                                       std::string place, std::string who);
   Error failed(LSTATUS status) const;
 
   std::unique_ptr<std::remove_pointer_t<HKEY>, Close> m_key;

@@ -8,6 +8,7 @@
 #include "engine/text/words.hpp"
 #include "providers/cryptoapi/dropped_key.hpp"
 #include "providers/cryptoapi/windows/registry.hpp"
+#include "providers/cryptoapi/windows/registry_entry.hpp"
 
 namespace trustctl::cryptoapi {
 
@@ -37,6 +38,19 @@ std::set<Thumbprint> thumbprints(const std::vector<CertificateContext>& certific
   return all;
 }
 
+// Whether Windows makes a certificate of it.
+bool is_read_by_windows(const Bytes& blob) {
+  const void* context = nullptr;
+  DWORD type = 0;
+  if (!CertAddSerializedElementToStore(nullptr, blob.data(), static_cast<DWORD>(blob.size()),
+                                       CERT_STORE_ADD_ALWAYS, 0,
+                                       CERT_STORE_CERTIFICATE_CONTEXT_FLAG, &type, &context)) {
+    return false;
+  }
+  const CertificateContext freed(static_cast<const CERT_CONTEXT*>(context));
+  return true;
+}
+
 Result<std::vector<std::string>> names_below(const RegistryKey& key) {
   const auto wide = key.keys();
   if (!wide) {
@@ -49,16 +63,21 @@ Result<std::vector<std::string>> names_below(const RegistryKey& key) {
   return names;
 }
 
-Result<std::string> why(const RegistryKey& key, const std::string& name) {
+// Nothing where Windows has no reason to: another program took the key away since, or added it.
+Result<std::optional<std::string>> why(const RegistryKey& key, const std::string& name) {
   const auto wide = windows::to_wide(name);
   if (!wide) {
     return tl::unexpected(wide.error());
   }
-  const auto value = key.value(*wide, L"Blob");
-  if (!value) {
-    return tl::unexpected(value.error());
+  const auto entry = read_entry(key, *wide);
+  if (!entry) {
+    return tl::unexpected(entry.error());
   }
-  return why_dropped(name, *value ? (*value)->binary() : std::optional<Bytes>());
+  if (!*entry) {
+    return std::nullopt;
+  }
+  const auto& blob = (*entry)->blob;
+  return why_dropped(name, blob, blob && is_read_by_windows(*blob));
 }
 
 Result<void> add_dropped(const RegistryKey& key, const std::set<Thumbprint>& given,
@@ -73,9 +92,11 @@ Result<void> add_dropped(const RegistryKey& key, const std::set<Thumbprint>& giv
     if (!reason) {
       return tl::unexpected(reason.error());
     }
-    findings.push_back(
-        noticed(RuleId::junk, store,
-                "Windows passes over the key " + name + " of " + place + ": " + *reason));
+    if (*reason) {
+      findings.push_back(
+          noticed(RuleId::junk, store,
+                  "Windows passes over the key " + name + " of " + place + ": " + **reason));
+    }
   }
   return {};
 }

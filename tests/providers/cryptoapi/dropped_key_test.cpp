@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <optional>
+
 #include "engine/formats/serialized_store.hpp"
 #include "tests/support/support.hpp"
 
@@ -29,8 +31,8 @@ Bytes blob_of_lab_root() {
       .write();
 }
 
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
+bool contains(const std::optional<std::string>& text, std::string_view part) {
+  return text && text->find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -49,9 +51,14 @@ TEST_CASE("a key that no certificate stands for is dropped, in whatever case it 
 TEST_CASE("why a key is dropped is said", "[dropped_key]") {
   const std::string name = without_colons(sha1_of_lab_root());
   const Bytes blob = blob_of_lab_root();
-  CHECK(contains(why_dropped(name, std::nullopt), "no value Blob"));
+  CHECK(contains(why_dropped(name, std::nullopt, false), "no value Blob"));
   const Bytes torn(blob.begin(), blob.end() - 1);
-  CHECK(contains(why_dropped(name, torn), "is no certificate"));
-  CHECK(contains(why_dropped(std::string(40, '0'), blob), Thumbprint::parse(name)->hex()));
-  CHECK(contains(why_dropped(name, blob), "nothing that it can read"));
+  CHECK(contains(why_dropped(name, torn, false), "is no certificate"));
+  CHECK(contains(why_dropped(std::string(40, '0'), blob, true), Thumbprint::parse(name)->hex()));
+  CHECK(contains(why_dropped(name, blob, false), "nothing that it can read"));
+}
+
+TEST_CASE("a key that Windows reads was not dropped: another program added it since",
+          "[dropped_key]") {
+  CHECK(why_dropped(without_colons(sha1_of_lab_root()), blob_of_lab_root(), true) == std::nullopt);
 }

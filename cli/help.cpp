@@ -38,7 +38,7 @@ constexpr std::array<std::string_view, 1> of_format = {"format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
-constexpr std::array<CommandInfo, 13> table = {{
+constexpr std::array<CommandInfo, 13> command_table = {{
     {"plan", "[MANIFEST]", "show what apply would change",
      "Compares what MANIFEST (default ./site.yaml) declares with what each target holds, and shows "
      "what would change. Writes nothing to any target.\n\nExit codes: 0 shown, 1 error, 2 "
@@ -154,7 +154,7 @@ constexpr std::array<CommandInfo, 13> table = {{
 std::string command_list() {
   constexpr std::size_t summary_column = 28;
   std::string text;
-  for (const CommandInfo& command : table) {
+  for (const CommandInfo& command : command_table) {
     std::string line = "  " + std::string(command.name);
     if (!command.synopsis.empty()) {
       line += ' ' + std::string(command.synopsis);
@@ -174,10 +174,10 @@ bool CommandInfo::takes_files() const {
   });
 }
 
-std::span<const CommandInfo> commands() { return table; }
+std::span<const CommandInfo> commands() { return command_table; }
 
 const CommandInfo* find_command(std::string_view name) {
-  for (const CommandInfo& command : table) {
+  for (const CommandInfo& command : command_table) {
     if (command.name == name) {
       return &command;
     }

@@ -11,14 +11,12 @@ namespace trustctl {
 
 namespace {
 
-Error wrong(std::string message) { return {ErrorCode::invalid_input, std::move(message)}; }
-
 template <class Number>
 Result<Number> number(const std::string& text, const std::string& name) {
   Number value{};
   const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end.ec != std::errc() || end.ptr != text.data() + text.size()) {
-    return tl::unexpected(wrong("--" + name + " takes a whole number, not '" + text + "'"));
+    return tl::unexpected(invalid_input("--" + name + " takes a whole number, not '" + text + "'"));
   }
   return value;
 }
@@ -39,7 +37,7 @@ Result<void> set_export_format(Options& options, const std::string& text) {
     options.export_format = ExportFormat::sst;
   } else {
     return tl::unexpected(
-        wrong("--format of export takes der, pem, p7b or sst, not '" + text + "'"));
+        invalid_input("--format of export takes der, pem, p7b or sst, not '" + text + "'"));
   }
   return {};
 }
@@ -52,7 +50,7 @@ Result<void> set_colour(Options& options, const std::string& text) {
   } else if (text == "never") {
     options.colour = ColourChoice::never;
   } else {
-    return tl::unexpected(wrong("--color takes auto, always or never, not '" + text + "'"));
+    return tl::unexpected(invalid_input("--color takes auto, always or never, not '" + text + "'"));
   }
   return {};
 }
@@ -60,7 +58,7 @@ Result<void> set_colour(Options& options, const std::string& text) {
 Result<void> set_system(Options& options, const std::string& text) {
   if (text != "offline" && text != "fetch") {
     return tl::unexpected(
-        wrong("--system takes offline (the default) or fetch, not '" + text + "'"));
+        invalid_input("--system takes offline (the default) or fetch, not '" + text + "'"));
   }
   options.ask_system = text == "offline" ? Fetching::off : Fetching::on;
   return {};
@@ -82,7 +80,7 @@ Result<void> set_lock_timeout(Options& options, const std::string& text) {
     return tl::unexpected(value.error());
   }
   if (*value > longest) {
-    return tl::unexpected(wrong("--lock-timeout takes at most 86400 seconds"));
+    return tl::unexpected(invalid_input("--lock-timeout takes at most 86400 seconds"));
   }
   options.lock_timeout = std::chrono::seconds(*value);
   return {};
@@ -91,7 +89,7 @@ Result<void> set_lock_timeout(Options& options, const std::string& text) {
 Result<void> set_at(Options& options, const std::string& text) {
   const auto time = parse_time(text);
   if (!time) {
-    return tl::unexpected(wrong("--at: " + time.error().message));
+    return tl::unexpected(invalid_input("--at: " + time.error().message));
   }
   options.at = *time;
   return {};
@@ -100,7 +98,8 @@ Result<void> set_at(Options& options, const std::string& text) {
 Result<void> set_fail_on(Options& options, const std::string& text) {
   const auto level = parse_level(text);
   if (!level.has_value() || *level == Level::ignore) {
-    return tl::unexpected(wrong("--fail-on takes info, warning or error, not '" + text + "'"));
+    return tl::unexpected(
+        invalid_input("--fail-on takes info, warning or error, not '" + text + "'"));
   }
   options.fail_on = *level;
   return {};
@@ -109,7 +108,7 @@ Result<void> set_fail_on(Options& options, const std::string& text) {
 Result<void> set_store(Options& options, const std::string& text) {
   const auto store = StoreName::parse(text);
   if (!store) {
-    return tl::unexpected(wrong("--store: " + store.error().message));
+    return tl::unexpected(invalid_input("--store: " + store.error().message));
   }
   options.stores.insert(*store);
   return {};
@@ -125,8 +124,9 @@ Result<void> set_origin(Options& options, const std::string& text) {
     });
     if (named == origins.end()) {
       constexpr std::array<std::string_view, 3> known = {"local", "policy", "vendor"};
-      return tl::unexpected(wrong("--origin takes local, policy and vendor, with commas, not '" +
-                                  text + "'" + did_you_mean(word, known)));
+      return tl::unexpected(
+          invalid_input("--origin takes local, policy and vendor, with commas, not '" + text + "'" +
+                        did_you_mean(word, known)));
     }
     options.origins.insert(*named);
     rest.remove_prefix(std::min(word.size() + 1, rest.size()));
@@ -137,7 +137,7 @@ Result<void> set_origin(Options& options, const std::string& text) {
 Result<void> set_site(Options& options, const std::string& text) {
   const auto site = Site::parse(text);
   if (!site) {
-    return tl::unexpected(wrong("--site: " + site.error().message));
+    return tl::unexpected(invalid_input("--site: " + site.error().message));
   }
   options.site = *site;
   return {};
@@ -146,7 +146,7 @@ Result<void> set_site(Options& options, const std::string& text) {
 Result<void> set_name(Options& options, const std::string& text) {
   auto name = HostName::parse(text);
   if (!name) {
-    return tl::unexpected(wrong("--name: " + name.error().message));
+    return tl::unexpected(invalid_input("--name: " + name.error().message));
   }
   options.name = *std::move(name);
   return {};
@@ -155,7 +155,7 @@ Result<void> set_name(Options& options, const std::string& text) {
 Result<void> set_purpose(Options& options, const std::string& text) {
   auto purpose = Oid::parse(text);
   if (!purpose) {
-    return tl::unexpected(wrong("--purpose: " + purpose.error().message));
+    return tl::unexpected(invalid_input("--purpose: " + purpose.error().message));
   }
   options.purpose = *std::move(purpose);
   return {};
@@ -163,7 +163,7 @@ Result<void> set_purpose(Options& options, const std::string& text) {
 
 Result<void> set_start_tls(Options& options, const std::string& text) {
   if (text != "smtp" && text != "ldap") {
-    return tl::unexpected(wrong("--starttls takes smtp or ldap, not '" + text + "'"));
+    return tl::unexpected(invalid_input("--starttls takes smtp or ldap, not '" + text + "'"));
   }
   options.start_tls = text == "smtp" ? StartTls::smtp : StartTls::ldap;
   return {};
@@ -172,7 +172,7 @@ Result<void> set_start_tls(Options& options, const std::string& text) {
 Result<void> set_proxy(Options& options, const std::string& text) {
   auto proxy = parse_endpoint(text);
   if (!proxy) {
-    return tl::unexpected(wrong("--proxy: " + proxy.error().message));
+    return tl::unexpected(invalid_input("--proxy: " + proxy.error().message));
   }
   options.proxy = *std::move(proxy);
   return {};
@@ -185,7 +185,7 @@ Result<void> set_timeout(Options& options, const std::string& text) {
     return tl::unexpected(value.error());
   }
   if (*value == 0 || *value > longest) {
-    return tl::unexpected(wrong("--timeout takes 1 to 3600 seconds"));
+    return tl::unexpected(invalid_input("--timeout takes 1 to 3600 seconds"));
   }
   options.timeout = std::chrono::seconds(*value);
   return {};
@@ -199,7 +199,8 @@ Result<void> set_output(Options& options, const std::string& text) {
 
 Result<void> set_only_chain_of(Options& options, const std::string& text) {
   if (text == "-") {
-    return tl::unexpected(wrong("--only-chain-of: standard input is not read; give a file"));
+    return tl::unexpected(
+        invalid_input("--only-chain-of: standard input is not read; give a file"));
   }
   options.only_chain_of = text;
   return {};
@@ -222,7 +223,7 @@ Result<void> add_target(Options& options, const std::string& text) {
   for (const std::string& other : options.targets) {
     if (other.substr(0, other.find('=')) == name) {
       return tl::unexpected(
-          wrong("target '" + name + "' is given twice; give each a name of its own"));
+          invalid_input("target '" + name + "' is given twice; give each a name of its own"));
     }
   }
   options.targets.push_back(text);
@@ -234,7 +235,7 @@ Result<void> add_trust_owner(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 39> table = {{
+constexpr std::array<OptionInfo, 39> option_table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -318,11 +319,11 @@ constexpr std::array<OptionInfo, 39> table = {{
 
 }  // namespace
 
-std::span<const OptionInfo> all_options() { return table; }
+std::span<const OptionInfo> all_options() { return option_table; }
 
 const OptionInfo* find_option(std::string_view name, std::string_view command) {
   const OptionInfo* found = nullptr;
-  for (const OptionInfo& option : table) {
+  for (const OptionInfo& option : option_table) {
     if (option.name == name && (option.command.empty() || option.command == command)) {
       found = found == nullptr || !option.command.empty() ? &option : found;
     }

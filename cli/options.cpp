@@ -17,8 +17,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_input, std::move(message)}; }
-
 bool takes(const CommandInfo& command, std::string_view name) {
   const auto has = [name](std::span<const std::string_view> names) {
     for (const std::string_view candidate : names) {
@@ -62,9 +60,9 @@ Error unknown_option(const std::string& written) {
   const std::size_t dashes = written.find_first_not_of('-');
   const std::string bare = dashes == std::string::npos ? written : written.substr(dashes);
   const auto known = nearest(bare, option_names());
-  return wrong("unknown option '" + written + "'" +
-               (known.has_value() ? "; did you mean '--" + std::string(*known) + "'?"
-                                  : "; see 'trustctl --help'"));
+  return invalid_input("unknown option '" + written + "'" +
+                       (known.has_value() ? "; did you mean '--" + std::string(*known) + "'?"
+                                          : "; see 'trustctl --help'"));
 }
 
 // Boost's words, ours where they are better.
@@ -74,11 +72,11 @@ Error explained(const po::error& error) {
   }
   if (const auto* syntax = dynamic_cast<const po::invalid_command_line_syntax*>(&error)) {
     if (syntax->kind() == po::invalid_syntax::missing_parameter) {
-      return wrong("option '" + syntax->get_option_name() + "' needs a value");
+      return invalid_input("option '" + syntax->get_option_name() + "' needs a value");
     }
-    return wrong("option '" + syntax->get_option_name() + "' takes no value");
+    return invalid_input("option '" + syntax->get_option_name() + "' takes no value");
   }
-  return wrong(error.what());
+  return invalid_input(error.what());
 }
 
 // "-2146893019" is an error code as event logs print it, and no option.
@@ -139,14 +137,15 @@ Error unknown_command(const std::string& name) {
     names.push_back(command.name);
   }
   const std::string hint = did_you_mean(name, names);
-  return wrong("unknown command '" + name + "'" +
-               (hint.empty() ? "; see 'trustctl --help'" : hint));
+  return invalid_input("unknown command '" + name + "'" +
+                       (hint.empty() ? "; see 'trustctl --help'" : hint));
 }
 
 Result<void> check_arguments(const CommandInfo& command, const Options& options) {
   for (const std::string& argument : options.arguments) {
     if (argument == "-" && command.takes_files()) {
-      return tl::unexpected(wrong("standard input is not read; give a file in the place of '-'"));
+      return tl::unexpected(
+          invalid_input("standard input is not read; give a file in the place of '-'"));
     }
   }
   const std::size_t count = options.arguments.size();
@@ -156,9 +155,9 @@ Result<void> check_arguments(const CommandInfo& command, const Options& options)
   const std::string usage = "trustctl " + std::string(command.name) +
                             (command.synopsis.empty() ? "" : " ") + std::string(command.synopsis);
   return tl::unexpected(
-      wrong(count < command.least_arguments
-                ? "an argument is missing: " + usage
-                : "unexpected argument '" + options.arguments.back() + "': " + usage));
+      invalid_input(count < command.least_arguments
+                        ? "an argument is missing: " + usage
+                        : "unexpected argument '" + options.arguments.back() + "': " + usage));
 }
 
 // An option given twice, where only one can count.
@@ -176,13 +175,13 @@ Result<void> set_options(Options& options, const std::vector<po::option>& given,
       continue;
     }
     if (command != nullptr && !takes(*command, info->name)) {
-      return tl::unexpected(wrong("'" + std::string(command->name) + "' takes no option --" +
-                                  std::string(info->name) + "; see 'trustctl " +
-                                  std::string(command->name) + " --help'"));
+      return tl::unexpected(invalid_input(
+          "'" + std::string(command->name) + "' takes no option --" + std::string(info->name) +
+          "; see 'trustctl " + std::string(command->name) + " --help'"));
     }
     for (const std::string& name : seen) {
       if (name == info->name && !repeatable(info->name)) {
-        return tl::unexpected(wrong("option --" + name + " is given twice"));
+        return tl::unexpected(invalid_input("option --" + name + " is given twice"));
       }
     }
     seen.emplace_back(info->name);

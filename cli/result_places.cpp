@@ -12,8 +12,6 @@ namespace trustctl {
 
 namespace {
 
-Error wrong(std::string message) { return {ErrorCode::invalid_input, std::move(message)}; }
-
 // One file by two names, or the same that is not there yet.
 bool same_place(const std::string& one, const std::string& other) {
   std::error_code failed;
@@ -33,12 +31,13 @@ Result<void> check_not_read(const std::optional<std::string>& result, std::strin
       continue;
     }
     if (same_place(*result, path)) {
-      return tl::unexpected(wrong("--" + std::string(option) + " would write over " + path +
-                                  ", which is read; name another file"));
+      return tl::unexpected(invalid_input("--" + std::string(option) + " would write over " + path +
+                                          ", which is read; name another file"));
     }
     if (is_folder(path) && is_within(path, *result)) {
-      return tl::unexpected(wrong("--" + std::string(option) + " would write into " + path +
-                                  ", whose files belong to trustctl; name a file elsewhere"));
+      return tl::unexpected(
+          invalid_input("--" + std::string(option) + " would write into " + path +
+                        ", whose files belong to trustctl; name a file elsewhere"));
     }
   }
   return {};
@@ -54,17 +53,17 @@ Result<void> check_result_places(const Options& options) {
   const bool out_is_a_folder = options.command != "plan";
   if (options.out.has_value() && names_standard_output(*options.out)) {
     if (out_is_a_folder) {
-      return tl::unexpected(wrong("--out takes a folder, not standard output"));
+      return tl::unexpected(invalid_input("--out takes a folder, not standard output"));
     }
     if (!options.output.has_value()) {
-      return tl::unexpected(
-          wrong("the plan would be on standard output twice, shown and saved; leave out --out and "
-                "say --format json, or show it elsewhere: --output FILE"));
+      return tl::unexpected(invalid_input(
+          "the plan would be on standard output twice, shown and saved; leave out --out and "
+          "say --format json, or show it elsewhere: --output FILE"));
     }
   }
   if (options.out.has_value() && options.output.has_value() &&
       same_place(*options.out, *options.output)) {
-    return tl::unexpected(wrong("--out and --output name one file; name two"));
+    return tl::unexpected(invalid_input("--out and --output name one file; name two"));
   }
   const CommandInfo* command = find_command(options.command);
   const bool writes = options.output.has_value() || options.out.has_value();

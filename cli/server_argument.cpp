@@ -10,9 +10,7 @@ namespace trustctl {
 
 namespace {
 
-Error wrong(std::string message) { return {ErrorCode::invalid_input, std::move(message)}; }
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::optional<Error> url(std::string_view text) {
   const std::size_t scheme = text.find("://");
@@ -23,11 +21,11 @@ std::optional<Error> url(std::string_view text) {
   server = server.substr(0, server.find_first_of("/?#"));
   for (const std::string_view port : {"", ":443"}) {
     if (parse_endpoint(server + std::string(port))) {
-      return wrong(quoted(text) + " is a URL; name the server alone: " + server +
-                   std::string(port));
+      return invalid_input(in_quotes(text) + " is a URL; name the server alone: " + server +
+                           std::string(port));
     }
   }
-  return wrong(quoted(text) + " is a URL; a server is written as HOST:PORT");
+  return invalid_input(in_quotes(text) + " is a URL; a server is written as HOST:PORT");
 }
 
 // (A fingerprint may be written with colons too, and is longer.)
@@ -42,8 +40,9 @@ std::optional<Error> bare_address(const std::string& text) {
   const std::string host = text.substr(0, last);
   const std::string with_port = '[' + host + "]:" + text.substr(last + 1);
   const bool has_port = std::count(host.begin(), host.end(), ':') > 1 && parse_endpoint(with_port);
-  return wrong(quoted(text) + " has no brackets, which an IPv6 address needs before its port: " +
-               (has_port ? with_port : '[' + text + "]:443"));
+  return invalid_input(in_quotes(text) +
+                       " has no brackets, which an IPv6 address needs before its port: " +
+                       (has_port ? with_port : '[' + text + "]:443"));
 }
 
 std::optional<Error> bad_port(const std::string& text) {
@@ -54,9 +53,10 @@ std::optional<Error> bad_port(const std::string& text) {
     return std::nullopt;
   }
   const std::string port = text.substr(colon + 1);
-  return wrong(port.empty() ? quoted(text) + " has no port; a server is written as HOST:PORT"
-                            : quoted(port) + " in " + quoted(text) +
-                                  " is no port; write a number from 1 to 65535");
+  return invalid_input(port.empty()
+                           ? in_quotes(text) + " has no port; a server is written as HOST:PORT"
+                           : in_quotes(port) + " in " + in_quotes(text) +
+                                 " is no port; write a number from 1 to 65535");
 }
 
 }  // namespace

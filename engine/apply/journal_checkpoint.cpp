@@ -7,7 +7,7 @@ namespace trustctl {
 
 namespace {
 
-constexpr std::string_view kind = "trustctl-journal-checkpoint";
+constexpr std::string_view checkpoint_kind = "trustctl-journal-checkpoint";
 
 }  // namespace
 
@@ -21,7 +21,7 @@ std::set<std::string> JournalCheckpoint::ids() const {
 
 std::string write_checkpoint_file(const JournalCheckpoint& checkpoint) {
   JsonWriter json(JsonWriter::Layout::lines);
-  write_journal_head(json, kind);
+  write_journal_head(json, checkpoint_kind);
   json.key("lines").begin_array(JsonWriter::Layout::rows);
   for (const JournalLine& line : checkpoint.lines) {
     json.begin_object().key("line");
@@ -39,7 +39,7 @@ Result<JournalCheckpoint> read_checkpoint_file(std::string_view text) {
   if (!json) {
     return tl::unexpected(json.error());
   }
-  check_journal_head(*json, kind);
+  check_journal_head(*json, checkpoint_kind);
   json->allow_only({"format_version", "kind", "lines"});
   JournalCheckpoint checkpoint;
   for (JsonReader& item : json->member("lines").items()) {

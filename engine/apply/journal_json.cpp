@@ -11,12 +11,12 @@ namespace trustctl {
 
 namespace {
 
-constexpr std::string_view format_version = "2.0";
-constexpr std::string_view kind = "trustctl-journal";
+constexpr std::string_view record_version = "2.0";
+constexpr std::string_view record_kind = "trustctl-journal";
 
 void write_head(JsonWriter& json, JournalPart part, const std::string& id,
                 const std::optional<JournalLink>& previous) {
-  json.begin_object().key("format_version").text(format_version).key("kind").text(kind);
+  json.begin_object().key("format_version").text(record_version).key("kind").text(record_kind);
   json.key("record").text(to_string(part)).key("id").text(id).key("previous");
   write_link(json, previous);
 }
@@ -95,10 +95,11 @@ Format read_head(JsonReader json, JournalPart part) {
   const Format format = number.substr(0, 2) == "1." ? Format::one : Format::two;
   if (format == Format::two && number.substr(0, 2) != "2.") {
     version.expect("2.x or 1.x");
-  } else if (number != format_version && number != "1.0") {
+  } else if (number != record_version && number != "1.0") {
     json.allow_unknown_keys();
   }
-  for (const auto& [key, value] : {std::pair("kind", kind), std::pair("record", to_string(part))}) {
+  for (const auto& [key, value] :
+       {std::pair("kind", record_kind), std::pair("record", to_string(part))}) {
     JsonReader member = json.member(key);
     if (member.text() != value) {
       member.expect(value);

@@ -5,17 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/text/letter_case.hpp"
+
 namespace trustctl {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return folded;
-}
 
 using Certificates = std::map<Fingerprint, Certificate>;
 
@@ -52,11 +46,12 @@ std::vector<Certificate> fitting(std::string_view text, const Certificates& all)
   if (const auto thumbprint = Thumbprint::parse(text)) {
     return those(all, [&](const Certificate& one) { return one.thumbprint() == *thumbprint; });
   }
-  const std::string wanted = lower(text);
-  auto found = those(all, [&](const Certificate& one) { return lower(one.label()) == wanted; });
+  const std::string wanted = ascii_lower(text);
+  auto found =
+      those(all, [&](const Certificate& one) { return ascii_lower(one.label()) == wanted; });
   if (found.empty()) {
     found = those(all, [&](const Certificate& one) {
-      return lower(one.subject_text()).find(wanted) != std::string::npos;
+      return ascii_lower(one.subject_text()).find(wanted) != std::string::npos;
     });
   }
   return found;

@@ -6,6 +6,7 @@
 
 #include "engine/model/der.hpp"
 #include "engine/model/string_text.hpp"
+#include "engine/text/letter_case.hpp"
 
 namespace trustctl {
 
@@ -23,7 +24,7 @@ std::string folded(std::string_view text) {
       all += ' ';
       space = false;
     }
-    all += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    all += ascii_lower(c);
   }
   return all;
 }

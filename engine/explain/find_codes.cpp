@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/model/nearest.hpp"
+#include "engine/text/letter_case.hpp"
 
 namespace trustctl {
 
@@ -34,7 +35,7 @@ char folded(char c) {
   if (c == ' ' || c == '-') {
     return '_';
   }
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return ascii_lower(c);
 }
 
 std::string folded(std::string_view text) {

@@ -21,16 +21,12 @@ namespace {
 
 using Certificates = std::vector<Certificate>;
 
-Error wrong(std::string message) {
-  return {ErrorCode::invalid_input, std::move(message), std::nullopt};
-}
-
-tl::unexpected<Error> failed(std::string message) {
-  return tl::unexpected(wrong(std::move(message)));
+tl::unexpected<Error> unreadable(std::string message) {
+  return tl::unexpected(invalid_input(std::move(message)));
 }
 
 Error holds_private_key() {
-  return wrong(
+  return invalid_input(
       "it holds a private key, so nothing of it is used: keep the key apart, and put the "
       "certificate alone into a file");
 }
@@ -39,13 +35,9 @@ Error bytes_follow(ByteView rest) {
   if (looks_like_private_key(rest)) {
     return holds_private_key();
   }
-  return wrong(
+  return invalid_input(
       std::to_string(rest.size()) +
       " bytes follow the end of the certificate; put several certificates into a PEM file");
-}
-
-bool starts_with(ByteView bytes, std::initializer_list<std::uint8_t> prefix) {
-  return bytes.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), bytes.begin());
 }
 
 // '0' is the first byte of DER and may be the first of a text. A text goes on with a byte under
@@ -81,16 +73,16 @@ Result<void> take_der_certificate(Bytes bytes, Certificates& into) {
     return tl::unexpected(holds_private_key());
   }
   if (bytes.empty()) {
-    return failed("it is empty");
+    return unreadable("it is empty");
   }
   const auto header = read_ber_header(bytes);
   if (!header || header->tag != ber_tag::sequence) {
-    return failed("it is no certificate: no DER SEQUENCE begins there");
+    return unreadable("it is no certificate: no DER SEQUENCE begins there");
   }
   if (const auto length = header->length; length && *length > bytes.size() - header->size) {
-    return failed("it is cut short: " + std::to_string(bytes.size()) +
-                  " bytes where its header says " + std::to_string(*length) + " and " +
-                  std::to_string(header->size) + " for itself");
+    return unreadable("it is cut short: " + std::to_string(bytes.size()) +
+                      " bytes where its header says " + std::to_string(*length) + " and " +
+                      std::to_string(header->size) + " for itself");
   }
   BerReader reader(bytes);
   const auto element = reader.next();
@@ -99,8 +91,8 @@ Result<void> take_der_certificate(Bytes bytes, Certificates& into) {
   }
   Certificate certificate = Certificate::from_bytes(std::move(bytes));
   if (certificate.verdict().kind == Verdict::Kind::opaque) {
-    return failed("it is no certificate that can be read: " +
-                  std::string(to_string(certificate.verdict().reason)));
+    return unreadable("it is no certificate that can be read: " +
+                      std::string(to_string(certificate.verdict().reason)));
   }
   into.push_back(std::move(certificate));
   return {};
@@ -126,10 +118,11 @@ Result<void> take_der(ByteView bytes, Certificates& into) {
 Result<void> take_sst(ByteView bytes, Certificates& into) {
   const auto store = read_serialized_store(bytes);
   if (!store) {
-    return failed("it is a serialized store (.sst) that cannot be read: " + store.error().message);
+    return unreadable("it is a serialized store (.sst) that cannot be read: " +
+                      store.error().message);
   }
   if (store->certificates.empty()) {
-    return failed("it is a serialized store (.sst) without a certificate");
+    return unreadable("it is a serialized store (.sst) without a certificate");
   }
   into.reserve(store->certificates.size());
   for (const SerializedElement& element : store->certificates) {
@@ -139,8 +132,8 @@ Result<void> take_sst(ByteView bytes, Certificates& into) {
       }
     }
     if (auto taken = take_der_certificate(copy(element.certificate()), into); !taken) {
-      return failed("certificate " + std::to_string(into.size() + 1) + ": " +
-                    taken.error().message);
+      return unreadable("certificate " + std::to_string(into.size() + 1) + ": " +
+                        taken.error().message);
     }
   }
   return {};
@@ -167,14 +160,14 @@ std::string other_label(std::string_view label) {
 Result<void> take_block(PemBlock& block, Certificates& into) {
   if (block.label == "CERTIFICATE") {
     if (looks_like_pkcs7(block.bytes)) {
-      return failed("it is named CERTIFICATE and holds PKCS#7; name it PKCS7");
+      return unreadable("it is named CERTIFICATE and holds PKCS#7; name it PKCS7");
     }
     return take_der_certificate(std::move(block.bytes), into);
   }
   if (block.label == "PKCS7") {
     return take_pkcs7(block.bytes, into);
   }
-  return failed(other_label(block.label));
+  return unreadable(other_label(block.label));
 }
 
 // Text in which no block was found.
@@ -184,11 +177,11 @@ Error no_block(std::string_view text) {
     return holds_private_key();
   }
   if (bare && is_der(*bare)) {
-    return wrong(
+    return invalid_input(
         "it is Base64 without its '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----' "
         "lines; add them");
   }
-  return wrong("no certificate is in it: trustctl reads DER, PEM, PKCS#7 and .sst");
+  return invalid_input("no certificate is in it: trustctl reads DER, PEM, PKCS#7 and .sst");
 }
 
 Result<void> check_text(std::string_view text) {
@@ -196,7 +189,7 @@ Result<void> check_text(std::string_view text) {
     return tl::unexpected(holds_private_key());
   }
   if (text.find("[p11-kit-object-v1]") != std::string_view::npos) {
-    return failed(
+    return unreadable(
         "it is a p11-kit object file, whose trust settings would be lost; put the certificate "
         "alone into a file");
   }
@@ -218,8 +211,9 @@ Result<void> take_text(std::string_view text, Certificates& into) {
   for (std::size_t i = 0; i < blocks->size(); ++i) {
     PemBlock& block = (*blocks)[i];
     if (auto taken = take_block(block, into); !taken) {
-      return failed("block " + std::to_string(i + 1) + " (line " +
-                    std::to_string(line_number(text, block.begin)) + "): " + taken.error().message);
+      return unreadable("block " + std::to_string(i + 1) + " (line " +
+                        std::to_string(line_number(text, block.begin)) +
+                        "): " + taken.error().message);
     }
   }
   return {};
@@ -236,13 +230,13 @@ Result<void> take(ByteView source, Certificates& into) {
 
 Result<std::vector<Certificate>> read_certificates(ByteView source) {
   if (source.empty()) {
-    return failed("it is empty");
+    return unreadable("it is empty");
   }
   if (const std::string_view words = keystore(source); !words.empty()) {
-    return failed(std::string(words));
+    return unreadable(std::string(words));
   }
   if (is_utf16(source)) {
-    return failed(
+    return unreadable(
         "it is UTF-16 text, as PowerShell's > writes it; save it as ASCII or UTF-8 ('Out-File "
         "-Encoding ascii')");
   }
@@ -252,7 +246,7 @@ Result<std::vector<Certificate>> read_certificates(ByteView source) {
     return tl::unexpected(taken.error());
   }
   if (certificates.empty()) {
-    return failed("it is a PKCS#7 file without a certificate");
+    return unreadable("it is a PKCS#7 file without a certificate");
   }
   return certificates;
 }

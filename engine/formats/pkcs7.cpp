@@ -5,23 +5,15 @@
 #include <string>
 
 #include "engine/formats/ber.hpp"
+#include "engine/formats/pkcs7_oid.hpp"
 #include "engine/model/oid.hpp"
 
 namespace trustctl {
 
 namespace {
 
-// 1.2.840.113549.1.7, to which a content type adds one number.
-constexpr std::array<std::uint8_t, 8> pkcs7 = {0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07};
-constexpr std::uint8_t data = 1;
-constexpr std::uint8_t signed_data = 2;
-
-// 1.3.6.1.4.1.311.10.1, szOID_CTL.
-constexpr std::array<std::uint8_t, 9> trust_list = {0x2B, 0x06, 0x01, 0x04, 0x01,
-                                                    0x82, 0x37, 0x0A, 0x01};
-
 tl::unexpected<Error> failed(std::string message) {
-  return tl::unexpected(Error{ErrorCode::invalid_input, std::move(message), std::nullopt});
+  return tl::unexpected(invalid_input(std::move(message)));
 }
 
 tl::unexpected<Error> damaged(std::string_view part) {
@@ -29,9 +21,9 @@ tl::unexpected<Error> damaged(std::string_view part) {
                 std::string(part));
 }
 
-bool is_pkcs7_type(ByteView oid, std::uint8_t number) {
-  return oid.size() == pkcs7.size() + 1 && std::equal(pkcs7.begin(), pkcs7.end(), oid.begin()) &&
-         oid.back() == number;
+bool is_pkcs7_type(ByteView oid) {
+  return oid.size() == pkcs7_oid::prefix.size() + 1 &&
+         equal(oid.first(pkcs7_oid::prefix.size()), pkcs7_oid::prefix);
 }
 
 std::string_view type_in_words(ByteView oid) {
@@ -42,8 +34,7 @@ std::string_view type_in_words(ByteView oid) {
                                                      "a signed and enveloped message",
                                                      "digested data",
                                                      "encrypted data"};
-  const bool known = oid.size() == pkcs7.size() + 1 && oid.back() > 0 &&
-                     oid.back() < words.size() && is_pkcs7_type(oid, oid.back());
+  const bool known = is_pkcs7_type(oid) && oid.back() > 0 && oid.back() < words.size();
   return known ? words[oid.back()] : "content of an unknown type";
 }
 
@@ -67,7 +58,7 @@ Result<Content> read_content_info(ByteView bytes) {
   if (!type) {
     return damaged("content type");
   }
-  if (!is_pkcs7_type(type->contents, signed_data)) {
+  if (!equal(type->contents, pkcs7_oid::signed_data)) {
     return failed("it is a PKCS#7 file of " + std::string(type_in_words(type->contents)) +
                   ", which holds no certificates to trust; export the certificates as a .p7b");
   }
@@ -83,14 +74,13 @@ Result<void> check_signed_content(ByteView encapsulated) {
   if (!type) {
     return damaged("signed content");
   }
-  if (is_pkcs7_type(type->contents, data)) {
+  if (equal(type->contents, pkcs7_oid::data)) {
     return {};
   }
   const std::string signers =
       "; the certificates in it are only those of its signers, and none of them is meant to be "
       "trusted by it";
-  if (std::equal(type->contents.begin(), type->contents.end(), trust_list.begin(),
-                 trust_list.end())) {
+  if (equal(type->contents, pkcs7_oid::trust_list)) {
     return failed("it is a certificate trust list (CTL, .stl)" + signers);
   }
   const auto oid = Oid::from_der(type->contents);
@@ -165,8 +155,8 @@ bool looks_like_pkcs7(ByteView bytes) {
     return false;
   }
   const ByteView contents = inside.subspan(oid->size);
-  return contents.size() >= pkcs7.size() &&
-         std::equal(pkcs7.begin(), pkcs7.end(), contents.begin());
+  return contents.size() >= pkcs7_oid::prefix.size() &&
+         equal(contents.first(pkcs7_oid::prefix.size()), pkcs7_oid::prefix);
 }
 
 Result<std::vector<Certificate>> read_pkcs7(ByteView bytes) {

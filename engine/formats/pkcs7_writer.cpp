@@ -1,6 +1,7 @@
 #include <initializer_list>
 
 #include "engine/formats/pkcs7.hpp"
+#include "engine/formats/pkcs7_oid.hpp"
 
 namespace trustctl {
 
@@ -39,17 +40,12 @@ Bytes element(std::uint8_t tag, std::initializer_list<ByteView> parts) {
   return bytes;
 }
 
-Bytes oid(std::initializer_list<std::uint8_t> contents) {
-  const Bytes bytes(contents);
-  return element(oid_tag, {bytes});
-}
-
 }  // namespace
 
 Bytes write_pkcs7(std::span<const Certificate> certificates) {
   constexpr std::uint8_t version = 1;
-  const Bytes signed_data = oid({0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02});
-  const Bytes data = oid({0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01});
+  const Bytes signed_data = element(oid_tag, {pkcs7_oid::signed_data});
+  const Bytes data = element(oid_tag, {pkcs7_oid::data});
   Bytes all;
   for (const Certificate& certificate : certificates) {
     all.insert(all.end(), certificate.bytes().begin(), certificate.bytes().end());

@@ -10,10 +10,6 @@ namespace trustctl {
 
 namespace {
 
-bool starts_with(ByteView bytes, std::initializer_list<std::uint8_t> prefix) {
-  return bytes.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), bytes.begin());
-}
-
 // What follows the header of an element of this tag, as far as it is there; empty where it is none.
 ByteView inside(ByteView bytes, std::uint8_t tag) {
   const auto header = read_ber_header(bytes);

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "engine/formats/pkcs7_oid.hpp"
 #include "engine/model/der.hpp"
 
 namespace trustctl {
@@ -12,18 +13,11 @@ namespace {
 using der::Cursor;
 using der::Defects;
 
-// The contents of OBJECT IDENTIFIERs: 1.2.840.113549.1.7.2 (signedData), 1.3.6.1.4.1.311.10.1
-// (szOID_CTL), and 1.3.6.1.4.1.311.10.11, to which an attribute adds the number of a property.
-constexpr std::array<std::uint8_t, 9> signed_data = {0x2A, 0x86, 0x48, 0x86, 0xF7,
-                                                     0x0D, 0x01, 0x07, 0x02};
-constexpr std::array<std::uint8_t, 9> trust_list = {0x2B, 0x06, 0x01, 0x04, 0x01,
-                                                    0x82, 0x37, 0x0A, 0x01};
+// The contents of 1.3.6.1.4.1.311.10.11, to which an attribute adds the number of a property.
 constexpr std::array<std::uint8_t, 9> property = {0x2B, 0x06, 0x01, 0x04, 0x01,
                                                   0x82, 0x37, 0x0A, 0x0B};
 constexpr std::uint8_t key_identifier = 20;
 constexpr std::uint8_t subject_name_md5 = 29;
-
-bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
 
 void pass(Cursor& cursor, std::uint8_t tag) {
   if (cursor.at(tag)) {
@@ -44,12 +38,12 @@ ByteView content_of(Cursor& info, ByteView type, Defects& defects) {
 ByteView list_in(ByteView file, Defects& defects) {
   Cursor whole(file, defects);
   Cursor info(whole.take(der::sequence).contents, defects);
-  Cursor wrapped(content_of(info, signed_data, defects), defects);
+  Cursor wrapped(content_of(info, pkcs7_oid::signed_data, defects), defects);
   Cursor signed_part(wrapped.take(der::sequence).contents, defects);
   signed_part.take(der::integer);
   signed_part.take(der::set);
   Cursor inner(signed_part.take(der::sequence).contents, defects);
-  Cursor content(content_of(inner, trust_list, defects), defects);
+  Cursor content(content_of(inner, pkcs7_oid::trust_list, defects), defects);
   if (!content.at(der::octet_string)) {
     return content.take(der::sequence).contents;
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/text/encoding.hpp"
+#include "engine/text/letter_case.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -273,9 +274,8 @@ std::optional<std::uint32_t> JsonCursor::read_hex() {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i, ++m_at) {
     const char c = m_at < m_text.size() ? m_text[m_at] : '\0';
-    const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
     constexpr std::string_view known = "0123456789abcdef";
-    const auto digit = known.find(lower);
+    const auto digit = known.find(ascii_lower(c));
     if (digit == std::string_view::npos) {
       return std::nullopt;
     }

@@ -7,6 +7,7 @@
 
 #include "engine/manifest/error_order.hpp"
 #include "engine/model/nearest.hpp"
+#include "engine/text/letter_case.hpp"
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
 
@@ -26,11 +27,7 @@ bool is_boolean(std::string_view text) {
   if (text.size() < 2 || text.size() > 5) {
     return false;
   }
-  std::string lower(text);
-  for (char& c : lower) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return std::find(words.begin(), words.end(), lower) != words.end();
+  return std::find(words.begin(), words.end(), ascii_lower(text)) != words.end();
 }
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/text/letter_case.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -10,8 +12,6 @@ bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 std::string alias_of(std::string_view label) {
@@ -19,7 +19,7 @@ std::string alias_of(std::string_view label) {
   std::string alias;
   for (const char c : label) {
     if (is_letter_or_digit(c)) {
-      alias += lower(c);
+      alias += ascii_lower(c);
     } else if (!alias.empty() && alias.back() != '-') {
       alias += '-';
     }

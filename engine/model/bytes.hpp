@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,13 @@ inline ByteView as_bytes(std::string_view text) {
 /// The same memory, seen as characters.
 inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Whether they hold the same octets.
+inline bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
+
+inline bool starts_with(ByteView bytes, std::initializer_list<std::uint8_t> prefix) {
+  return bytes.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), bytes.begin());
 }
 
 /// A copy that owns its memory.

@@ -34,8 +34,6 @@ void read_validity(ByteView contents, Facts& facts, Defects& defects) {
   validity.finish();
 }
 
-bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
-
 // A name that equals `known` needs no second look: roots have one name twice.
 ByteView read_name(Cursor& tbs, ByteView known, Defects& defects) {
   const Element name = tbs.take(der::sequence);

@@ -38,4 +38,9 @@ struct Error {
   friend bool operator==(const Error&, const Error&) = default;
 };
 
+/// What somebody wrote is wrong, in no particular place.
+inline Error invalid_input(std::string message) {
+  return {ErrorCode::invalid_input, std::move(message), std::nullopt};
+}
+
 }  // namespace trustctl

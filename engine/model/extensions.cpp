@@ -25,7 +25,6 @@ bool is_id_ce(ByteView oid) {
   return oid.size() == 3 && oid[0] == 0x55 && oid[1] == 0x1D && oid[2] < 0x80;
 }
 
-bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
 bool less(ByteView a, ByteView b) { return as_text(a) < as_text(b); }
 
 // Which extensions were there already. Those of 2.5.29 cost a bit each. The others are a few, which

@@ -45,7 +45,7 @@ std::optional<std::uint8_t> digit_value(char c) {
 }
 
 tl::unexpected<Error> wrong(std::string message) {
-  return tl::unexpected(Error{ErrorCode::invalid_input, std::move(message)});
+  return tl::unexpected(invalid_input(std::move(message)));
 }
 
 std::string wrong_length(std::string_view name, std::size_t wanted, std::size_t digits) {

@@ -97,7 +97,7 @@ bool is_attribute_value(const Element& value, Defects& defects) {
 }
 
 // RFC 4514 §2.4: '#' and the octets of the whole element.
-std::string hexadecimal(ByteView element) {
+std::string hexadecimal_value(ByteView element) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string text = "#";
   for (const std::uint8_t octet : element) {
@@ -140,7 +140,7 @@ std::string attribute_text(const Attribute& attribute) {
   const auto value =
       name.empty() ? std::nullopt : string_text(attribute.value.tag, attribute.value.contents);
   return type_text(name, attribute.type) + '=' +
-         (value.has_value() ? escaped(*value) : hexadecimal(attribute.value.whole));
+         (value.has_value() ? escaped(*value) : hexadecimal_value(attribute.value.whole));
 }
 
 // A Name goes from the general to the specific, its text the other way. Linear: hostile names have
@@ -194,7 +194,7 @@ std::string name_text(ByteView name) {
   for (Cursor rdns(element.take(der::sequence).contents, defects); !rdns.empty();) {
     parts.push_back(rdn_text(rdns.take(der::set).contents, defects));
   }
-  return defects.failed() ? hexadecimal(name) : joined_backwards(parts, ',');
+  return defects.failed() ? hexadecimal_value(name) : joined_backwards(parts, ',');
 }
 
 std::string common_name(ByteView name) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/model/nearest.hpp"
+#include "engine/text/letter_case.hpp"
 
 namespace trustctl {
 
@@ -43,28 +44,16 @@ struct Alias {
 // .NET's StoreName enumeration spells this one out.
 constexpr std::array aliases = {Alias{"CertificateAuthority", "CA"}};
 
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string folded(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return folded(c); });
-  return lower;
-}
-
-bool same(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return folded(x) == folded(y); });
-}
-
 const KnownStore* find_known(std::string_view text) {
   for (const Alias& alias : aliases) {
-    if (same(alias.alias, text)) {
+    if (equal_ignoring_case(alias.alias, text)) {
       text = alias.name;
     }
   }
   const auto* const found =
       std::find_if(known_stores.begin(), known_stores.end(), [text](const KnownStore& store) {
-        return same(store.name, text) || same(store.display_name, text);
+        return equal_ignoring_case(store.name, text) ||
+               equal_ignoring_case(store.display_name, text);
       });
   return found == known_stores.end() ? nullptr : found;
 }
@@ -88,7 +77,7 @@ tl::unexpected<Error> wrong(std::string_view text, std::string_view rule) {
 
 }  // namespace
 
-StoreName::StoreName(std::string text) : m_text(std::move(text)), m_folded(folded(m_text)) {}
+StoreName::StoreName(std::string text) : m_text(std::move(text)), m_folded(ascii_lower(m_text)) {}
 
 Result<StoreName> StoreName::parse(std::string_view text) {
   if (const KnownStore* known = find_known(text)) {

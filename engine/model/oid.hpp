@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/model/bytes.hpp"
 #include "engine/result.hpp"
@@ -31,5 +33,10 @@ class Oid {
   explicit Oid(std::string dotted) : m_dotted(std::move(dotted)) {}
   std::string m_dotted;
 };
+
+/// Whether it is among them.
+inline bool contains(const std::vector<Oid>& all, const Oid& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
 
 }  // namespace trustctl

@@ -5,6 +5,7 @@
 
 #include "engine/model/name_text.hpp"
 #include "engine/model/required_roots.hpp"
+#include "engine/text/letter_case.hpp"
 
 namespace trustctl {
 
@@ -83,7 +84,7 @@ std::string seen_name(std::string_view name) {
         seen += ' ';
       }
     } else {
-      seen += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      seen += ascii_lower(c);
     }
   }
   if (!seen.empty() && seen.back() == ' ') {

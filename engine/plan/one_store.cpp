@@ -10,7 +10,7 @@ namespace {
 
 using Key = std::pair<StoreName, Fingerprint>;
 
-Key key_of(const PlannedChange& planned) {
+Key store_and_key(const PlannedChange& planned) {
   return {store_of(planned.change), certificate_of(planned.change).fingerprint()};
 }
 
@@ -82,7 +82,7 @@ void choose_one_store_each(StoreGoals& goals, const Distrust& distrust, const Po
 void plan_moves(ChangeLists& changes, const StoreGoals& goals, const TargetState& actual) {
   std::set<Key> removed;
   for (const PlannedChange& remove : changes.removes) {
-    removed.insert(key_of(remove));
+    removed.insert(store_and_key(remove));
   }
   std::set<Key> moved;
   for (const PlannedChange& add : changes.adds) {
@@ -103,12 +103,14 @@ void plan_moves(ChangeLists& changes, const StoreGoals& goals, const TargetState
     }
   }
   const auto is_moved = [&](const PlannedChange& update) {
-    return moved.count(key_of(update)) != 0;
+    return moved.count(store_and_key(update)) != 0;
   };
   changes.updates.erase(std::remove_if(changes.updates.begin(), changes.updates.end(), is_moved),
                         changes.updates.end());
   std::sort(changes.removes.begin(), changes.removes.end(),
-            [](const PlannedChange& a, const PlannedChange& b) { return key_of(a) < key_of(b); });
+            [](const PlannedChange& a, const PlannedChange& b) {
+              return store_and_key(a) < store_and_key(b);
+            });
 }
 
 }  // namespace trustctl

@@ -25,7 +25,7 @@ std::string indented(std::string_view text, std::string_view indent) {
 }
 
 // The blocks of a manifest, filled cure by cure.
-class Manifest {
+class CureManifest {
  public:
   void add(const Cure& cure) {
     switch (cure.act) {
@@ -92,7 +92,7 @@ class Manifest {
 }  // namespace
 
 std::string cure_yaml(std::span<const Cure> cures) {
-  Manifest manifest;
+  CureManifest manifest;
   for (const Cure& cure : cures) {
     manifest.add(cure);
   }

@@ -4,21 +4,17 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/render/code_points.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
 
 namespace {
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
 // What a terminal acts on or does not show: C0, DEL, C1; and of Unicode 15 the bidi controls, the
 // format characters (Cf) that are drawn as nothing, line and paragraph separators, variation
 // selectors, fillers and tags. Sorted.
-constexpr std::array<Range, 20> unsafe = {{
+constexpr std::array<CodePoints, 20> unsafe = {{
     {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},
     {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
     {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
@@ -47,11 +43,7 @@ std::string escaped(char32_t c) {
 
 }  // namespace
 
-bool is_unsafe(char32_t c) {
-  const auto* const range = std::find_if(
-      unsafe.begin(), unsafe.end(), [c](const Range& candidate) { return c <= candidate.last; });
-  return range != unsafe.end() && c >= range->first;
-}
+bool is_unsafe(char32_t c) { return contains(unsafe, c); }
 
 namespace {
 

@@ -62,7 +62,7 @@ std::string summary(const TargetRun& run) {
   return text + ".\n";
 }
 
-std::string target_text(const TargetRun& run, Colours colours) {
+std::string applied_text(const TargetRun& run, Colours colours) {
   // Where the whole was stopped, each change would say the same again.
   std::string text;
   // (What was only cleared away is no change.)
@@ -85,7 +85,7 @@ class ApplyTextView : public View<TargetRun> {
 
   void begin(const DocumentHead&) override {}
   void add(const TargetRun& run) override {
-    const std::string text = run.applied.has_value() ? target_text(run, m_colours) : std::string();
+    const std::string text = run.applied.has_value() ? applied_text(run, m_colours) : std::string();
     if (!text.empty()) {
       m_sink.write((m_first ? "\n" : "") + text);
       m_first = false;

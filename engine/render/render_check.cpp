@@ -58,7 +58,7 @@ std::string in_sync_text(const TargetRun& run) {
 
 std::string after_a_line(const std::string& text) { return text.empty() ? text : '\n' + text; }
 
-std::string target_text(const TargetRun& run, Colours colours) {
+std::string drift_text(const TargetRun& run, Colours colours) {
   const std::string remarks = after_a_line(remarks_text(run.plan.findings, colours));
   if (run.plan.in_sync() && !run.plan.blocked()) {
     return in_sync_text(run) + remarks;
@@ -87,7 +87,7 @@ class CheckTextView : public View<TargetRun> {
     m_counts += counts_of(run.plan);
     m_drifted = m_drifted || !run.plan.in_sync();
     m_rebuilds += run.plan.needs_rebuild ? 1U : 0U;
-    m_sink.write((m_first ? "" : "\n") + target_text(run, m_colours));
+    m_sink.write((m_first ? "" : "\n") + drift_text(run, m_colours));
     m_first = false;
   }
 

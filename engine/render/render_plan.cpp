@@ -81,7 +81,7 @@ std::string other_text(const Plan& plan, Colours colours) {
   return text.empty() ? text : '\n' + text;
 }
 
-std::string target_text(const TargetRun& run, Colours colours) {
+std::string planned_text(const TargetRun& run, Colours colours) {
   return target_heading(run.label, colours) +
          (run.plan.changes.empty() ? compared_text(run.plan.relied_on)
                                    : changes_text(run.plan.changes, colours)) +
@@ -100,7 +100,7 @@ class PlanTextView : public View<TargetRun> {
       m_counts += counts_of(run.plan);
       m_refused = m_refused || !run.plan.refusals.empty();
       m_rebuilds += run.plan.needs_rebuild ? 1U : 0U;
-      m_text += (m_text.empty() ? "" : "\n") + target_text(run, m_colours);
+      m_text += (m_text.empty() ? "" : "\n") + planned_text(run, m_colours);
     }
   }
 

@@ -17,7 +17,7 @@ namespace trustctl {
 namespace {
 
 // "     found     machine/CA": a SHA-256 ends within eighty cells.
-std::string row(std::string_view name, const std::string& value) {
+std::string link_row(std::string_view name, const std::string& value) {
   constexpr std::size_t name_width = 10;
   return "     " + padded(name, name_width) + value + '\n';
 }
@@ -66,10 +66,10 @@ std::string addresses_text(const Certificate& certificate) {
   std::string text;
   const auto extensions = extensions_of(certificate);
   for (const std::string& address : crl_addresses(extensions)) {
-    text += row("crl", escape(address));
+    text += link_row("crl", escape(address));
   }
   for (const std::string& address : issuer_addresses(extensions)) {
-    text += row("issuer", escape(address));
+    text += link_row("issuer", escape(address));
   }
   return text;
 }
@@ -81,11 +81,11 @@ std::string link_text(const Verification& verification, std::size_t index, Time 
   std::string text = "  " + std::to_string(index + 1) + ". " +
                      paint(escape(certificate.label()), Colour::bold, colours) +
                      (index == 0 ? "" : ", issuer of " + std::to_string(index)) + '\n';
-  text += row("found", found_text(link, verification.target.name, peer));
+  text += link_row("found", found_text(link, verification.target.name, peer));
   if (certificate.verdict().kind != Verdict::Kind::opaque) {
-    text += row("validity", validity_text(certificate, at));
+    text += link_row("validity", validity_text(certificate, at));
   }
-  text += row("sha256", certificate.fingerprint().hex());
+  text += link_row("sha256", certificate.fingerprint().hex());
   text += addresses_text(certificate);
   for (const Problem& problem : link.problems) {
     text += problem_text(problem, colours);
@@ -100,10 +100,10 @@ std::string may_fetch_text(const Answer& answer) {
   }
   std::string text = "Not by what is on this computer; Windows may fetch what is missing:\n";
   for (const std::string& address : answer.may_fetch->issuer_addresses) {
-    text += row("issuer", escape(address));
+    text += link_row("issuer", escape(address));
   }
   if (answer.may_fetch->root == MayFetch::Root::listed) {
-    text += row("root", "by its automatic root update, which lists it");
+    text += link_row("root", "by its automatic root update, which lists it");
   }
   return text + "On that computer --system=fetch asks Windows itself, and lets it.\n";
 }
@@ -139,12 +139,12 @@ std::string missing_text(const Verification& verification, const Advice& advice,
   const MissingIssuer& missing = *verification.answer.missing;
   const std::string target = escape(verification.target.name);
   std::string text = "\nMissing from " + target + "/CA (or from " + target +
-                     "/Root, if it is a root):\n" + row("subject", escape(missing.subject));
+                     "/Root, if it is a root):\n" + link_row("subject", escape(missing.subject));
   if (!missing.key_id.empty()) {
-    text += row("key id", missing.key_id);
+    text += link_row("key id", missing.key_id);
   }
   for (const std::string& address : missing.addresses) {
-    text += row("address", escape(address));
+    text += link_row("address", escape(address));
   }
   if (missing.has_namesake) {
     text += "A CA of that name is at hand, with another key: get the one that signed it.\n";

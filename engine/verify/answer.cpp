@@ -1,5 +1,7 @@
 #include "engine/verify/answer.hpp"
 
+#include <algorithm>
+
 namespace trustctl {
 
 std::string_view to_string(Trust trust) {
@@ -82,6 +84,11 @@ std::string_view to_string(Fault fault) {
       return "unreachable_address";
   }
   return {};
+}
+
+bool PathLink::has(Fault fault) const {
+  return std::any_of(problems.begin(), problems.end(),
+                     [fault](const Problem& one) { return one.fault == fault; });
 }
 
 }  // namespace trustctl

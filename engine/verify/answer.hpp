@@ -88,6 +88,8 @@ struct PathLink {
   /// Every place, each once: what was sent first, then the stores. Disallowed is among them.
   std::vector<Whereabouts> found;
   std::vector<Problem> problems;
+
+  bool has(Fault fault) const;
 };
 
 /// What is known of an issuer that is not at hand: what its child says of it, unverified.

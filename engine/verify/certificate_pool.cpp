@@ -13,8 +13,6 @@ namespace trustctl {
 
 namespace {
 
-bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
-
 bool is_of_interest(const StoreName& name) {
   return name.holds_trusted_roots() || name == StoreName::ca() || name == StoreName::disallowed();
 }

@@ -10,11 +10,6 @@ namespace trustctl {
 
 namespace {
 
-bool has(const PathLink& link, Fault fault) {
-  return std::any_of(link.problems.begin(), link.problems.end(),
-                     [fault](const Problem& one) { return one.fault == fault; });
-}
-
 // The store, Disallowed aside, that holds a local entry of it.
 std::optional<StoreName> local_store(const PathLink& link) {
   for (const Whereabouts& place : link.found) {
@@ -39,15 +34,15 @@ Cure trust_chain(const Answer& answer) {
 std::vector<Cure> cures_of(const Answer& answer) {
   std::vector<Cure> cures;
   for (const PathLink& link : answer.path) {
-    if (has(link, Fault::distrusted)) {
+    if (link.has(Fault::distrusted)) {
       return {};
     }
     const auto restricting = local_store(link);
-    if (has(link, Fault::purpose_disabled) && restricting.has_value()) {
+    if (link.has(Fault::purpose_disabled) && restricting.has_value()) {
       cures.push_back({Cure::Act::restore_purposes, {link.certificate}, *restricting});
     }
   }
-  if (has(answer.path.back(), Fault::untrusted_root)) {
+  if (answer.path.back().has(Fault::untrusted_root)) {
     cures.push_back(trust_chain(answer));
   }
   return cures;

@@ -5,17 +5,14 @@
 #include <charconv>
 #include <vector>
 
+#include "engine/text/letter_case.hpp"
+
 namespace trustctl {
 
 namespace {
 
-constexpr std::size_t ipv4_size = 4;
-constexpr std::size_t ipv6_size = 16;
-
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool is_label_character(char c) {
-  const char lower = folded(c);
+  const char lower = ascii_lower(c);
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 
@@ -103,7 +100,7 @@ std::optional<Bytes> parse_ipv6(std::string_view text) {
   return octets;
 }
 
-std::string hexadecimal(unsigned value) {
+std::string group_text(unsigned value) {
   std::array<char, 8> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
   return {digits.data(), end};
@@ -138,7 +135,7 @@ std::string ipv6_text(ByteView octets) {
       i += zeros.size - 1;
       continue;
     }
-    text += (text.empty() || text.back() == ':' ? "" : ":") + hexadecimal(groups[i]);
+    text += (text.empty() || text.back() == ':' ? "" : ":") + group_text(groups[i]);
   }
   return text;
 }
@@ -161,11 +158,6 @@ std::optional<std::string> ip_address_text(ByteView octets) {
     text += (text.empty() ? "" : ".") + std::to_string(octet);
   }
   return text;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return folded(x) == folded(y); });
 }
 
 bool is_dns_name(std::string_view text) {

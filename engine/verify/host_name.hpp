@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,10 @@
 #include "engine/result.hpp"
 
 namespace trustctl {
+
+/// The octets of an address.
+inline constexpr std::size_t ipv4_size = 4;
+inline constexpr std::size_t ipv6_size = 16;
 
 /// Four or sixteen octets for an IPv4 or IPv6 address as people write it ("192.0.2.1",
 /// "2001:db8::1"); nothing where it is none.
@@ -43,8 +48,5 @@ bool is_dns_name(std::string_view text);
 /// The same to the letter (RFC 1123 §2.1; CA/B BR 7.1.2.7.12): no underscores, no address, and two
 /// hyphens in the third and fourth place of a label after "xn" alone.
 bool is_preferred_dns_name(std::string_view text);
-
-/// Equal but for the case of ASCII letters.
-bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 }  // namespace trustctl

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "engine/model/name_digest.hpp"
+#include "engine/text/letter_case.hpp"
 #include "engine/verify/extension_list.hpp"
 
 namespace trustctl {
 
 namespace {
-
-bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
 
 // The one error of the path, at its end; nothing where there is another one, or none.
 std::optional<Fault> lone_fault(const Answer& answer) {
@@ -28,12 +27,10 @@ std::optional<Fault> lone_fault(const Answer& answer) {
   return fault;
 }
 
-bool is_http(const std::string& address) {
+bool is_http(std::string_view address) {
   constexpr std::string_view scheme = "http://";
   return address.size() > scheme.size() &&
-         std::equal(scheme.begin(), scheme.end(), address.begin(), [](char wanted, char c) {
-           return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-         });
+         equal_ignoring_case(address.substr(0, scheme.size()), scheme);
 }
 
 std::vector<std::string> http_addresses(const Certificate& certificate) {

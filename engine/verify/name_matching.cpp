@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/text/letter_case.hpp"
 #include "engine/verify/host_name.hpp"
 
 namespace trustctl {
@@ -11,9 +12,6 @@ namespace trustctl {
 using Form = GeneralName::Form;
 
 namespace {
-
-constexpr std::size_t ipv4_size = 4;
-constexpr std::size_t ipv6_size = 16;
 
 bool is_host(std::string_view text) { return is_dns_name(text) && text.front() != '*'; }
 

@@ -14,8 +14,6 @@ namespace {
 // What explaining may cost on top, once no good path was found: a part of each bound.
 constexpr std::size_t explaining_part = 8;
 
-bool equal(ByteView a, ByteView b) { return as_text(a) == as_text(b); }
-
 bool has_error(const std::vector<Problem>& problems) {
   return std::any_of(problems.begin(), problems.end(),
                      [](const Problem& one) { return one.severity == Severity::error; });

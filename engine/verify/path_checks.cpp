@@ -10,14 +10,14 @@ using Form = GeneralName::Form;
 
 namespace {
 
-bool is_ascii(ByteView text) {
-  return std::all_of(text.begin(), text.end(), [](std::uint8_t octet) { return octet < 0x80; });
+bool goes_beyond_ascii(ByteView text) {
+  return std::any_of(text.begin(), text.end(), [](std::uint8_t octet) { return octet >= 0x80; });
 }
 
 std::string text_of(const GeneralName& name) {
   switch (name.form) {
     case Form::rfc822_name:
-      return (is_ascii(name.value) ? "rfc822Name " : "SmtpUTF8Mailbox ") +
+      return (goes_beyond_ascii(name.value) ? "SmtpUTF8Mailbox " : "rfc822Name ") +
              std::string(as_text(name.value));
     case Form::dns_name:
     case Form::uri:

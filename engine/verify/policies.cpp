@@ -105,19 +105,21 @@ void check_certificate_policies(ByteView value, Defects& defects) {
   read_certificate_policies(value, defects);
 }
 
-struct Kind {
+struct PolicyExtension {
   std::string_view oid;
   std::string_view name;
   void (*read)(ByteView value, Defects& defects);
 };
 
 constexpr std::array kinds = {
-    Kind{extension_oid::certificate_policies, "certificatePolicies", check_certificate_policies},
-    Kind{extension_oid::policy_mappings, "policyMappings", read_policy_mappings},
-    Kind{extension_oid::policy_constraints, "policyConstraints", read_policy_constraints},
-    Kind{extension_oid::inhibit_any_policy, "inhibitAnyPolicy", read_inhibit_any_policy},
-    Kind{extension_oid::application_policies, "Microsoft application policies",
-         check_certificate_policies},
+    PolicyExtension{extension_oid::certificate_policies, "certificatePolicies",
+                    check_certificate_policies},
+    PolicyExtension{extension_oid::policy_mappings, "policyMappings", read_policy_mappings},
+    PolicyExtension{extension_oid::policy_constraints, "policyConstraints",
+                    read_policy_constraints},
+    PolicyExtension{extension_oid::inhibit_any_policy, "inhibitAnyPolicy", read_inhibit_any_policy},
+    PolicyExtension{extension_oid::application_policies, "Microsoft application policies",
+                    check_certificate_policies},
 };
 
 }  // namespace
@@ -136,9 +138,9 @@ std::optional<std::vector<Oid>> read_policies(ByteView value) {
 }
 
 std::string_view undecodable_policies(const Extension& extension) {
-  const auto* const kind = std::find_if(kinds.begin(), kinds.end(), [&extension](const Kind& one) {
-    return one.oid == extension.oid;
-  });
+  const auto* const kind =
+      std::find_if(kinds.begin(), kinds.end(),
+                   [&extension](const PolicyExtension& one) { return one.oid == extension.oid; });
   if (kind == kinds.end()) {
     return {};
   }

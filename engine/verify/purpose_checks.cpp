@@ -6,10 +6,6 @@ namespace trustctl {
 
 namespace {
 
-bool contains(const std::vector<Oid>& purposes, const Oid& purpose) {
-  return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
-}
-
 bool allowed_by_key_usage(const Certificate& certificate, const Oid& purpose) {
   static const Oid any = *Oid::parse("any_purpose");
   const auto purposes = certificate.extended_key_usage();

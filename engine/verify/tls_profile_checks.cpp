@@ -16,10 +16,6 @@ const Oid& server_auth() {
   return purpose;
 }
 
-bool contains(const std::vector<Oid>& purposes, const Oid& purpose) {
-  return std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
-}
-
 // What BR 7.1.2.7.10 and 7.1.2.10.6 forbid beside serverAuth. The first three are refused of TLS
 // clients too, as BoringSSL does (CLIENT_AUTH_STRICT): whoever has one of them signs for others.
 constexpr std::array forbidden = {"code_signing",     "time_stamping", "ocsp_signing",

@@ -12,14 +12,9 @@ namespace trustctl {
 
 namespace {
 
-bool has(const PathLink& link, Fault fault) {
-  return std::any_of(link.problems.begin(), link.problems.end(),
-                     [fault](const Problem& one) { return one.fault == fault; });
-}
-
 std::optional<MissingIssuer> missing_issuer(const Answer& answer, bool has_namesake) {
   const PathLink& end = answer.path.back();
-  if (!has(end, Fault::issuer_missing) && !has_namesake) {
+  if (!end.has(Fault::issuer_missing) && !has_namesake) {
     return std::nullopt;
   }
   const Certificate& child = end.certificate;

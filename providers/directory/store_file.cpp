@@ -7,6 +7,7 @@
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
 #include "engine/formats/serialized_store.hpp"
+#include "engine/text/letter_case.hpp"
 #include "providers/directory/entry_header.hpp"
 
 namespace trustctl::directory {
@@ -19,13 +20,9 @@ bool contains(const std::vector<Fingerprint>& all, const Fingerprint& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool has_certificate_suffix(std::string_view name) {
-  std::string suffix;
-  for (const char c : name.substr(name.size() - std::min<std::size_t>(name.size(), 4))) {
-    suffix += lower(c);
-  }
+  const std::string suffix =
+      ascii_lower(name.substr(name.size() - std::min<std::size_t>(name.size(), 4)));
   constexpr std::array<std::string_view, 4> suffixes = {".cer", ".crt", ".der", ".pem"};
   return std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end();
 }
@@ -121,7 +118,7 @@ std::string slug(std::string_view label) {
   constexpr std::size_t longest = 48;
   std::string text;
   for (const char c : label) {
-    const char l = lower(c);
+    const char l = ascii_lower(c);
     if ((l >= 'a' && l <= 'z') || (l >= '0' && l <= '9')) {
       text += l;
     } else if (!text.empty() && text.back() != '-') {

@@ -13,20 +13,17 @@ using namespace trustctl::test;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
-const Certificate policy = fixture("lab-policy");
 const Certificate gone = fixture("single-root");
-const StoreName root_store = StoreName::root();
 
 using Calls = std::vector<std::string>;
 
 // Wants lab-root, and no longer single-root, in Root; relies on lab-policy in CA.
 DesiredState wish() {
-  return desire({{"Root", present({wanted(root)})}, {"CA", present({wanted(policy)})}});
+  return desire({{"Root", present({wanted(lab_root())})}, {"CA", present({wanted(lab_policy())})}});
 }
 
 TargetState before() {
-  return state({{"Root", {local(gone, {"lab"})}}, {"CA", {local(policy, {"lab"})}}});
+  return state({{"Root", {local(gone, {"lab"})}}, {"CA", {local(lab_policy(), {"lab"})}}});
 }
 
 Plan plan_for(const TargetState& actual) {
@@ -39,7 +36,7 @@ ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal) {
 
 // lab-policy, disabled.
 Entry without_purposes() {
-  Entry entry = local(policy, {"lab"});
+  Entry entry = local(lab_policy(), {"lab"});
   entry.places.front().properties.purposes = std::set<Oid>{};
   return entry;
 }
@@ -51,13 +48,13 @@ bool is_unknown(const Outcome& outcome, ErrorCode code) {
 
 // A file of Root that held single-root, and can no longer be opened.
 void close_the_file_of_gone(TargetState& now) {
-  take(now, root_store, gone);
-  const auto left = now.at(root_store)->entries();
-  now.insert_or_assign(root_store, StoreContents({left.begin(), left.end()},
-                                                 {{.rule = RuleId::unreadable_file,
-                                                   .level = Level::warning,
-                                                   .message = "Root/single-root.pem: a link",
-                                                   .store = root_store}}));
+  take(now, StoreName::root(), gone);
+  const auto left = now.at(StoreName::root())->entries();
+  now.insert_or_assign(StoreName::root(), StoreContents({left.begin(), left.end()},
+                                                        {{.rule = RuleId::unreadable_file,
+                                                          .level = Level::warning,
+                                                          .message = "Root/single-root.pem: a link",
+                                                          .store = StoreName::root()}}));
 }
 
 bool is_failed(const Outcome& outcome, ErrorCode code) {
@@ -75,7 +72,8 @@ bool all_are(const ApplyReport& report) {
 }  // namespace
 
 TEST_CASE("a plan without changes touches nothing, not even the lock", "[apply]") {
-  FakeTarget target(state({{"Root", {local(root, {"lab"})}}, {"CA", {local(policy, {"lab"})}}}));
+  FakeTarget target(
+      state({{"Root", {local(lab_root(), {"lab"})}}, {"CA", {local(lab_policy(), {"lab"})}}}));
   FakeJournal journal;
   const auto report = apply(plan_for(target.state()), target, journal);
 
@@ -100,8 +98,8 @@ TEST_CASE("an apply locks, reads, changes, reads again and unlocks", "[apply]") 
   CHECK(report.done());
   CHECK(all_are<Changed>(report));
   CHECK(target.calls() == Calls{"lock", "session read", "apply", "session read", "unlock"});
-  CHECK(target.holds(root_store, root));
-  CHECK(!target.holds(root_store, gone));
+  CHECK(target.holds(StoreName::root(), lab_root()));
+  CHECK(!target.holds(StoreName::root(), gone));
 }
 
 TEST_CASE("what is removed is in the journal before it goes", "[apply]") {
@@ -117,7 +115,7 @@ TEST_CASE("what is removed is in the journal before it goes", "[apply]") {
   CHECK(std::get<Remove>(item.planned.change).certificate == gone);
   CHECK(item.planned.cause == "no longer declared");
   CHECK(item.planned.drift == Drift::unexpected);
-  CHECK(item.before == FakeTarget::image_of(root_store, gone));
+  CHECK(item.before == FakeTarget::image_of(StoreName::root(), gone));
   CHECK(target.steps().at(1).basis == item.before);  // for the provider to compare
   CHECK((journal.ended == std::vector<Outcome>{Changed{}, Changed{}}));
 }
@@ -130,7 +128,7 @@ TEST_CASE("nothing is changed when the journal cannot be written", "[apply]") {
 
   CHECK(report.failure == journal.begin_failure);
   CHECK(all_are<NotAttempted>(report));
-  CHECK(target.holds(root_store, gone));
+  CHECK(target.holds(StoreName::root(), gone));
   CHECK(report.journal_id.empty());
 }
 
@@ -143,7 +141,7 @@ TEST_CASE("nothing is changed when an entry cannot be preserved", "[apply]") {
   REQUIRE(report.failure);
   CHECK(all_are<NotAttempted>(report));
   CHECK(!journal.begun);
-  CHECK(target.holds(root_store, gone));
+  CHECK(target.holds(StoreName::root(), gone));
 }
 
 TEST_CASE("a locked target stops the whole, and says who holds it", "[apply]") {
@@ -195,11 +193,11 @@ TEST_CASE("an error that is only observed stands in no apply's way", "[apply]") 
 TEST_CASE("a touched entry that is neither as before nor as after makes a plan stale", "[apply]") {
   Entry moved = local(gone, {"lab"});
   moved.places.front().properties.friendly_name = "somebody's";
-  Entry strange = local(root);
+  Entry strange = local(lab_root());
   for (const Entry& entry : {moved, strange}) {
     FakeTarget target(before());
     FakeJournal journal;
-    target.when_locked([&](TargetState& now) { put(now, root_store, entry); });
+    target.when_locked([&](TargetState& now) { put(now, StoreName::root(), entry); });
     const auto report = apply(plan_for(before()), target, journal);
 
     CHECK(report.failure->code == ErrorCode::stale);
@@ -210,10 +208,11 @@ TEST_CASE("a touched entry that is neither as before nor as after makes a plan s
 }
 
 TEST_CASE("an updated entry that is gone makes a plan stale", "[apply]") {
-  const auto shared = state({{"Root", {local(root, {"other"})}}, {"CA", {local(policy, {"lab"})}}});
+  const auto shared =
+      state({{"Root", {local(lab_root(), {"other"})}}, {"CA", {local(lab_policy(), {"lab"})}}});
   FakeTarget target(shared);
   FakeJournal journal;
-  target.when_locked([](TargetState& now) { take(now, root_store, root); });
+  target.when_locked([](TargetState& now) { take(now, StoreName::root(), lab_root()); });
 
   CHECK(apply(plan_for(shared), target, journal).failure->code == ErrorCode::stale);
 }
@@ -221,11 +220,11 @@ TEST_CASE("an updated entry that is gone makes a plan stale", "[apply]") {
 TEST_CASE("an entry that was relied on and is gone makes a plan stale", "[apply]") {
   FakeTarget target(before());
   FakeJournal journal;
-  target.when_locked([](TargetState& now) { take(now, StoreName::ca(), policy); });
+  target.when_locked([](TargetState& now) { take(now, StoreName::ca(), lab_policy()); });
   const auto report = apply(plan_for(before()), target, journal);
 
   CHECK(report.failure->code == ErrorCode::stale);
-  CHECK(target.holds(root_store, gone));
+  CHECK(target.holds(StoreName::root(), gone));
 }
 
 TEST_CASE("an entry that was relied on and has other purposes makes a plan stale", "[apply]") {
@@ -241,14 +240,15 @@ TEST_CASE("an entry that was relied on and has other purposes makes a plan stale
 }
 
 TEST_CASE("a saved plan without changes fits as long as what it relies on is there", "[apply]") {
-  const auto in_sync = state({{"Root", {local(root)}}, {"CA", {local(policy)}}});
+  const auto in_sync = state({{"Root", {local(lab_root())}}, {"CA", {local(lab_policy())}}});
   const Plan plan = plan_for(in_sync);
   REQUIRE(plan.changes.empty());
 
   CHECK(still_fits(plan, FakeTarget(in_sync)));
-  CHECK(still_fits(plan, FakeTarget(state({{"Root", {local(root)}}}))).error().code ==
+  CHECK(still_fits(plan, FakeTarget(state({{"Root", {local(lab_root())}}}))).error().code ==
         ErrorCode::stale);
-  CHECK(still_fits(plan, FakeTarget(state({{"Root", {local(root)}}, {"CA", {without_purposes()}}})))
+  CHECK(still_fits(plan,
+                   FakeTarget(state({{"Root", {local(lab_root())}}, {"CA", {without_purposes()}}})))
             .error()
             .code == ErrorCode::stale);
   CHECK(still_fits(Plan(), FakeTarget({})));
@@ -258,9 +258,9 @@ TEST_CASE("policy and vendor noise, and strangers, never make a plan stale", "[a
   FakeTarget target(before());
   FakeJournal journal;
   target.when_locked([](TargetState& now) {
-    put(now, root_store, by_policy(root));
-    put(now, root_store, by_vendor(gone));
-    put(now, root_store, local(fixture("partner-root")));
+    put(now, StoreName::root(), by_policy(lab_root()));
+    put(now, StoreName::root(), by_vendor(gone));
+    put(now, StoreName::root(), local(fixture("partner-root")));
   });
   CHECK(apply(plan_for(before()), target, journal).done());
 }
@@ -297,7 +297,8 @@ TEST_CASE("what an interrupted apply has done already is unchanged, and the rest
           "[apply]") {
   FakeTarget target(before());
   FakeJournal journal;
-  target.when_locked([](TargetState& now) { put(now, root_store, local(root, {"lab"})); });
+  target.when_locked(
+      [](TargetState& now) { put(now, StoreName::root(), local(lab_root(), {"lab"})); });
   const auto report = apply(plan_for(before()), target, journal);
 
   CHECK(report.done());
@@ -311,8 +312,8 @@ TEST_CASE("where everything is done already, nothing is journalled, and the batc
   FakeTarget target(before());
   FakeJournal journal;
   target.when_locked([](TargetState& now) {
-    put(now, root_store, local(root, {"lab"}));
-    take(now, root_store, gone);
+    put(now, StoreName::root(), local(lab_root(), {"lab"}));
+    take(now, StoreName::root(), gone);
   });
   const auto report = apply(plan_for(before()), target, journal);
 
@@ -404,12 +405,12 @@ TEST_CASE("what cannot be opened after the changes does not count as removed", "
 
 TEST_CASE("what could not be read before either does not make a removal doubtful", "[apply]") {
   const auto with_a_torn_file = [](TargetState& now) {
-    const auto entries = now.at(root_store)->entries();
-    now.insert_or_assign(root_store, StoreContents({entries.begin(), entries.end()},
-                                                   {{.rule = RuleId::undecodable,
-                                                     .level = Level::warning,
-                                                     .message = "Root/torn.pem: cut short",
-                                                     .store = root_store}}));
+    const auto entries = now.at(StoreName::root())->entries();
+    now.insert_or_assign(StoreName::root(), StoreContents({entries.begin(), entries.end()},
+                                                          {{.rule = RuleId::undecodable,
+                                                            .level = Level::warning,
+                                                            .message = "Root/torn.pem: cut short",
+                                                            .store = StoreName::root()}}));
   };
   FakeTarget target(before());
   FakeJournal journal;
@@ -422,7 +423,7 @@ TEST_CASE("what could not be read before either does not make a removal doubtful
 TEST_CASE("an apply that loses what it relied on is not done", "[apply]") {
   FakeTarget target(before());
   FakeJournal journal;
-  target.after_apply([](TargetState& now) { take(now, StoreName::ca(), policy); });
+  target.after_apply([](TargetState& now) { take(now, StoreName::ca(), lab_policy()); });
   const auto report = apply(plan_for(before()), target, journal);
 
   CHECK(all_are<Changed>(report));

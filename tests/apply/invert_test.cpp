@@ -19,15 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
-const Certificate policy = fixture("lab-policy");
 const Certificate single = fixture("single-root");
-
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
 
 PlannedChange planned(Change change) { return {std::move(change), Drift::missing, "test", {}}; }
 
@@ -37,8 +29,8 @@ JournalRecord record_of_three() {
   record.id = "00000042";
   record.begin.circumstances.target.name = "machine";
   record.begin.items = {
-      {planned(Add{store("Root"), root, named("new")}), {}},
-      {planned(Update{store("CA"), policy, named("old"), named("new")}), {{"here", {1}}}},
+      {planned(Add{store("Root"), lab_root(), named("new")}), {}},
+      {planned(Update{store("CA"), lab_policy(), named("old"), named("new")}), {{"here", {1}}}},
       {planned(Remove{store("Root"), single, named("old")}), {{"there", {2, 3}}}}};
   return record;
 }
@@ -77,14 +69,15 @@ JournalRecord applied(const Plan& plan, Provider& provider, JournalHere& here) {
 void apply_and_undo(Provider& provider, const fs::path& folder) {
   JournalHere here;
   applied(plan_of({Add{store("Root"), single, named("Single \u202E root")},
-                   Add{store("CA"), policy, named("old")}}),
+                   Add{store("CA"), lab_policy(), named("old")}}),
           provider, here);
   const auto before = files_of(folder);
 
-  const auto record = applied(plan_of({Add{store("Root"), root, named("new")},
-                                       Update{store("CA"), policy, named("old"), named("new")},
-                                       Remove{store("Root"), single, named("Single \u202E root")}}),
-                              provider, here);
+  const auto record =
+      applied(plan_of({Add{store("Root"), lab_root(), named("new")},
+                       Update{store("CA"), lab_policy(), named("old"), named("new")},
+                       Remove{store("Root"), single, named("Single \u202E root")}}),
+              provider, here);
   CHECK(files_of(folder) != before);
   applied(invert(record), provider, here);
 
@@ -108,7 +101,7 @@ TEST_CASE("the inversion of a record undoes each change with what the journal ke
   CHECK(update.before == named("new"));
   CHECK(update.after == named("old"));
   const auto& remove = std::get<Remove>(plan.changes[2].change);
-  CHECK(remove.certificate == root);
+  CHECK(remove.certificate == lab_root());
   CHECK(remove.before == named("new"));
   CHECK(plan.changes[0].cause == "undo 00000042");
 }
@@ -130,11 +123,11 @@ TEST_CASE("what may have been done is undone", "[invert]") {
 TEST_CASE("an interrupted apply is undone whole, and finds what was never done", "[invert]") {
   JournalHere here;
   const JournalRecord record = record_of_three();
-  Entry old_policy = local(policy);
+  Entry old_policy = local(lab_policy());
   old_policy.places.front().properties = named("old");
   Entry old_single = local(single);
   old_single.places.front().properties = named("old");
-  Entry new_root = local(root);
+  Entry new_root = local(lab_root());
   new_root.places.front().properties = named("new");
   // It came as far as the addition.
   FakeTarget target(state({{"Root", {new_root, old_single}}, {"CA", {old_policy}}}));
@@ -143,14 +136,14 @@ TEST_CASE("an interrupted apply is undone whole, and finds what was never done",
 
   CHECK(plan.changes.size() == 3);
   CHECK(report.done());
-  CHECK(!target.holds(store("Root"), root));
+  CHECK(!target.holds(store("Root"), lab_root()));
   CHECK(target.holds(store("Root"), single));
-  CHECK(target.entry(store("CA"), policy).properties() == named("old"));
+  CHECK(target.entry(store("CA"), lab_policy()).properties() == named("old"));
 }
 
 TEST_CASE("what somebody has touched since is not undone over their head", "[invert]") {
   JournalHere here;
-  Entry theirs = local(root);
+  Entry theirs = local(lab_root());
   theirs.places.front().properties = named("theirs");
   FakeTarget target(state({{"Root", {theirs}}}));
   const auto report = apply_plan(invert(record_of_three()), target, here.journal, now_or_never());

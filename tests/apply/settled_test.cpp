@@ -10,10 +10,7 @@ using namespace trustctl::test;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
-const StoreName root_store = StoreName::root();
-
-Properties owned_by(const char* owner) { return local(root, {owner}).properties(); }
+Properties owned_by(const char* owner) { return local(lab_root(), {owner}).properties(); }
 
 Properties named_by(const char* name, const char* owner) {
   Properties properties = owned_by(owner);
@@ -26,9 +23,9 @@ Properties named_by(const char* name, const char* owner) {
 TEST_CASE("an update is done where every copy that says anything says it", "[apply]") {
   const Properties old = owned_by("lab");
   const Properties wanted = named_by("new", "lab");
-  const Change update = Update{root_store, root, old, wanted};
+  const Change update = Update{StoreName::root(), lab_root(), old, wanted};
   const auto stands = [&](std::vector<Place> places) {
-    return standpoint(update, StoreContents({Entry{root, Origin::local, std::move(places)}}));
+    return standpoint(update, StoreContents({Entry{lab_root(), Origin::local, std::move(places)}}));
   };
   CHECK(stands({{"a", wanted}, {"b", old}}) == Standpoint::before);  // killed between the two
   CHECK(stands({{"a", old}, {"b", wanted}}) == Standpoint::before);
@@ -39,16 +36,17 @@ TEST_CASE("an update is done where every copy that says anything says it", "[app
 
 TEST_CASE("a copy that no reader sees is missing to an addition and there to a removal",
           "[apply]") {
-  const StoreContents half({Entry{root, Origin::local, {{"a", {}, {}, false}}}});
-  CHECK(standpoint(Add{root_store, root, {}}, half) == Standpoint::before);
-  CHECK(standpoint(Remove{root_store, root, {}}, half) == Standpoint::before);
+  const StoreContents half({Entry{lab_root(), Origin::local, {{"a", {}, {}, false}}}});
+  CHECK(standpoint(Add{StoreName::root(), lab_root(), {}}, half) == Standpoint::before);
+  CHECK(standpoint(Remove{StoreName::root(), lab_root(), {}}, half) == Standpoint::before);
 }
 
 TEST_CASE("what a vendor counts as its own once it is there, is done", "[apply]") {
-  const StoreContents vendors({by_vendor(root)});
-  const Properties ours = local(root, {"lab"}).properties();
-  CHECK(standpoint(Add{root_store, root, {}}, vendors) == Standpoint::after);
-  CHECK(standpoint(Update{root_store, root, ours, {}}, vendors) == Standpoint::after);
-  CHECK(standpoint(Add{root_store, root, ours}, vendors) == Standpoint::before);
-  CHECK(standpoint(Update{root_store, root, {}, ours}, vendors) == Standpoint::neither);
+  const StoreContents vendors({by_vendor(lab_root())});
+  const Properties ours = local(lab_root(), {"lab"}).properties();
+  CHECK(standpoint(Add{StoreName::root(), lab_root(), {}}, vendors) == Standpoint::after);
+  CHECK(standpoint(Update{StoreName::root(), lab_root(), ours, {}}, vendors) == Standpoint::after);
+  CHECK(standpoint(Add{StoreName::root(), lab_root(), ours}, vendors) == Standpoint::before);
+  CHECK(standpoint(Update{StoreName::root(), lab_root(), {}, ours}, vendors) ==
+        Standpoint::neither);
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* debian_bundle = "/etc/ssl/certs/ca-certificates.crt";
 
-std::string declare_bundle(const Machine& machine, const std::string& policy) {
+std::string declare_debian_bundle(const Machine& machine, const std::string& policy) {
   const std::string digest =
       machine
           .shell(std::string("cp ") + debian_bundle +
@@ -42,7 +42,7 @@ TEST_CASE("Debian's bundle is planned, applied and checked as one entry", "[cli]
     return;
   }
   const Machine machine;
-  declare_bundle(
+  declare_debian_bundle(
       machine,
       "policy:\n  expired: { declared: warning }\n  not_yet_valid: { declared: warning }\n");
   const std::set<std::string> expected = bundle_digests(machine);
@@ -63,7 +63,7 @@ TEST_CASE("expired members of a bundle are refused by default, each named", "[cl
     return;
   }
   const Machine machine;
-  declare_bundle(machine, "");
+  declare_debian_bundle(machine, "");
   const RunResult oracle = machine.shell(
       "mkdir one && csplit -s -z -f one/c debian.pem '/-----BEGIN CERT/' '{*}' && for f in one/*; "
       "do "

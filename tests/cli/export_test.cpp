@@ -7,7 +7,7 @@ using namespace trustctl::test;
 namespace {
 
 // The chain's CAs where they belong, and the server's own certificate in Personal.
-Machine& healthy(Machine& machine) {
+Machine& healthy_server(Machine& machine) {
   machine.put("lab-root", "Root");
   for (const std::string name : {"lab-root", "lab-policy", "lab-issuing-1", "lab-issuing-2"}) {
     machine.put(name, "CA");
@@ -16,16 +16,16 @@ Machine& healthy(Machine& machine) {
   return machine;
 }
 
-const std::string target = " --target m=directory:machine ";
+const std::string to_target = " --target m=directory:machine ";
 
 }  // namespace
 
 TEST_CASE("export writes the chain of a server's own certificate, in order, as openssl would",
           "[cli][export]") {
   Machine machine;
-  healthy(machine);
+  healthy_server(machine);
 
-  const RunResult result = machine.trustctl("export server.lab --out chain" + target);
+  const RunResult result = machine.trustctl("export server.lab --out chain" + to_target);
 
   CHECK(result.exit_code == 0);
   CHECK(result.err.empty());
@@ -42,10 +42,11 @@ TEST_CASE("export writes the chain of a server's own certificate, in order, as o
 
 TEST_CASE("openssl verifies a chain that was exported as PEM or PKCS#7", "[cli][export]") {
   Machine machine;
-  healthy(machine);
-  CHECK(machine.trustctl("export " + sha1_of("server") + " --out pem --format pem" + target)
+  healthy_server(machine);
+  CHECK(machine.trustctl("export " + sha1_of("server") + " --out pem --format pem" + to_target)
             .exit_code == 0);
-  CHECK(machine.trustctl("export certs/server.pem --out p7b --format p7b" + target).exit_code == 0);
+  CHECK(machine.trustctl("export certs/server.pem --out p7b --format p7b" + to_target).exit_code ==
+        0);
 
   const RunResult verified = machine.shell(
       "cat pem/2-* pem/3-* > middle.pem && openssl verify -CAfile pem/4-lab-root-ca.pem -untrusted "
@@ -72,7 +73,7 @@ TEST_CASE("a chain that is not complete is not written, and the missing issuer i
   const Machine machine;
   machine.put("lab-issuing-1", "CA");
 
-  const RunResult result = machine.trustctl("export certs/server.pem --out chain" + target);
+  const RunResult result = machine.trustctl("export certs/server.pem --out chain" + to_target);
 
   CHECK(result.exit_code == 1);
   CHECK(result.out.empty());
@@ -83,11 +84,11 @@ TEST_CASE("a chain that is not complete is not written, and the missing issuer i
 
 TEST_CASE("a chain that its machine distrusts is not carried over", "[cli][export]") {
   Machine machine;
-  healthy(machine);
+  healthy_server(machine);
   machine.put("lab-policy", "Disallowed");
 
   for (const std::string& command :
-       {"export certs/server.pem --out chain" + target,
+       {"export certs/server.pem --out chain" + to_target,
         std::string("capture directory:machine --out chain --only-chain-of certs/server.pem")}) {
     const RunResult result = machine.trustctl(command);
     CHECK(result.exit_code == 1);
@@ -111,16 +112,16 @@ TEST_CASE("a target that cannot be read is told where the chain is not complete 
 
 TEST_CASE("export never touches a private key, nor a folder that holds anything", "[cli][export]") {
   Machine machine;
-  healthy(machine);
+  healthy_server(machine);
   machine.shell(
       "openssl genrsa 2>/dev/null > key.pem; cat certs/server.pem >> key.pem; mkdir full; "
       "touch full/x");
 
-  const RunResult key = machine.refused("export key.pem --out chain" + target);
+  const RunResult key = machine.refused("export key.pem --out chain" + to_target);
   CHECK(key.exit_code == 1);
   CHECK(contains(key.err, "private key"));
-  CHECK(contains(machine.refused("export server.lab --out full" + target).err, "is not empty"));
-  CHECK(machine.refused("export server.lab" + target).exit_code == 1);
-  CHECK(contains(machine.refused("export server.lab --out x --format json" + target).err,
+  CHECK(contains(machine.refused("export server.lab --out full" + to_target).err, "is not empty"));
+  CHECK(machine.refused("export server.lab" + to_target).exit_code == 1);
+  CHECK(contains(machine.refused("export server.lab --out x --format json" + to_target).err,
                  "takes der, pem, p7b or sst"));
 }

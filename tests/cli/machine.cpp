@@ -1,4 +1,5 @@
 #include "tests/cli/machine.hpp"
+#include "tests/support/support.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -149,10 +150,6 @@ std::string schema_faults(const std::string& json, const std::string& schema) {
           source_file("schemas/" + schema + ".schema.json").string() + "' '" +
           (folder.path() / "instance.json").string() + "'");
   return result.out + result.err;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }

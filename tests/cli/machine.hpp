@@ -64,7 +64,6 @@ std::string two_chains();
 /// Whether a JSON text fits a schema of schemas/, by python3-jsonschema; else what it says.
 std::string schema_faults(const std::string& json, const std::string& schema);
 
-bool contains(const std::string& text, const std::string& part);
 std::string first_line(const std::string& text);
 std::string last_line(const std::string& text);
 

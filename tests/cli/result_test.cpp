@@ -6,7 +6,7 @@ using namespace trustctl::test;
 
 namespace {
 
-void declare_lab(const Machine& machine) {
+void declare_lab_alone(const Machine& machine) {
   machine.declare(certificates({"lab-root"}) + "chains:\n  lab: { certificates: [lab-root] }\n");
 }
 
@@ -30,7 +30,7 @@ TEST_CASE("an error leaves the file of --output as it was", "[cli][result]") {
 
 TEST_CASE("apply changes nothing where its result has no place", "[cli][result]") {
   const Machine machine;
-  declare_lab(machine);
+  declare_lab_alone(machine);
   for (const std::string place : {"no/such/folder", "machine", "certs/lab-root.pem/x"}) {
     const RunResult result = machine.refused("apply --yes --output " + place);
 
@@ -48,7 +48,7 @@ TEST_CASE("a result that is lost after an apply says what was applied", "[cli][r
   }
   for (const std::string place : {"--output /dev/full", ">/dev/full"}) {
     const Machine machine;
-    declare_lab(machine);
+    declare_lab_alone(machine);
 
     const RunResult result = machine.trustctl("apply --yes " + place);
 
@@ -63,7 +63,7 @@ TEST_CASE("a result that is lost after an apply says what was applied", "[cli][r
 
 TEST_CASE("a result never replaces what the command reads", "[cli][result]") {
   const Machine machine;
-  declare_lab(machine);
+  declare_lab_alone(machine);
   machine.put("lab-root", "Root");
   REQUIRE(machine.trustctl("snapshot directory:machine --output pc17.json").exit_code == 0);
   machine.shell("cp certs/lab-root.cer c.cer; mkdir sub; ln site.yaml hard.yaml");
@@ -86,7 +86,7 @@ TEST_CASE("a result never replaces what the command reads", "[cli][result]") {
 
 TEST_CASE("a result may have the name of what is no file", "[cli][result]") {
   const Machine machine;
-  declare_lab(machine);
+  declare_lab_alone(machine);
   machine.put("lab-root", "Root");
 
   CHECK(machine.trustctl("schema report --output report").exit_code == 0);
@@ -97,7 +97,7 @@ TEST_CASE("a result may have the name of what is no file", "[cli][result]") {
 
 TEST_CASE("- is standard output, and no file", "[cli][result]") {
   const Machine machine;
-  declare_lab(machine);
+  declare_lab_alone(machine);
 
   CHECK(machine.trustctl("plan --output -").out == machine.trustctl("plan").out);
   const RunResult saved = machine.trustctl("plan --out - --output seen");
@@ -150,7 +150,7 @@ TEST_CASE("a pipe and a device are written to as they stand", "[cli][result]") {
 
 TEST_CASE("one name for two targets is refused", "[cli][result]") {
   const Machine machine;
-  declare_lab(machine);
+  declare_lab_alone(machine);
   const std::string twice = " --target machine=directory:a --target machine=directory:b";
   for (const std::string command : {"plan", "apply --yes", "check", "show machine",
                                     "verify certs/server.pem", "export certs/server.pem --out x"}) {

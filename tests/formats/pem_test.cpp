@@ -15,7 +15,7 @@ namespace {
 const std::string block = "-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE-----\n";
 
 // The error's message, or how many blocks there were.
-std::string outcome(std::string_view text) {
+std::string blocks_or_error(std::string_view text) {
   const auto blocks = read_pem(text);
   return blocks ? std::to_string(blocks->size()) + " blocks" : blocks.error().message;
 }
@@ -78,7 +78,7 @@ TEST_CASE("LF, CRLF and CR end a line, and a byte order mark may come first", "[
     CHECK((*blocks)[1].before.empty());
     CHECK(changed.substr((*blocks)[1].end).empty());
   }
-  CHECK(outcome("\xEF\xBB\xBF" + block) == "1 blocks");
+  CHECK(blocks_or_error("\xEF\xBB\xBF" + block) == "1 blocks");
 }
 
 TEST_CASE("a line ends at its first line break, however long it is", "[pem]") {
@@ -86,48 +86,49 @@ TEST_CASE("a line ends at its first line break, however long it is", "[pem]") {
     for (std::size_t length = 0; length < 250; ++length) {
       const std::string line = std::string(length, 'x') + std::string(line_break);
       CAPTURE(length, line_break.size());
-      CHECK(outcome(line + line + "-----BEGIN CERTIFICATE-----") ==
+      CHECK(blocks_or_error(line + line + "-----BEGIN CERTIFICATE-----") ==
             "line 3: the block 'CERTIFICATE' has no END line; is the file cut short?");
     }
   }
 }
 
 TEST_CASE("text without a block, dashes and all, gives no block", "[pem]") {
-  CHECK(outcome("") == "0 blocks");
-  CHECK(outcome("-----\n------------------\nx -----BEGIN CERTIFICATE-----\n") == "0 blocks");
+  CHECK(blocks_or_error("") == "0 blocks");
+  CHECK(blocks_or_error("-----\n------------------\nx -----BEGIN CERTIFICATE-----\n") ==
+        "0 blocks");
 }
 
 TEST_CASE("a block without its end says where it begins", "[pem]") {
-  CHECK(outcome("\n\n-----BEGIN CERTIFICATE-----\nZm9v\n") ==
+  CHECK(blocks_or_error("\n\n-----BEGIN CERTIFICATE-----\nZm9v\n") ==
         "line 3: the block 'CERTIFICATE' has no END line; is the file cut short?");
-  CHECK(outcome("-----BEGIN CERTIFICATE-----") ==
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----") ==
         "line 1: the block 'CERTIFICATE' has no END line; is the file cut short?");
 }
 
 TEST_CASE("a block that another one begins in, or closes, is refused", "[pem]") {
-  CHECK(outcome("-----BEGIN CERTIFICATE-----\nZm9v\n" + block) ==
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + block) ==
         "line 3: another block begins before the END line of 'CERTIFICATE'");
-  CHECK(outcome("-----BEGIN CERTIFICATE-----\nZm9v\n-----END PKCS7-----\n") ==
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n-----END PKCS7-----\n") ==
         "line 3: the block 'CERTIFICATE' is closed by the END line of another");
-  CHECK(outcome(block + "-----END CERTIFICATE-----\n") ==
+  CHECK(blocks_or_error(block + "-----END CERTIFICATE-----\n") ==
         "line 4: an END line without a BEGIN line before it");
 }
 
 TEST_CASE("a boundary that is misspelt is refused, not read as text", "[pem]") {
-  CHECK(outcome("-----BEGIN CERTIFICATE----\nZm9v\n-----END CERTIFICATE-----\n") ==
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE----\nZm9v\n-----END CERTIFICATE-----\n") ==
         "line 1: a BEGIN line that is not of the form '-----BEGIN CERTIFICATE-----'");
-  CHECK(outcome("-----BEGIN -----\n-----END -----\n") ==
+  CHECK(blocks_or_error("-----BEGIN -----\n-----END -----\n") ==
         "line 1: a BEGIN line that is not of the form '-----BEGIN CERTIFICATE-----'");
-  CHECK(outcome("-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE--") ==
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n-----END CERTIFICATE--") ==
         "line 3: an END line that is not of the form '-----END CERTIFICATE-----'");
 }
 
 TEST_CASE("headers and anything but Base64 in a block are refused with their line", "[pem]") {
-  CHECK(outcome("-----BEGIN X-----\nProc-Type: 4,ENCRYPTED\n\nZm9v\n-----END X-----\n") ==
+  CHECK(blocks_or_error("-----BEGIN X-----\nProc-Type: 4,ENCRYPTED\n\nZm9v\n-----END X-----\n") ==
         "line 2: the block 'X' has headers (RFC 1421), as encrypted keys have them");
-  CHECK(outcome("-----BEGIN X-----\nZm9v\nZm9\xC3\n-----END X-----\n") ==
+  CHECK(blocks_or_error("-----BEGIN X-----\nZm9v\nZm9\xC3\n-----END X-----\n") ==
         "line 3: the block 'X' holds something that is not Base64");
-  CHECK(outcome("-----BEGIN X-----\nZm9v\nZm9\n-----END X-----\n") ==
+  CHECK(blocks_or_error("-----BEGIN X-----\nZm9v\nZm9\n-----END X-----\n") ==
         "line 3: the block 'X' holds something that is not Base64");
 }
 
@@ -145,5 +146,5 @@ TEST_CASE("what is written is read back, and openssl writes it the same", "[pem]
 
 TEST_CASE("a label and a line of a megabyte do not make a long message", "[pem]") {
   const std::string label(1000000, 'X');
-  CHECK(outcome("-----BEGIN " + label + "-----\n").size() < 200);
+  CHECK(blocks_or_error("-----BEGIN " + label + "-----\n").size() < 200);
 }

@@ -13,12 +13,12 @@ using namespace trustctl;
 
 namespace {
 
-Bytes fixture(const std::string& name) {
+Bytes serialized_fixture(const std::string& name) {
   return test::read_file(test::source_file("tests/fixtures/serialized") / name);
 }
 
 SerializedElement element(const std::string& name) {
-  auto read = SerializedElement::parse(fixture(name));
+  auto read = SerializedElement::parse(serialized_fixture(name));
   REQUIRE(read);
   return *read;
 }
@@ -62,7 +62,7 @@ std::set<Oid> oids(std::initializer_list<const char*> dotted) {
 
 TEST_CASE("every property of a Windows root is read, the unknown ones too, in their order",
           "[serialized_store]") {
-  const Bytes expected = fixture("expected.txt");
+  const Bytes expected = serialized_fixture("expected.txt");
   CHECK(described("certificate-first.blob") + described("plain.blob") +
             described("windows-root.blob") ==
         as_text(expected));
@@ -70,7 +70,7 @@ TEST_CASE("every property of a Windows root is read, the unknown ones too, in th
 
 TEST_CASE("a blob is written as it was read, byte for byte", "[serialized_store]") {
   for (const char* name : {"windows-root.blob", "plain.blob", "certificate-first.blob"}) {
-    CHECK(element(name).write() == fixture(name));
+    CHECK(element(name).write() == serialized_fixture(name));
   }
 }
 
@@ -80,13 +80,13 @@ TEST_CASE("a property that is set or erased leaves all others and their order al
   const Bytes old = *changed.find(property_id::friendly_name);
 
   changed.set(property_id::friendly_name, {1, 2});
-  CHECK(changed.write() != fixture("windows-root.blob"));
+  CHECK(changed.write() != serialized_fixture("windows-root.blob"));
   changed.set(property_id::friendly_name, old);
-  CHECK(changed.write() == fixture("windows-root.blob"));
+  CHECK(changed.write() == serialized_fixture("windows-root.blob"));
   changed.set(77, {1});
   CHECK(changed.records().back().id == property_id::certificate);
   changed.erase(77);
-  CHECK(changed.write() == fixture("windows-root.blob"));
+  CHECK(changed.write() == serialized_fixture("windows-root.blob"));
 }
 
 TEST_CASE("a property that stands after the certificate is replaced where it stands",
@@ -100,17 +100,17 @@ TEST_CASE("a property that stands after the certificate is replaced where it sta
 TEST_CASE("the certificate cannot be erased", "[serialized_store]") {
   SerializedElement changed = element("plain.blob");
   changed.erase(property_id::certificate);
-  CHECK(changed.write() == fixture("plain.blob"));
+  CHECK(changed.write() == serialized_fixture("plain.blob"));
 }
 
 TEST_CASE("a new element is the certificate and its SHA-1, as Windows writes it",
           "[serialized_store]") {
   const auto single = Certificate::from_bytes(element("plain.blob").certificate());
-  CHECK(SerializedElement::of(single).write() == fixture("plain.blob"));
+  CHECK(SerializedElement::of(single).write() == serialized_fixture("plain.blob"));
 }
 
 TEST_CASE("a blob that is cut anywhere is refused", "[serialized_store]") {
-  const Bytes whole = fixture("windows-root.blob");
+  const Bytes whole = serialized_fixture("windows-root.blob");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     INFO(size);
     CHECK_FALSE(SerializedElement::parse(ByteView(whole).first(size)));
@@ -143,11 +143,11 @@ TEST_CASE("a blob of millions of records is refused before they are all kept",
 
 TEST_CASE("a serialized store gives its certificates with their properties, and counts the rest",
           "[serialized_store]") {
-  const auto store = read_serialized_store(fixture("store.sst"));
+  const auto store = read_serialized_store(serialized_fixture("store.sst"));
   REQUIRE(store);
   REQUIRE(store->certificates.size() == 2);
-  CHECK(store->certificates[0].write() == fixture("windows-root.blob"));
-  CHECK(store->certificates[1].write() == fixture("plain.blob"));
+  CHECK(store->certificates[0].write() == serialized_fixture("windows-root.blob"));
+  CHECK(store->certificates[1].write() == serialized_fixture("plain.blob"));
   CHECK(store->others == 1);
 }
 
@@ -159,12 +159,12 @@ TEST_CASE("a serialized store that is written reads the same, each certificate l
   REQUIRE(store->certificates.size() == 2);
   CHECK(store->certificates[0] == elements[0]);
   CHECK(store->certificates[1].records().back().id == property_id::certificate);
-  CHECK(write_serialized_store({}) == fixture("empty.sst"));
+  CHECK(write_serialized_store({}) == serialized_fixture("empty.sst"));
 }
 
 TEST_CASE("a serialized store that is cut, or goes on after its end, is refused",
           "[serialized_store]") {
-  Bytes whole = fixture("store.sst");
+  Bytes whole = serialized_fixture("store.sst");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     INFO(size);
     CHECK_FALSE(read_serialized_store(ByteView(whole).first(size)));
@@ -179,7 +179,7 @@ TEST_CASE("a serialized store that is cut, or goes on after its end, is refused"
 }
 
 TEST_CASE("an .sst file is a source of certificates", "[serialized_store]") {
-  const auto certificates = read_certificates(fixture("store.sst"));
+  const auto certificates = read_certificates(serialized_fixture("store.sst"));
   REQUIRE(certificates);
   REQUIRE(certificates->size() == 2);
   CHECK((*certificates)[0].label() == "Lab Root CA");
@@ -191,8 +191,9 @@ TEST_CASE("an .sst source without a certificate, cut, or with a private key says
     const auto read = read_certificates(bytes);
     return read ? "" : read.error().message;
   };
-  CHECK(why(fixture("empty.sst")) == "it is a serialized store (.sst) without a certificate");
-  Bytes cut = fixture("store.sst");
+  CHECK(why(serialized_fixture("empty.sst")) ==
+        "it is a serialized store (.sst) without a certificate");
+  Bytes cut = serialized_fixture("store.sst");
   cut.resize(cut.size() - 12);
   CHECK(why(cut) ==
         "it is a serialized store (.sst) that cannot be read: byte 2196: a property record is cut "

@@ -12,7 +12,7 @@ using namespace trustctl::test;
 
 namespace {
 
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
+std::string all_replaced(std::string text, const std::string& what, const std::string& by) {
   for (std::size_t at = text.find(what); at != std::string::npos;
        at = text.find(what, at + by.size())) {
     text.replace(at, what.size(), by);
@@ -153,7 +153,7 @@ TEST_CASE("a p11-kit object file is refused, for its trust settings would be los
 
 TEST_CASE("10,000 certificates in a file are read in time that grows with their number",
           "[source]") {
-  const std::string one = replaced(fixture("lab-root.pem"), "\n", "\r\n");
+  const std::string one = all_replaced(fixture("lab-root.pem"), "\n", "\r\n");
   const auto seconds = [&](int count) {
     std::string source;
     for (int i = 0; i < count; ++i) {

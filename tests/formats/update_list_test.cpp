@@ -6,6 +6,7 @@
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
+using test::replaced;
 
 namespace {
 
@@ -72,12 +73,6 @@ Bytes written_by_openssl(const std::string& configuration) {
       test::run("openssl asn1parse -noout -genconf " + conf.string() + " -out " + der.string());
   REQUIRE(done.exit_code == 0);
   return test::read_file(der);
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  const auto at = text.find(what);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, what.size(), by);
 }
 
 const std::vector<UpdateRoot> roots = {{Bytes(20, 0x11), Bytes(20, 0x22), Bytes(16, 0x33)},

@@ -7,16 +7,12 @@
 #include "engine/model/signature.hpp"
 #include "tests/model/certificate_builder.hpp"
 #include "tests/model/openssl_facts.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 namespace trustctl::test {
 
 namespace {
-
-Certificate fixture(const std::string& name) {
-  return Certificate::from_bytes(
-      certificates_of(read_file(source_file("tests/fixtures/" + name + ".pem"))).at(0));
-}
 
 Certificate with_subject(const Bytes& subject) {
   Parts parts;

@@ -155,7 +155,7 @@ struct Extension {
 };
 
 template <class Pointer>
-Extension<Pointer> extension(const X509& x509, int nid) {
+Extension<Pointer> decoded_extension(const X509& x509, int nid) {
   Extension<Pointer> found;
   found.value.reset(static_cast<typename Pointer::element_type*>(
       X509_get_ext_d2i(&x509, nid, &found.state, nullptr)));
@@ -249,7 +249,7 @@ class Comparison {
   }
 
   void basic_constraints() {
-    const auto found = extension<BasicConstraintsPtr>(m_openssl, NID_basic_constraints);
+    const auto found = decoded_extension<BasicConstraintsPtr>(m_openssl, NID_basic_constraints);
     if (found.undecodable()) {
       return;
     }
@@ -267,7 +267,7 @@ class Comparison {
   }
 
   void key_usage() {
-    const auto found = extension<BitStringPtr>(m_openssl, NID_key_usage);
+    const auto found = decoded_extension<BitStringPtr>(m_openssl, NID_key_usage);
     if (found.undecodable()) {
       return;
     }
@@ -283,7 +283,7 @@ class Comparison {
   }
 
   void extended_key_usage() {
-    const auto found = extension<PurposesPtr>(m_openssl, NID_ext_key_usage);
+    const auto found = decoded_extension<PurposesPtr>(m_openssl, NID_ext_key_usage);
     if (found.undecodable()) {
       return;
     }
@@ -295,11 +295,11 @@ class Comparison {
   }
 
   void key_ids() {
-    const auto subject = extension<OctetsPtr>(m_openssl, NID_subject_key_identifier);
+    const auto subject = decoded_extension<OctetsPtr>(m_openssl, NID_subject_key_identifier);
     if (!subject.undecodable()) {
       expect("subject_key_id", hex(m_ours.subject_key_id()), hex(octets(subject.value.get())));
     }
-    const auto authority = extension<AuthorityPtr>(m_openssl, NID_authority_key_identifier);
+    const auto authority = decoded_extension<AuthorityPtr>(m_openssl, NID_authority_key_identifier);
     if (!authority.undecodable()) {
       const ASN1_STRING* id = authority.value == nullptr ? nullptr : authority.value->keyid;
       expect("authority_key_id", hex(m_ours.authority_key_id()), hex(octets(id)));

@@ -6,15 +6,12 @@
 #include "engine/model/pkcs1.hpp"
 #include "engine/model/signature_algorithm.hpp"
 #include "tests/model/certificate_builder.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 namespace trustctl::test {
 
 namespace {
-
-Certificate fixture(const std::string& name) {
-  return read_certificates(read_file(source_file("tests/fixtures/" + name + ".pem")))->front();
-}
 
 SignatureVerdict verdict(const std::string& child, const std::string& issuer) {
   return verify_signature(fixture(child), fixture(issuer));

@@ -6,6 +6,7 @@
 #include "engine/model/capabilities.hpp"
 #include "engine/model/change.hpp"
 #include "engine/model/store_contents.hpp"
+#include "tests/support/states.hpp"
 
 namespace trustctl::test {
 
@@ -16,12 +17,6 @@ Certificate certificate(std::string_view text) { return Certificate::from_bytes(
 
 Entry entry(std::string_view text, std::string place, Origin origin = Origin::local) {
   return {certificate(text), origin, {{std::move(place)}}};
-}
-
-Properties named(std::string name) {
-  Properties properties;
-  properties.friendly_name = std::move(name);
-  return properties;
 }
 
 }  // namespace

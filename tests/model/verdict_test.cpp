@@ -33,7 +33,7 @@ Verdict lax(Reason reason) { return {Kind::lax, reason}; }
 Verdict opaque(Reason reason) { return {Kind::opaque, reason}; }
 
 Bytes utf8_name(std::string_view value) { return name_of("550403", 0x0C, as_bytes(value)); }
-Bytes utc(std::string_view value) { return element(0x17, as_bytes(value)); }
+Bytes utc_time(std::string_view value) { return element(0x17, as_bytes(value)); }
 Bytes general(std::string_view value) { return element(0x18, as_bytes(value)); }
 Bytes constraints(std::string_view hex) { return extension("551D13", hex_bytes(hex)); }
 
@@ -46,7 +46,7 @@ const std::vector<Case> good = {
     {"an empty name", strict, [](Parts& p) { p.subject = hex_bytes("3000"); }},
     {"GeneralizedTime before 2050", strict,
      [](Parts& p) { p.not_after = general("20300101000000Z"); }},
-    {"a UTCTime of 1950", strict, [](Parts& p) { p.not_before = utc("500101000000Z"); }},
+    {"a UTCTime of 1950", strict, [](Parts& p) { p.not_before = utc_time("500101000000Z"); }},
     {"subjectUniqueID", strict, [](Parts& p) { p.unique_ids = hex_bytes("8202 00FF"); }},
     {"an unknown extension", strict,
      [](Parts& p) { p.extensions = extension("2A0304", hex_bytes("FFFF")); }},
@@ -89,9 +89,9 @@ const std::vector<Case> sloppy = {
     {"eight unused bits", lax(Reason::bad_bit_string),
      [](Parts& p) { p.signature = hex_bytes("0302 0800"); }},
     {"a time without seconds", lax(Reason::bad_time),
-     [](Parts& p) { p.not_after = utc("3001010000Z"); }},
+     [](Parts& p) { p.not_after = utc_time("3001010000Z"); }},
     {"a time with an offset", lax(Reason::bad_time),
-     [](Parts& p) { p.not_after = utc("300101000000+0100"); }},
+     [](Parts& p) { p.not_after = utc_time("300101000000+0100"); }},
     {"a fraction of a second", lax(Reason::bad_time),
      [](Parts& p) { p.not_after = general("20300101000000.5Z"); }},
     {"an empty RDN", lax(Reason::bad_name), [](Parts& p) { p.subject = hex_bytes("3002 3100"); }},
@@ -159,11 +159,12 @@ const std::vector<Case> broken = {
      [](Parts& p) { p.version = hex_bytes("0201 05"); }},
     {"a tag of several octets", opaque(Reason::wrong_tag),
      [](Parts& p) { p.serial = hex_bytes("1F8101 01 05"); }},
-    {"a month 13", opaque(Reason::bad_time), [](Parts& p) { p.not_after = utc("301301000000Z"); }},
+    {"a month 13", opaque(Reason::bad_time),
+     [](Parts& p) { p.not_after = utc_time("301301000000Z"); }},
     {"a 29 February that was not", opaque(Reason::bad_time),
-     [](Parts& p) { p.not_after = utc("250229000000Z"); }},
+     [](Parts& p) { p.not_after = utc_time("250229000000Z"); }},
     {"letters for a time", opaque(Reason::bad_time),
-     [](Parts& p) { p.not_after = utc("3O0101000000Z"); }},
+     [](Parts& p) { p.not_after = utc_time("3O0101000000Z"); }},
     {"a NULL for a time", opaque(Reason::wrong_tag),
      [](Parts& p) { p.not_after = hex_bytes("0500"); }},
 };

@@ -9,8 +9,6 @@ using namespace trustctl::test;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
-
 PropertyWishes everything() {
   return {"Lab", "the lab's", std::set<Oid>{purpose("server_auth"), purpose("client_auth")}};
 }
@@ -21,8 +19,8 @@ Plan held_in_root(std::set<Field> holds, const PropertyWishes& wishes, const Pol
   rule.holds = std::move(holds);
   Capabilities capabilities;
   capabilities.stores.emplace(store("Root"), rule);
-  return make_plan(desire({{"Root", present({wanted(root, wishes)})}}), {}, capabilities, policy,
-                   today(), unquestioned);
+  return make_plan(desire({{"Root", present({wanted(lab_root(), wishes)})}}), {}, capabilities,
+                   policy, today(), unquestioned);
 }
 
 Capabilities one_store_each() {
@@ -61,7 +59,7 @@ TEST_CASE("a target that knows some purposes says which, and holds what it can",
   rule.purposes = std::set<Oid>{purpose("server_auth")};
   Capabilities capabilities;
   capabilities.other_stores = rule;
-  const auto plan = make_plan(desire({{"Root", present({wanted(root, everything())})}}), {},
+  const auto plan = make_plan(desire({{"Root", present({wanted(lab_root(), everything())})}}), {},
                               capabilities, {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold).message.find("knows only server_auth") !=
@@ -74,8 +72,8 @@ TEST_CASE("owners that cannot be held are one warning a store, not one an entry"
   Capabilities capabilities;
   capabilities.other_stores = StoreRule{};
   const auto plan =
-      make_plan(desire({{"Root", present({wanted(root), wanted(fixture("single-root"))})}}), {},
-                capabilities, {}, today(), unquestioned);
+      make_plan(desire({{"Root", present({wanted(lab_root()), wanted(fixture("single-root"))})}}),
+                {}, capabilities, {}, today(), unquestioned);
 
   const Finding finding = only(plan, RuleId::cannot_hold);
   CHECK(finding.level == Level::warning);
@@ -88,9 +86,9 @@ TEST_CASE("a bundle's properties that cannot be held are said once", "[plan]") {
   capabilities.other_stores = StoreRule{.writable = true, .holds = {Field::owners}, .purposes = {}};
   PropertyWishes wishes;
   wishes.description = "partners";
-  const auto plan = make_plan(
-      desire({{"Root", present({wanted(root, wishes), wanted(fixture("single-root"), wishes)})}}),
-      {}, capabilities, {}, today(), unquestioned);
+  const auto plan = make_plan(desire({{"Root", present({wanted(lab_root(), wishes),
+                                                        wanted(fixture("single-root"), wishes)})}}),
+                              {}, capabilities, {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold).message.find("and 1 more of wanted") != std::string::npos);
 }
@@ -111,22 +109,22 @@ TEST_CASE("a store that the target does not have is one error, and no change", "
 TEST_CASE("a store that can only be read gives what is missing as unmet, and no change", "[plan]") {
   Capabilities capabilities = all_capabilities();
   capabilities.other_stores->writable = false;
-  const auto plan = make_plan(desire({{"Root", present({wanted(root)})}}), {}, capabilities, {},
-                              today(), unquestioned);
+  const auto plan = make_plan(desire({{"Root", present({wanted(lab_root())})}}), {}, capabilities,
+                              {}, today(), unquestioned);
 
   CHECK(plan.changes.empty());
   const Finding finding = only(plan, RuleId::cannot_hold);
   CHECK(finding.level == Level::error);
   CHECK(finding.unmet);
-  CHECK(finding.certificate == root.fingerprint());
+  CHECK(finding.certificate == lab_root().fingerprint());
 }
 
 TEST_CASE("a store that another changes says who, and how", "[plan]") {
   Capabilities capabilities = all_capabilities();
   capabilities.other_stores->writable = false;
   capabilities.other_stores->changed_by = "it is theirs; ask them";
-  const auto plan = make_plan(desire({{"NTAuth", present({wanted(root)})}}), {}, capabilities, {},
-                              today(), unquestioned);
+  const auto plan = make_plan(desire({{"NTAuth", present({wanted(lab_root())})}}), {}, capabilities,
+                              {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold)
             .message.ends_with("is missing from NTAuth, which cannot be changed in this target: it "
@@ -140,9 +138,9 @@ TEST_CASE("cannot_hold follows the policy's level", "[plan]") {
 }
 
 TEST_CASE("with one store a certificate, a root goes to Root and not to CA", "[plan]") {
-  const auto plan =
-      make_plan(desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}}), {},
-                one_store_each(), {}, today(), unquestioned);
+  const auto plan = make_plan(
+      desire({{"CA", present({wanted(lab_root())})}, {"Root", present({wanted(lab_root())})}}), {},
+      one_store_each(), {}, today(), unquestioned);
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(store_of(plan.changes[0].change) == store("Root"));
@@ -150,9 +148,9 @@ TEST_CASE("with one store a certificate, a root goes to Root and not to CA", "[p
 }
 
 TEST_CASE("with one store a certificate, Disallowed wins over Root", "[plan]") {
-  const auto plan = make_plan(
-      desire({{"Disallowed", present({wanted(root)})}, {"Root", present({wanted(root)})}}), {},
-      one_store_each(), {}, today(), unquestioned);
+  const auto plan = make_plan(desire({{"Disallowed", present({wanted(lab_root())})},
+                                      {"Root", present({wanted(lab_root())})}}),
+                              {}, one_store_each(), {}, today(), unquestioned);
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(store_of(plan.changes[0].change) == store("Disallowed"));
@@ -160,9 +158,9 @@ TEST_CASE("with one store a certificate, Disallowed wins over Root", "[plan]") {
 }
 
 TEST_CASE("with one store a certificate, two other stores are an error", "[plan]") {
-  const auto plan =
-      make_plan(desire({{"Trust", present({wanted(root)})}, {"Root", present({wanted(root)})}}), {},
-                one_store_each(), {}, today(), unquestioned);
+  const auto plan = make_plan(
+      desire({{"Trust", present({wanted(lab_root())})}, {"Root", present({wanted(lab_root())})}}),
+      {}, one_store_each(), {}, today(), unquestioned);
 
   CHECK(only(plan, RuleId::cannot_hold).level == Level::error);
   CHECK(plan.blocked());
@@ -170,8 +168,8 @@ TEST_CASE("with one store a certificate, two other stores are an error", "[plan]
 
 TEST_CASE("with one store a certificate, the plan shows what a move takes away", "[plan]") {
   const auto plan =
-      make_plan(desire({{"Root", present({wanted(root)})}}), state({{"CA", {local(root)}}}),
-                one_store_each(), {}, today(), unquestioned);
+      make_plan(desire({{"Root", present({wanted(lab_root())})}}),
+                state({{"CA", {local(lab_root())}}}), one_store_each(), {}, today(), unquestioned);
 
   REQUIRE(plan.changes.size() == 2);
   CHECK(plan.changes[0].drift == Drift::misplaced);
@@ -180,9 +178,9 @@ TEST_CASE("with one store a certificate, the plan shows what a move takes away",
 }
 
 TEST_CASE("with one store a certificate, somebody's distrust is not undone in passing", "[plan]") {
-  const auto plan =
-      make_plan(desire({{"Root", present({wanted(root)})}}), state({{"Disallowed", {local(root)}}}),
-                one_store_each(), {}, today(), unquestioned);
+  const auto plan = make_plan(desire({{"Root", present({wanted(lab_root())})}}),
+                              state({{"Disallowed", {local(lab_root())}}}), one_store_each(), {},
+                              today(), unquestioned);
 
   CHECK(plan.changes.empty());
   CHECK(plan.blocked());

@@ -5,6 +5,7 @@
 
 #include "engine/chains/name_comparison.hpp"
 #include "engine/formats/certificate_source.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
@@ -12,10 +13,6 @@ using namespace trustctl::test;
 using Lines = std::vector<std::string>;
 
 namespace {
-
-Certificate fixture(const std::string& name) {
-  return read_certificates(read_file(source_file("tests/fixtures/" + name + ".pem")))->front();
-}
 
 std::vector<ChainMember> members_of(const std::vector<std::string>& names) {
   std::vector<ChainMember> members;
@@ -39,7 +36,7 @@ Lines placed(const std::vector<std::string>& names) {
   return lines;
 }
 
-Lines errors_of(const std::vector<std::string>& names) {
+Lines placement_errors(const std::vector<std::string>& names) {
   const auto placement = place_chain(members_of(names), "lab");
   Lines lines;
   if (!placement) {
@@ -96,39 +93,39 @@ TEST_CASE("a root is no issuer of another root with its name, or with its key to
 }
 
 TEST_CASE("a missing issuer is named, where it is missing", "[placement]") {
-  CHECK(errors_of({"lab-root", "lab-issuing-1"}) ==
+  CHECK(placement_errors({"lab-root", "lab-issuing-1"}) ==
         Lines{"2: chain 'lab': 'lab-issuing-1' was issued by 'CN=Lab Policy CA,O=Lab', which is "
               "missing; declare it and add it to the chain: without it Windows clients show "
               "0x80090325 SEC_E_UNTRUSTED_ROOT"});
   // One link is missing, and what is below it is not blamed.
-  CHECK(errors_of({"lab-policy", "lab-issuing-1", "lab-issuing-2"}) ==
+  CHECK(placement_errors({"lab-policy", "lab-issuing-1", "lab-issuing-2"}) ==
         Lines{"1: chain 'lab': 'lab-policy' was issued by 'CN=Lab Root CA,O=Lab', which is "
               "missing; declare it and add it to the chain: without it Windows clients show "
               "0x80090325 SEC_E_UNTRUSTED_ROOT"});
 }
 
 TEST_CASE("a namesake that did not sign is no issuer", "[placement]") {
-  CHECK(errors_of({"impostor-root", "lab-policy"}) ==
+  CHECK(placement_errors({"impostor-root", "lab-policy"}) ==
         Lines{"2: chain 'lab': 'lab-policy' was issued by 'CN=Lab Root CA,O=Lab', which is "
               "missing; 'impostor-root' has that name, but another key; declare it and add it to "
               "the chain: without it Windows clients show 0x80090325 SEC_E_UNTRUSTED_ROOT"});
 }
 
 TEST_CASE("a self-issued certificate with a broken signature is no root", "[placement]") {
-  CHECK(errors_of({"broken-root"}) ==
+  CHECK(placement_errors({"broken-root"}) ==
         Lines{"1: chain 'lab': 'broken-root' names itself as its issuer, 'CN=Lab Root CA,O=Lab', "
               "but its own key did not sign it; it is damaged, or its issuer is missing"});
 }
 
 TEST_CASE("certificates that only issue one another are refused as a circle", "[placement]") {
-  CHECK(errors_of({"cyclic-a", "cyclic-b"}) ==
+  CHECK(placement_errors({"cyclic-a", "cyclic-b"}) ==
         Lines{"1: chain 'lab': 'cyclic-a' and 'cyclic-b' only issue one another, and none is "
               "self-signed; add the root that they lead to"});
-  CHECK(errors_of({"single-root", "cyclic-a", "cyclic-b"}).size() == 1);
+  CHECK(placement_errors({"single-root", "cyclic-a", "cyclic-b"}).size() == 1);
 }
 
 TEST_CASE("a circle and a missing issuer are both reported", "[placement]") {
-  const auto errors = errors_of({"cyclic-a", "lab-policy", "lab-issuing-1", "cyclic-b"});
+  const auto errors = placement_errors({"cyclic-a", "lab-policy", "lab-issuing-1", "cyclic-b"});
 
   REQUIRE(errors.size() == 2);
   CHECK(errors[0].starts_with("2: chain 'lab': 'lab-policy' was issued by"));
@@ -140,15 +137,15 @@ TEST_CASE("what is no CA has no place in a chain", "[placement]") {
       ", and a chain holds CA certificates alone; take it out, or put it into a "
       "store by hand";
 
-  CHECK(errors_of({"lab-root", "lab-policy", "lab-issuing-1", "server"}) ==
+  CHECK(placement_errors({"lab-root", "lab-policy", "lab-issuing-1", "server"}) ==
         Lines{"4: chain 'lab': 'server' (server.lab.example) may not issue certificates: its "
               "basicConstraints says that it is no CA" +
               why});
-  CHECK(errors_of({"no-cert-sign"}) ==
+  CHECK(placement_errors({"no-cert-sign"}) ==
         Lines{"1: chain 'lab': 'no-cert-sign' (No keyCertSign) may not issue certificates: its "
               "keyUsage lacks keyCertSign" +
               why});
-  CHECK(errors_of({"not-a-ca"}).size() == 1);
+  CHECK(placement_errors({"not-a-ca"}).size() == 1);
 }
 
 TEST_CASE("names that are equal by RFC 5280 only link, with a finding", "[placement]") {
@@ -258,13 +255,15 @@ TEST_CASE("a chain of ML-DSA is placed as any other", "[placement]") {
 
 TEST_CASE("what nobody can verify holds by name and key identifier, not by the name alone",
           "[placement]") {
-  const Lines nameless = errors_of({"signatures/unknown-root", "signatures/unknown-nameless"});
+  const Lines nameless =
+      placement_errors({"signatures/unknown-root", "signatures/unknown-nameless"});
   REQUIRE(nameless.size() == 1);
   CHECK(nameless[0] ==
         "2: chain 'lab': 'signatures/unknown-nameless' has a signature that cannot be verified "
         "here (algorithm 2.25.1, key RSA 2048), and no key identifier says that "
         "'signatures/unknown-root' issued it; put it into its stores by hand");
-  const Lines elsewhere = errors_of({"signatures/unknown-root", "signatures/unknown-elsewhere"});
+  const Lines elsewhere =
+      placement_errors({"signatures/unknown-root", "signatures/unknown-elsewhere"});
   REQUIRE(elsewhere.size() == 1);
   CHECK(elsewhere[0].starts_with(
       "2: chain 'lab': 'signatures/unknown-elsewhere' was issued by 'CN=New Root', which is "

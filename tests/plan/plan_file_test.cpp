@@ -11,8 +11,6 @@ using namespace trustctl::test;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
-const Certificate policy = fixture("lab-policy");
 const Certificate gone = fixture("odd-bidi");
 
 // A plan with one of everything.
@@ -20,7 +18,7 @@ SavedPlan saved() {
   PropertyWishes wishes;
   wishes.friendly_name = "not \xFF UTF-8";
   wishes.purposes = std::set<Oid>{};
-  TargetState actual = state({{"Root", {local(gone, {"lab"}), local(policy, {"other"})}},
+  TargetState actual = state({{"Root", {local(gone, {"lab"}), local(lab_policy(), {"other"})}},
                               {"My", {local(fixture("server"), {"lab"})}}});
   actual.emplace(store("Trust"), tl::unexpected(Error{ErrorCode::io, "cannot read Trust"}));
   Policy limits;
@@ -32,10 +30,10 @@ SavedPlan saved() {
   made.target.at = {"site.yaml", 5, 3};
   made.target.base_directory = "/srv";
   made.site = site("lab");
-  made.plan = planned(desire({{"Root", present({wanted(root, wishes), wanted(policy)})},
+  made.plan = planned(desire({{"Root", present({wanted(lab_root(), wishes), wanted(lab_policy())})},
                               {"CA", present({wanted(fixture("expired-root"))})}}),
                       actual, limits);
-  made.plan.relied_on.push_back({store("My"), root.fingerprint()});
+  made.plan.relied_on.push_back({store("My"), lab_root().fingerprint()});
   made.plan.relied_on.push_back({store("My"), gone.fingerprint(), std::set<Oid>{}});
   return made;
 }
@@ -52,10 +50,6 @@ std::string error_after(std::string_view from, std::string_view to) {
   REQUIRE(!read);
   CHECK(read.error().code == ErrorCode::invalid_input);
   return read.error().message;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -80,7 +74,7 @@ TEST_CASE("a plan that is read back holds all that an apply needs", "[plan_file]
   CHECK(after.plan.target == "machine");
   REQUIRE(after.plan.changes.size() == before.plan.changes.size());
   const Add& add = std::get<Add>(after.plan.changes[1].change);
-  CHECK((add.certificate == root));
+  CHECK((add.certificate == lab_root()));
   CHECK((add.after == std::get<Add>(before.plan.changes[1].change).after));
   CHECK(after.plan.changes[1].declared_at == before.plan.changes[1].declared_at);
   CHECK(after.plan.findings == before.plan.findings);

@@ -15,7 +15,7 @@ namespace {
 
 using Findings = std::vector<Finding>;
 
-Findings declared(std::string_view name, std::string_view where) {
+Findings findings_declared(std::string_view name, std::string_view where) {
   return planned(desire({{where, present({wanted(fixture(name))})}}), {}).findings;
 }
 
@@ -115,8 +115,8 @@ Findings placed(std::string_view root, std::string_view issuing) {
 }
 
 RuleFixture in_root(RuleId rule, std::string_view fires, std::string_view silent) {
-  return {rule, [fires] { return declared(fires, "Root"); },
-          [silent] { return declared(silent, "Root"); }};
+  return {rule, [fires] { return findings_declared(fires, "Root"); },
+          [silent] { return findings_declared(silent, "Root"); }};
 }
 
 std::vector<RuleFixture> of_certificates() {
@@ -130,24 +130,25 @@ std::vector<RuleFixture> of_certificates() {
          return planned(desire({{"Root", present({wanted(fixture("lab-root"))})}}), {}, policy)
              .findings;
        },
-       [] { return declared("lab-root", "Root"); }},
-      {RuleId::not_a_ca, [] { return declared("server", "CA"); },
-       [] { return declared("server", "TrustedPeople"); }},
-      {RuleId::no_cert_sign, [] { return declared("no-cert-sign", "Root"); },
-       [] { return declared("not-a-ca", "Root"); }},
-      {RuleId::self_signed_end_entity, [] { return declared("not-a-ca", "Root"); },
-       [] { return declared("not-a-ca", "CA"); }},
-      {RuleId::no_basic_constraints, [] { return declared("lint/no-constraints", "Root"); },
-       [] { return declared("v1-root", "Root"); }},
+       [] { return findings_declared("lab-root", "Root"); }},
+      {RuleId::not_a_ca, [] { return findings_declared("server", "CA"); },
+       [] { return findings_declared("server", "TrustedPeople"); }},
+      {RuleId::no_cert_sign, [] { return findings_declared("no-cert-sign", "Root"); },
+       [] { return findings_declared("not-a-ca", "Root"); }},
+      {RuleId::self_signed_end_entity, [] { return findings_declared("not-a-ca", "Root"); },
+       [] { return findings_declared("not-a-ca", "CA"); }},
+      {RuleId::no_basic_constraints,
+       [] { return findings_declared("lint/no-constraints", "Root"); },
+       [] { return findings_declared("v1-root", "Root"); }},
       {RuleId::path_too_long, [] { return placed("lint/short-root", "lint/below-short"); },
        [] { return placed("lab-root", "lab-policy"); }},
       {RuleId::compromised_key,
        [] {
          return planned(desire({{"Root", present({wanted(superfish())})}}), {}).findings;
        },
-       [] { return declared("lab-root", "Root"); }},
-      {RuleId::not_self_signed_in_root, [] { return declared("lab-policy", "Root"); },
-       [] { return declared("lab-policy", "CA"); }},
+       [] { return findings_declared("lab-root", "Root"); }},
+      {RuleId::not_self_signed_in_root, [] { return findings_declared("lab-policy", "Root"); },
+       [] { return findings_declared("lab-policy", "CA"); }},
       {RuleId::broken_self_signature, [] { return signature_of(fixture("broken-root")); },
        [] { return signature_of(fixture("lab-root")); }},
       {RuleId::unverifiable_signature,

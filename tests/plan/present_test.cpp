@@ -9,9 +9,7 @@ using namespace trustctl::test;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
-
-PropertyWishes named(const std::string& name) {
+PropertyWishes wishes_named(const std::string& name) {
   PropertyWishes wishes;
   wishes.friendly_name = name;
   return wishes;
@@ -26,18 +24,19 @@ PropertyWishes for_servers() {
 }  // namespace
 
 TEST_CASE("a certificate already present is not changed, and is relied on", "[plan]") {
-  const auto plan = planned(desire({{"Root", present({wanted(root)})}}),
-                            state({{"Root", {local(root, {"lab"})}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root())})}}),
+                            state({{"Root", {local(lab_root(), {"lab"})}}}));
 
   CHECK(plan.changes.empty());
   REQUIRE(plan.relied_on.size() == 1);
-  CHECK(plan.relied_on[0].certificate == root.fingerprint());
+  CHECK(plan.relied_on[0].certificate == lab_root().fingerprint());
   CHECK(!plan.relied_on[0].purposes.has_value());
   CHECK(plan.in_sync());
 }
 
 TEST_CASE("a missing certificate is added, owned, with its line and cause", "[plan]") {
-  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}), {});
+  const auto plan =
+      planned(desire({{"Root", present({wanted(lab_root(), wishes_named("Lab"))})}}), {});
 
   REQUIRE(plan.changes.size() == 1);
   const PlannedChange& planned = plan.changes[0];
@@ -51,8 +50,8 @@ TEST_CASE("a missing certificate is added, owned, with its line and cause", "[pl
 }
 
 TEST_CASE("an administrator's entry satisfies, and does not become ours", "[plan]") {
-  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}),
-                            state({{"Root", {local(root)}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root(), wishes_named("Lab"))})}}),
+                            state({{"Root", {local(lab_root())}}}));
 
   CHECK(plan.changes.empty());
 }
@@ -60,8 +59,8 @@ TEST_CASE("an administrator's entry satisfies, and does not become ours", "[plan
 TEST_CASE("an administrator's entry is given the declared purposes only", "[plan]") {
   PropertyWishes wishes = for_servers();
   wishes.friendly_name = "Lab";
-  const auto plan = planned(desire({{"Root", present({wanted(root, wishes)})}}),
-                            state({{"Root", {local(root)}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root(), wishes)})}}),
+                            state({{"Root", {local(lab_root())}}}));
 
   const Properties after = std::get<Update>(plan.changes.at(0).change).after;
   CHECK(after.purposes == std::set{purpose("server_auth")});
@@ -71,9 +70,9 @@ TEST_CASE("an administrator's entry is given the declared purposes only", "[plan
 }
 
 TEST_CASE("--adopt takes an administrator's entry over and keeps the text", "[plan]") {
-  DesiredState desired = desire({{"Root", present({wanted(root)})}});
+  DesiredState desired = desire({{"Root", present({wanted(lab_root())})}});
   desired.adoption = Adoption::adopt;
-  Entry entry = local(root);
+  Entry entry = local(lab_root());
   entry.places.front().properties.friendly_name = "Bob's";
   const auto plan = planned(desired, state({{"Root", {entry}}}));
 
@@ -83,8 +82,8 @@ TEST_CASE("--adopt takes an administrator's entry over and keeps the text", "[pl
 }
 
 TEST_CASE("another site's entry becomes ours too", "[plan]") {
-  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}),
-                            state({{"Root", {local(root, {"other"})}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root(), wishes_named("Lab"))})}}),
+                            state({{"Root", {local(lab_root(), {"other"})}}}));
 
   const Properties after = std::get<Update>(plan.changes.at(0).change).after;
   CHECK(after.owners == std::set{site("lab"), site("other")});
@@ -92,15 +91,15 @@ TEST_CASE("another site's entry becomes ours too", "[plan]") {
 }
 
 TEST_CASE("a former site's entry passes to the present site", "[plan]") {
-  DesiredState desired = desire({{"Root", present({wanted(root)})}});
+  DesiredState desired = desire({{"Root", present({wanted(lab_root())})}});
   desired.former_sites = {site("old")};
-  const auto plan = planned(desired, state({{"Root", {local(root, {"old"})}}}));
+  const auto plan = planned(desired, state({{"Root", {local(lab_root(), {"old"})}}}));
 
   CHECK(std::get<Update>(plan.changes.at(0).change).after.owners == std::set{site("lab")});
 }
 
 TEST_CASE("without a site nothing is owned, and nothing is pruned", "[plan]") {
-  DesiredState desired = desire({{"Root", present({wanted(root)})}});
+  DesiredState desired = desire({{"Root", present({wanted(lab_root())})}});
   desired.site.reset();
   const auto plan = planned(desired, state({{"CA", {local(fixture("lab-policy"), {"lab"})}}}));
 
@@ -109,8 +108,8 @@ TEST_CASE("without a site nothing is owned, and nothing is pruned", "[plan]") {
 }
 
 TEST_CASE("an entry by policy satisfies, and the plan says that it goes with its GPO", "[plan]") {
-  const auto plan =
-      planned(desire({{"Root", present({wanted(root)})}}), state({{"Root", {by_policy(root)}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root())})}}),
+                            state({{"Root", {by_policy(lab_root())}}}));
 
   CHECK(plan.in_sync());
   CHECK(plan.relied_on.empty());
@@ -120,16 +119,16 @@ TEST_CASE("an entry by policy satisfies, and the plan says that it goes with its
 }
 
 TEST_CASE("a vendor's entry satisfies without a word", "[plan]") {
-  const auto plan =
-      planned(desire({{"Root", present({wanted(root)})}}), state({{"Root", {by_vendor(root)}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root())})}}),
+                            state({{"Root", {by_vendor(lab_root())}}}));
 
   CHECK(plan.in_sync());
   CHECK(plan.findings.empty());
 }
 
 TEST_CASE("an entry by policy with other purposes leaves the declaration unmet", "[plan]") {
-  const auto plan = planned(desire({{"Root", present({wanted(root, for_servers())})}}),
-                            state({{"Root", {by_policy(root)}}}));
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root(), for_servers())})}}),
+                            state({{"Root", {by_policy(lab_root())}}}));
 
   CHECK(plan.changes.empty());
   CHECK(only(plan, RuleId::cannot_hold).unmet);
@@ -138,8 +137,8 @@ TEST_CASE("an entry by policy with other purposes leaves the declaration unmet",
 }
 
 TEST_CASE("what stands in the wrong store is misplaced, both here and there", "[plan]") {
-  const auto plan =
-      planned(desire({{"CA", present({wanted(root)})}}), state({{"Root", {local(root, {"lab"})}}}));
+  const auto plan = planned(desire({{"CA", present({wanted(lab_root())})}}),
+                            state({{"Root", {local(lab_root(), {"lab"})}}}));
 
   REQUIRE(plan.changes.size() == 2);
   CHECK(std::holds_alternative<Add>(plan.changes[0].change));
@@ -149,9 +148,9 @@ TEST_CASE("what stands in the wrong store is misplaced, both here and there", "[
 }
 
 TEST_CASE("what is declared in both stores is missing from one, not misplaced", "[plan]") {
-  const auto plan =
-      planned(desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}}),
-              state({{"Root", {local(root, {"lab"})}}}));
+  const auto plan = planned(
+      desire({{"CA", present({wanted(lab_root())})}, {"Root", present({wanted(lab_root())})}}),
+      state({{"Root", {local(lab_root(), {"lab"})}}}));
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(plan.changes[0].drift == Drift::missing);
@@ -160,8 +159,9 @@ TEST_CASE("what is declared in both stores is missing from one, not misplaced", 
 TEST_CASE("an unreadable store is reported, blocks, and hides no other", "[plan]") {
   TargetState actual = state({});
   actual.emplace(store("CA"), tl::unexpected(Error{ErrorCode::access_denied, "cannot read CA"}));
-  const auto plan =
-      planned(desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}}), actual);
+  const auto plan = planned(
+      desire({{"CA", present({wanted(lab_root())})}, {"Root", present({wanted(lab_root())})}}),
+      actual);
 
   REQUIRE(plan.unreadable.size() == 1);
   CHECK(plan.unreadable[0].message == "cannot read CA");
@@ -173,14 +173,14 @@ TEST_CASE("an unreadable store is reported, blocks, and hides no other", "[plan]
 TEST_CASE("changes come as adds, updates, removes, each by store and SHA-256", "[plan]") {
   const auto policy = fixture("lab-policy");
   const auto issuing = fixture("lab-issuing-1");
-  const auto plan = planned(desire({{"Root", present({wanted(root)})},
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root())})},
                                     {"CA", present({wanted(policy), wanted(issuing)})}}),
                             state({{"CA", {local(policy, {"other"})}},
                                    {"Root", {local(fixture("single-root"), {"lab"})}}}));
 
   REQUIRE(plan.changes.size() == 4);
   CHECK(certificate_of(plan.changes[0].change) == issuing);
-  CHECK(certificate_of(plan.changes[1].change) == root);
+  CHECK(certificate_of(plan.changes[1].change) == lab_root());
   CHECK(std::holds_alternative<Update>(plan.changes[2].change));
   CHECK(std::holds_alternative<Remove>(plan.changes[3].change));
 }
@@ -198,13 +198,13 @@ TEST_CASE("what a provider noticed is carried into the plan with its store", "[p
 }
 
 TEST_CASE("a copy that an interrupted update left behind is an update still", "[plan]") {
-  Entry entry = local(root, {"lab"});
+  Entry entry = local(lab_root(), {"lab"});
   entry.places.front().properties.friendly_name = "Lab";
   Place old = entry.places.front();
   old.name = "old";
   old.properties.friendly_name = "as it was";
   entry.places.push_back(old);
-  const auto plan = planned(desire({{"Root", present({wanted(root, named("Lab"))})}}),
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root(), wishes_named("Lab"))})}}),
                             state({{"Root", {entry}}}));
 
   REQUIRE(plan.changes.size() == 1);
@@ -215,24 +215,24 @@ TEST_CASE("a copy that an interrupted update left behind is an update still", "[
 
 TEST_CASE("an entry that no reader of the target sees is missing, unless a vendor has it",
           "[plan]") {
-  Entry half = local(root, {"lab"});
+  Entry half = local(lab_root(), {"lab"});
   half.places.front().complete = false;
-  const auto desired = desire({{"Root", present({wanted(root)})}});
+  const auto desired = desire({{"Root", present({wanted(lab_root())})}});
 
   const auto plan = planned(desired, state({{"Root", {half}}}));
   REQUIRE(plan.changes.size() == 1);
   CHECK(std::holds_alternative<Add>(plan.changes[0].change));
 
-  CHECK(planned(desired, state({{"Root", {half, by_vendor(root)}}})).changes.empty());
+  CHECK(planned(desired, state({{"Root", {half, by_vendor(lab_root())}}})).changes.empty());
 }
 
 TEST_CASE("a target that can only be read refuses what is to be written, and nothing else",
           "[plan]") {
-  TargetState actual = state({{"Root", {local(root, {"lab"})}}});
+  TargetState actual = state({{"Root", {local(lab_root(), {"lab"})}}});
   actual.read_only = Error{ErrorCode::unsupported, "its hive is dirty"};
-  CHECK(planned(desire({{"Root", present({wanted(root)})}}), actual).refusals.empty());
+  CHECK(planned(desire({{"Root", present({wanted(lab_root())})}}), actual).refusals.empty());
 
-  const auto plan = planned(desire({{"CA", present({wanted(root)})}}), actual);
+  const auto plan = planned(desire({{"CA", present({wanted(lab_root())})}}), actual);
   REQUIRE(plan.refusals.size() == 1);
   CHECK(plan.refusals[0].guard == "read_only");
   CHECK(plan.refusals[0].message == "its hive is dirty");
@@ -240,9 +240,9 @@ TEST_CASE("a target that can only be read refuses what is to be written, and not
 
 TEST_CASE("a target that others may write to is told, and the plan says whether it may be",
           "[plan]") {
-  TargetState actual = state({{"Root", {local(root, {"lab"})}}});
+  TargetState actual = state({{"Root", {local(lab_root(), {"lab"})}}});
   actual.shared = Error{ErrorCode::access_denied, "group 50 may write to /srv/trust"};
-  const DesiredState more = desire({{"CA", present({wanted(root)})}});
+  const DesiredState more = desire({{"CA", present({wanted(lab_root())})}});
   const auto plan = planned(more, actual);
   REQUIRE(plan.findings.size() == 1);
   CHECK(plan.findings[0].rule == RuleId::shared_target);
@@ -257,9 +257,9 @@ TEST_CASE("a target that others may write to is told, and the plan says whether 
 }
 
 TEST_CASE("stores that have not reached their readers are drift without a change", "[plan]") {
-  TargetState actual = state({{"Root", {local(root, {"lab"})}}});
+  TargetState actual = state({{"Root", {local(lab_root(), {"lab"})}}});
   actual.needs_rebuild = true;
-  const auto plan = planned(desire({{"Root", present({wanted(root)})}}), actual);
+  const auto plan = planned(desire({{"Root", present({wanted(lab_root())})}}), actual);
   CHECK(plan.changes.empty());
   CHECK(plan.has_work());
   CHECK_FALSE(plan.in_sync());

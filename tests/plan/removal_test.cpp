@@ -10,7 +10,6 @@ using namespace trustctl::test;
 
 namespace {
 
-const Certificate root = fixture("lab-root");
 const Certificate stranger = fixture("single-root");
 
 DesiredStore exclusive(std::vector<DesiredEntry> entries = {}) {
@@ -37,8 +36,9 @@ TargetState with_a_remark(std::vector<Entry> entries, RuleId rule) {
 }  // namespace
 
 TEST_CASE("what we own and no longer declare goes, in every store of the target", "[plan]") {
-  const auto plan = planned(desire({{"Root", present({})}}),
-                            state({{"CA", {local(root, {"lab"})}}, {"Root", {local(stranger)}}}));
+  const auto plan =
+      planned(desire({{"Root", present({})}}),
+              state({{"CA", {local(lab_root(), {"lab"})}}, {"Root", {local(stranger)}}}));
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(std::get<Remove>(plan.changes[0].change).store == store("CA"));
@@ -47,7 +47,7 @@ TEST_CASE("what we own and no longer declare goes, in every store of the target"
 }
 
 TEST_CASE("a root of two sites stays until both have let go", "[plan]") {
-  const auto plan = planned(desire({}), state({{"Root", {local(root, {"lab", "other"})}}}));
+  const auto plan = planned(desire({}), state({{"Root", {local(lab_root(), {"lab", "other"})}}}));
 
   CHECK(std::get<Update>(plan.changes.at(0).change).after.owners == std::set{site("other")});
 }
@@ -55,7 +55,8 @@ TEST_CASE("a root of two sites stays until both have let go", "[plan]") {
 TEST_CASE("prune: never leaves what we own", "[plan]") {
   DesiredStore wish;
   wish.prune = Prune::never;
-  const auto plan = planned(desire({{"Root", wish}}), state({{"Root", {local(root, {"lab"})}}}));
+  const auto plan =
+      planned(desire({{"Root", wish}}), state({{"Root", {local(lab_root(), {"lab"})}}}));
 
   CHECK(plan.changes.empty());
 }
@@ -65,8 +66,8 @@ TEST_CASE("an exclusive store loses strangers, and keeps other sites', policy's 
   const auto plan =
       planned(desire({{"Root", exclusive()}}),
               state({{"Root",
-                      {local(stranger), local(root, {"other"}), by_policy(fixture("partner-root")),
-                       by_vendor(fixture("v1-root"))}}}));
+                      {local(stranger), local(lab_root(), {"other"}),
+                       by_policy(fixture("partner-root")), by_vendor(fixture("v1-root"))}}}));
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(certificate_of(plan.changes[0].change) == stranger);
@@ -76,18 +77,18 @@ TEST_CASE("an exclusive store loses strangers, and keeps other sites', policy's 
 
 TEST_CASE("what is kept stays, and is ours no more", "[plan]") {
   DesiredStore wish = exclusive();
-  wish.keep = {{stranger.fingerprint(), "TLS inspection"}, {root.thumbprint(), "by hand"}};
-  const auto plan =
-      planned(desire({{"Root", wish}}), state({{"Root", {local(stranger), local(root, {"lab"})}}}));
+  wish.keep = {{stranger.fingerprint(), "TLS inspection"}, {lab_root().thumbprint(), "by hand"}};
+  const auto plan = planned(desire({{"Root", wish}}),
+                            state({{"Root", {local(stranger), local(lab_root(), {"lab"})}}}));
 
   REQUIRE(plan.changes.size() == 1);
-  CHECK(certificate_of(plan.changes[0].change) == root);
+  CHECK(certificate_of(plan.changes[0].change) == lab_root());
   CHECK(std::get<Update>(plan.changes[0].change).after.owners.empty());
 }
 
 TEST_CASE("an absent certificate is removed, whoever owns it", "[plan]") {
-  const auto plan = planned(desire({{"Root", without(absent(root.thumbprint()))}}),
-                            state({{"Root", {local(root, {"other"})}}}));
+  const auto plan = planned(desire({{"Root", without(absent(lab_root().thumbprint()))}}),
+                            state({{"Root", {local(lab_root(), {"other"})}}}));
 
   REQUIRE(plan.changes.size() == 1);
   CHECK(std::holds_alternative<Remove>(plan.changes[0].change));
@@ -98,8 +99,8 @@ TEST_CASE("an absent certificate is removed, whoever owns it", "[plan]") {
 
 TEST_CASE("absent of an entry by policy cannot be kept, and the plan names what would work",
           "[plan]") {
-  const auto plan = planned(desire({{"Root", without(absent(root.fingerprint()))}}),
-                            state({{"Root", {by_policy(root)}}}));
+  const auto plan = planned(desire({{"Root", without(absent(lab_root().fingerprint()))}}),
+                            state({{"Root", {by_policy(lab_root())}}}));
 
   CHECK(plan.changes.empty());
   const Finding finding = only(plan, RuleId::cannot_remove);
@@ -109,7 +110,7 @@ TEST_CASE("absent of an entry by policy cannot be kept, and the plan names what 
 }
 
 TEST_CASE("absent of what may be in a file that was not read is unmet", "[plan]") {
-  for (const auto& absence : {absent(root.fingerprint()), absent(root.thumbprint())}) {
+  for (const auto& absence : {absent(lab_root().fingerprint()), absent(lab_root().thumbprint())}) {
     const auto wish = desire({{"Root", without(absence)}});
     const auto unsure = planned(wish, with_a_remark({}, RuleId::unreadable_file));
 
@@ -124,8 +125,8 @@ TEST_CASE("absent of what may be in a file that was not read is unmet", "[plan]"
 }
 
 TEST_CASE("absent that found its certificate minds no file that was not read", "[plan]") {
-  const auto plan = planned(desire({{"Root", without(absent(root.fingerprint()))}}),
-                            with_a_remark({local(root)}, RuleId::unreadable_file));
+  const auto plan = planned(desire({{"Root", without(absent(lab_root().fingerprint()))}}),
+                            with_a_remark({local(lab_root())}, RuleId::unreadable_file));
 
   CHECK(plan.changes.size() == 1);
   CHECK(!only(plan, RuleId::unreadable_file).unmet);
@@ -139,12 +140,11 @@ TEST_CASE("an exclusive store with a file that was not read is unmet", "[plan]")
 }
 
 TEST_CASE("the twin of a protected root may not be put into Disallowed either", "[plan]") {
-  const auto lab_root = fixture("lab-root");
   Policy policy;
-  policy.protect = {lab_root.fingerprint()};
+  policy.protect = {lab_root().fingerprint()};
 
-  const Plan plan = make_plan(desire({{"Disallowed", present({wanted(twin_of(lab_root))})}}),
-                              state({{"Root", {local(lab_root)}}}), all_capabilities(), policy,
+  const Plan plan = make_plan(desire({{"Disallowed", present({wanted(twin_of(lab_root()))})}}),
+                              state({{"Root", {local(lab_root())}}}), all_capabilities(), policy,
                               today(), unquestioned);
 
   REQUIRE(plan.refusals.size() == 1);
@@ -153,21 +153,20 @@ TEST_CASE("the twin of a protected root may not be put into Disallowed either", 
 
 TEST_CASE("a twin in Disallowed outweighs what is declared, as the certificate itself would",
           "[plan]") {
-  const auto lab_root = fixture("lab-root");
-  const Plan plan = planned(
-      desire({{"Root", present({wanted(lab_root)})}}),
-      state({{"Disallowed", {local(twin_of(lab_root))}}, {"Root", {local(lab_root, {"lab"})}}}));
+  const Plan plan = planned(desire({{"Root", present({wanted(lab_root())})}}),
+                            state({{"Disallowed", {local(twin_of(lab_root()))}},
+                                   {"Root", {local(lab_root(), {"lab"})}}}));
 
   const Finding stays = only(plan, RuleId::stays_distrusted);
   CHECK(stays.unmet);
-  CHECK(stays.message.find(twin_of(lab_root).fingerprint().hex()) != std::string::npos);
+  CHECK(stays.message.find(twin_of(lab_root()).fingerprint().hex()) != std::string::npos);
   CHECK(!plan.in_sync());
 }
 
 TEST_CASE("what is distrusted leaves its store and goes into Disallowed, owned", "[plan]") {
   const auto plan =
-      planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
-              state({{"Root", {local(root)}}}));
+      planned(desire({{"Root", without(absent(lab_root().fingerprint(), AbsentAction::distrust))}}),
+              state({{"Root", {local(lab_root())}}}));
 
   REQUIRE(plan.changes.size() == 2);
   const Add& add = std::get<Add>(plan.changes[0].change);
@@ -180,35 +179,37 @@ TEST_CASE("what is distrusted leaves its store and goes into Disallowed, owned",
 
 TEST_CASE("distrust takes the bytes from a policy entry, and leaves that alone", "[plan]") {
   const auto plan =
-      planned(desire({{"Root", without(absent(root.thumbprint(), AbsentAction::distrust))}}),
-              state({{"CA", {by_policy(root)}}}));
+      planned(desire({{"Root", without(absent(lab_root().thumbprint(), AbsentAction::distrust))}}),
+              state({{"CA", {by_policy(lab_root())}}}));
 
   REQUIRE(plan.changes.size() == 1);
-  CHECK(std::get<Add>(plan.changes[0].change).certificate == root);
+  CHECK(std::get<Add>(plan.changes[0].change).certificate == lab_root());
 }
 
 TEST_CASE("what is distrusted already is satisfied, and is not pruned", "[plan]") {
   const auto plan =
-      planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
-              state({{"Disallowed", {local(root, {"lab"})}}}));
+      planned(desire({{"Root", without(absent(lab_root().fingerprint(), AbsentAction::distrust))}}),
+              state({{"Disallowed", {local(lab_root(), {"lab"})}}}));
 
   CHECK(plan.in_sync());
   CHECK(plan.relied_on.size() == 1);
 }
 
 TEST_CASE("distrust of what nobody holds is said, and is no drift", "[plan]") {
-  const auto plan =
-      planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}), {});
+  const auto plan = planned(
+      desire({{"Root", without(absent(lab_root().fingerprint(), AbsentAction::distrust))}}), {});
 
   CHECK(plan.in_sync());
   CHECK(only(plan, RuleId::not_at_hand).level == Level::warning);
 }
 
 TEST_CASE("what is declared and stays in Disallowed is unmet, wherever it is declared", "[plan]") {
-  const auto wish = desire({{"CA", present({wanted(root)})}, {"Root", present({wanted(root)})}});
-  const auto by_hand = planned(
-      wish, state({{"CA", {local(root)}}, {"Disallowed", {local(root)}}, {"Root", {local(root)}}}));
-  const auto imposed = planned(wish, state({{"Disallowed", {by_policy(root)}}}));
+  const auto wish =
+      desire({{"CA", present({wanted(lab_root())})}, {"Root", present({wanted(lab_root())})}});
+  const auto by_hand = planned(wish, state({{"CA", {local(lab_root())}},
+                                            {"Disallowed", {local(lab_root())}},
+                                            {"Root", {local(lab_root())}}}));
+  const auto imposed = planned(wish, state({{"Disallowed", {by_policy(lab_root())}}}));
 
   CHECK(by_hand.changes.empty());
   CHECK(!by_hand.in_sync());
@@ -221,12 +222,13 @@ TEST_CASE("what is declared and stays in Disallowed is unmet, wherever it is dec
 }
 
 TEST_CASE("what leaves Disallowed is no longer distrusted", "[plan]") {
-  const auto actual = state({{"Disallowed", {local(root)}}});
-  const auto taken_back = planned(desire({{"Root", present({wanted(root)})},
-                                          {"Disallowed", without(absent(root.fingerprint()))}}),
-                                  actual);
-  const auto pruned = planned(desire({{"Root", present({wanted(root)})}}),
-                              state({{"Disallowed", {local(root, {"lab"})}}}));
+  const auto actual = state({{"Disallowed", {local(lab_root())}}});
+  const auto taken_back =
+      planned(desire({{"Root", present({wanted(lab_root())})},
+                      {"Disallowed", without(absent(lab_root().fingerprint()))}}),
+              actual);
+  const auto pruned = planned(desire({{"Root", present({wanted(lab_root())})}}),
+                              state({{"Disallowed", {local(lab_root(), {"lab"})}}}));
 
   CHECK(taken_back.changes.size() == 2);
   CHECK(taken_back.findings.empty());
@@ -247,17 +249,18 @@ TEST_CASE("pruning passes over what is protected", "[plan]") {
 
 TEST_CASE("removing or distrusting a protected certificate by name is refused", "[plan]") {
   Policy policy;
-  policy.protect = {root.fingerprint()};
-  const auto removed = planned(desire({{"Root", without(absent(root.fingerprint()))}}),
-                               state({{"Root", {local(root)}}}), policy);
-  const auto distrusted = planned(desire({{"Disallowed", present({wanted(root)})}}), {}, policy);
+  policy.protect = {lab_root().fingerprint()};
+  const auto removed = planned(desire({{"Root", without(absent(lab_root().fingerprint()))}}),
+                               state({{"Root", {local(lab_root())}}}), policy);
+  const auto distrusted =
+      planned(desire({{"Disallowed", present({wanted(lab_root())})}}), {}, policy);
 
   CHECK(removed.refusals.at(0).guard == "protect");
   CHECK(distrusted.refusals.at(0).guard == "protect");
 }
 
 TEST_CASE("another site's mark keeps no entry of an exclusive store from being judged", "[plan]") {
-  const auto actual = state({{"Root", {local(root, {"other"})}}});
+  const auto actual = state({{"Root", {local(lab_root(), {"other"})}}});
   DesiredStore wish = exclusive();
   const auto planned_with = [&](std::optional<std::set<Site>> sites) {
     wish.tolerance.other_sites = std::move(sites);
@@ -279,7 +282,7 @@ TEST_CASE("another site's mark keeps no entry of an exclusive store from being j
 }
 
 TEST_CASE("what policy puts into an exclusive store is drift, unless that is tolerated", "[plan]") {
-  const auto actual = state({{"Root", {by_policy(root), by_vendor(stranger)}}});
+  const auto actual = state({{"Root", {by_policy(lab_root()), by_vendor(stranger)}}});
   DesiredStore wish = exclusive();
   CHECK(only(planned(desire({{"Root", wish}}), actual), RuleId::not_exclusive).unmet);
   wish.tolerance.policy = true;
@@ -290,7 +293,8 @@ TEST_CASE("more removals than allowed are refused, with the number that would al
           "[plan]") {
   Policy policy;
   policy.max_removals = 1;
-  const auto actual = state({{"Root", {local(root, {"lab"})}}, {"CA", {local(stranger, {"lab"})}}});
+  const auto actual =
+      state({{"Root", {local(lab_root(), {"lab"})}}, {"CA", {local(stranger, {"lab"})}}});
   const auto refused = planned(desire({}), actual, policy);
   policy.max_removals = 2;
 
@@ -307,12 +311,12 @@ namespace {
 std::vector<Refusal> refused_purposes(const std::optional<std::set<Oid>>& before,
                                       const std::set<Oid>& after, const Policy& policy,
                                       std::string_view where = "Root") {
-  Entry entry = local(root);
+  Entry entry = local(lab_root());
   entry.places.front().properties.purposes = before;
   PropertyWishes wishes;
   wishes.purposes = after;
-  return planned(desire({{where, present({wanted(root, wishes)})}}), state({{where, {entry}}}),
-                 policy)
+  return planned(desire({{where, present({wanted(lab_root(), wishes)})}}),
+                 state({{where, {entry}}}), policy)
       .refusals;
 }
 
@@ -320,7 +324,7 @@ std::vector<Refusal> refused_purposes(const std::optional<std::set<Oid>>& before
 
 TEST_CASE("a protected certificate may not lose a purpose", "[plan]") {
   Policy policy;
-  policy.protect = {root.fingerprint()};
+  policy.protect = {lab_root().fingerprint()};
   const std::set server = {purpose("server_auth")};
   const std::set both = {purpose("server_auth"), purpose("client_auth")};
 
@@ -348,13 +352,13 @@ TEST_CASE("what is declared in Disallowed and stays in another store counts as a
   Policy policy;
   policy.max_removals = 0;
   const auto refused = [&policy](const std::vector<Entry>& entries) {
-    return planned(desire({{"Disallowed", present({wanted(root)})}}), state({{"Root", entries}}),
-                   policy)
+    return planned(desire({{"Disallowed", present({wanted(lab_root())})}}),
+                   state({{"Root", entries}}), policy)
         .refusals;
   };
 
   CHECK(refused({}).empty());
-  const auto one = refused({by_vendor(root)});
+  const auto one = refused({by_vendor(lab_root())});
   REQUIRE(one.size() == 1);
   CHECK(one[0].message.find("this plan distrusts 1 entry and at most 0") == 0);
 }
@@ -363,9 +367,10 @@ TEST_CASE("a distrust is urgent, and counts for nothing; but what is protected i
   Policy policy;
   policy.max_removals = 0;
   const auto distrusting = [&policy] {
-    return planned(desire({{"Root", without(absent(root.fingerprint(), AbsentAction::distrust))}}),
-                   state({{"Root", {local(root), by_policy(root), local(stranger, {"lab"})}}}),
-                   policy);
+    return planned(
+        desire({{"Root", without(absent(lab_root().fingerprint(), AbsentAction::distrust))}}),
+        state({{"Root", {local(lab_root()), by_policy(lab_root()), local(stranger, {"lab"})}}}),
+        policy);
   };
 
   const Plan plan = distrusting();
@@ -374,16 +379,16 @@ TEST_CASE("a distrust is urgent, and counts for nothing; but what is protected i
   const Plan part = plan.urgent_part();
   REQUIRE(part.changes.size() == 2);
   CHECK(std::get<Add>(part.changes[0].change).store == StoreName::disallowed());
-  CHECK(std::get<Remove>(part.changes[1].change).certificate == root);
+  CHECK(std::get<Remove>(part.changes[1].change).certificate == lab_root());
   CHECK_FALSE(plan.is_free());
 
-  policy.protect = {root.fingerprint()};
+  policy.protect = {lab_root().fingerprint()};
   CHECK(distrusting().urgent_part().changes.empty());
 }
 
 TEST_CASE("a target that cannot be written has nothing urgent", "[plan]") {
-  TargetState actual = state({{"Root", {by_policy(root)}}});
+  TargetState actual = state({{"Root", {by_policy(lab_root())}}});
   actual.read_only = Error{ErrorCode::unsupported, "its hive is dirty"};
-  const auto distrusted = absent(root.fingerprint(), AbsentAction::distrust);
+  const auto distrusted = absent(lab_root().fingerprint(), AbsentAction::distrust);
   CHECK(planned(desire({{"Root", without(distrusted)}}), actual).urgent_part().changes.empty());
 }

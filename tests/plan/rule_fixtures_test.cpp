@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/plan/rule_fixtures.hpp"
+#include "tests/support/states.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
@@ -14,11 +15,6 @@ std::vector<RuleFixture> all_fixtures() {
     all.push_back(std::move(one));
   }
   return all;
-}
-
-bool holds(const std::vector<Finding>& findings, RuleId rule) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [rule](const Finding& finding) { return finding.rule == rule; });
 }
 
 }  // namespace

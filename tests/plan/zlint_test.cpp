@@ -69,11 +69,6 @@ std::vector<Finding> declared(const std::filesystem::path& path, std::string_vie
                        then());
 }
 
-bool holds(const std::vector<Finding>& findings, RuleId rule) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [rule](const Finding& finding) { return finding.rule == rule; });
-}
-
 bool has_error(const std::vector<Finding>& findings) {
   return std::any_of(findings.begin(), findings.end(),
                      [](const Finding& finding) { return finding.level == Level::error; });

@@ -17,7 +17,7 @@ using trustctl::test::write_file;
 
 namespace {
 
-DirectoryHandle opened(const fs::path& path) {
+DirectoryHandle opened_directory(const fs::path& path) {
   auto directory = DirectoryHandle::open(path.string());
   REQUIRE(directory);
   return std::move(*directory);
@@ -37,7 +37,7 @@ TEST_CASE("a directory is listed by name, with what each thing is", "[directory]
   fs::create_symlink("b.pem", folder.path() / "c");
   REQUIRE(mkfifo((folder.path() / "d").c_str(), 0600) == 0);
 
-  const auto items = opened(folder.path()).list();
+  const auto items = opened_directory(folder.path()).list();
 
   REQUIRE(items);
   CHECK(*items == std::vector<DirectoryItem>{{".hidden", FileKind::regular},
@@ -49,7 +49,7 @@ TEST_CASE("a directory is listed by name, with what each thing is", "[directory]
 
 TEST_CASE("a directory can be listed again, and sees what is new", "[directory]") {
   const TemporaryFolder folder;
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
   CHECK(directory.list()->empty());
   write_file(folder.path() / "a", "");
   CHECK(directory.list()->size() == 1);
@@ -74,7 +74,7 @@ TEST_CASE("what is no directory, or a link to one, is not opened", "[directory]"
         "cannot open " + path + "/file: it is not a directory");
   CHECK(DirectoryHandle::open(path + "/none").error().code == ErrorCode::not_found);
   CHECK(DirectoryHandle::open("").error().code == ErrorCode::invalid_input);
-  CHECK_FALSE(opened(path).open_directory("link"));
+  CHECK_FALSE(opened_directory(path).open_directory("link"));
   CHECK(DirectoryHandle::open(path + "/real/"));
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("no name leads out of a directory", "[directory]") {
   write_file(folder.path() / "outside", "secret");
   fs::create_directory(folder.path() / "inside");
   fs::create_symlink("../outside", folder.path() / "inside/link");
-  const DirectoryHandle directory = opened(folder.path() / "inside");
+  const DirectoryHandle directory = opened_directory(folder.path() / "inside");
   const auto* const bad = GENERATE("", ".", "..", "../outside", "/etc/passwd", "a/b", "./x");
   CAPTURE(bad);
 
@@ -103,7 +103,7 @@ TEST_CASE("a link is neither read, nor written through, nor described", "[direct
   write_file(folder.path() / "outside", "secret");
   fs::create_directory(folder.path() / "inside");
   fs::create_symlink("../outside", folder.path() / "inside/link");
-  const DirectoryHandle directory = opened(folder.path() / "inside");
+  const DirectoryHandle directory = opened_directory(folder.path() / "inside");
 
   CHECK(directory.read_file("link", 100).error().code == ErrorCode::invalid_input);
   CHECK_FALSE(directory.append_to_file("link", as_bytes("x")));
@@ -119,7 +119,7 @@ TEST_CASE("a new file has its contents, its mode whatever the umask, and its own
     return;
   }
   const TemporaryFolder folder;
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
   const mode_t before = umask(077);
   const auto created = directory.create_file("a", as_bytes("text"), {0664, FileOwner{1, 2}, {}},
                                              Durability::at_once);
@@ -143,7 +143,7 @@ TEST_CASE("attributes that were read are given to another file", "[directory]") 
     test::skip("the file system of the temporary folder keeps no extended attributes");
     return;
   }
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
 
   const auto attributes = directory.attributes("old");
   REQUIRE(attributes);
@@ -157,7 +157,7 @@ TEST_CASE("attributes that were read are given to another file", "[directory]") 
 TEST_CASE("a file is read back up to the limit", "[directory]") {
   const TemporaryFolder folder;
   write_file(folder.path() / "a", "12345");
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
   CHECK(as_text(*directory.read_file("a", 5)) == "12345");
   CHECK(directory.read_file("a", 4).error().code == ErrorCode::invalid_input);
   CHECK(directory.read_file("none", 4).error().code == ErrorCode::not_found);
@@ -168,7 +168,7 @@ TEST_CASE("a rename takes a free name only, unless it is meant to replace", "[di
   const TemporaryFolder folder;
   write_file(folder.path() / "a", "A");
   write_file(folder.path() / "b", "B");
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
 
   CHECK(directory.rename_noreplace("a", directory, "b").error().code == ErrorCode::stale);
   CHECK(directory.rename_noreplace("none", directory, "c").error().code == ErrorCode::not_found);
@@ -184,7 +184,7 @@ TEST_CASE("two files change places, across directories too", "[directory]") {
   const TemporaryFolder folder;
   write_file(folder.path() / "stage/new", "N");
   write_file(folder.path() / "old", "O");
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
   const auto stage = directory.open_directory("stage");
 
   REQUIRE(stage->rename_exchange("new", directory, "old"));
@@ -196,7 +196,7 @@ TEST_CASE("two files change places, across directories too", "[directory]") {
 
 TEST_CASE("directories are made once, and removed when they are empty", "[directory]") {
   const TemporaryFolder folder;
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
 
   REQUIRE(directory.ensure_directory("Root"));
   REQUIRE(directory.ensure_directory("Root"));
@@ -225,7 +225,7 @@ TEST_CASE("open_or_create makes the folders above, and follows links above only"
 
 TEST_CASE("appending keeps what was there, and creates for the owner only", "[directory]") {
   const TemporaryFolder folder;
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
   REQUIRE(directory.append_to_file("log", as_bytes("one\n")));
   REQUIRE(directory.append_to_file("log", as_bytes("two\n")));
   CHECK(text_of(folder.path() / "log") == "one\ntwo\n");
@@ -237,7 +237,7 @@ TEST_CASE("a full disk is named, and nothing half-written stays", "[directory]")
   if (!disk.mounted()) {
     return;
   }
-  const DirectoryHandle directory = opened(disk.path());
+  const DirectoryHandle directory = opened_directory(disk.path());
   REQUIRE(directory.append_to_file("log", as_bytes("one\n")));
   const std::string large(100000, 'x');
 
@@ -261,7 +261,7 @@ TEST_CASE("a read-only file system is named", "[directory]") {
   }
   write_file(disk.path() / "a", "A");
   disk.remount("ro");
-  const DirectoryHandle directory = opened(disk.path());
+  const DirectoryHandle directory = opened_directory(disk.path());
 
   const auto created = directory.create_file("b", {}, {}, Durability::later);
   CHECK(created.error() == Error{ErrorCode::access_denied,
@@ -280,7 +280,7 @@ TEST_CASE("a directory that may not be written says who may", "[directory]") {
   fs::permissions(folder.path(), fs::perms(0755));
   write_file(folder.path() / "a", "A");
   const test::AsNobody nobody;
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
 
   const auto created = directory.create_file("b", {}, {}, Durability::later);
 
@@ -297,7 +297,7 @@ TEST_CASE("a directory that may not be listed, or opened, is an error and not em
     return;
   }
   const TemporaryFolder folder;  // 0700
-  const DirectoryHandle directory = opened(folder.path());
+  const DirectoryHandle directory = opened_directory(folder.path());
   const test::AsNobody nobody;
   CHECK(DirectoryHandle::open(folder.path().string()).error().code == ErrorCode::access_denied);
   CHECK(directory.list().error().code == ErrorCode::access_denied);

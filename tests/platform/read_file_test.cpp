@@ -14,10 +14,10 @@ using trustctl::test::write_file;
 
 namespace {
 
-constexpr std::size_t limit = 100;
+constexpr std::size_t most_bytes = 100;
 
 trustctl::Error error_of(const std::filesystem::path& path) {
-  const auto bytes = read_regular_file(path.string(), limit);
+  const auto bytes = read_regular_file(path.string(), most_bytes);
   REQUIRE_FALSE(bytes);
   return bytes.error();
 }
@@ -29,7 +29,7 @@ TEST_CASE("a file is read whole, up to the limit and not beyond", "[read_file]")
   const auto path = folder.path() / "file";
   for (const std::size_t size : {0U, 1U, 99U, 100U}) {
     write_file(path, std::string(size, 'x'));
-    const auto bytes = read_regular_file(path.string(), limit);
+    const auto bytes = read_regular_file(path.string(), most_bytes);
     REQUIRE(bytes);
     CHECK(as_text(*bytes) == std::string(size, 'x'));
   }
@@ -44,7 +44,7 @@ TEST_CASE("a file that tells no size is read to its end", "[read_file]") {
   REQUIRE(bytes);
   CHECK(as_text(*bytes).find("\nVmRSS:") != std::string_view::npos);
   CHECK(as_text(*bytes).find("\nThreads:") != std::string_view::npos);
-  CHECK_FALSE(read_regular_file("/proc/self/status", limit));
+  CHECK_FALSE(read_regular_file("/proc/self/status", most_bytes));
 }
 
 TEST_CASE("what is missing, or is in the way, is named", "[read_file]") {
@@ -76,7 +76,7 @@ TEST_CASE("a link to a file is followed", "[read_file]") {
   const TemporaryFolder folder;
   write_file(folder.path() / "file", "text");
   std::filesystem::create_symlink("file", folder.path() / "link");
-  const auto bytes = read_regular_file((folder.path() / "link").string(), limit);
+  const auto bytes = read_regular_file((folder.path() / "link").string(), most_bytes);
   REQUIRE(bytes);
   CHECK(as_text(*bytes) == "text");
 }

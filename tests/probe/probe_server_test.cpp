@@ -15,10 +15,6 @@ std::vector<Certificate> file(const std::string& name) {
   return read_certificates(read_file(chain_folder() / name)).value();
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 std::string error_of(const ProbeRequest& request) {
   const auto sent = probe_server(request);
   return sent.has_value() ? "it answered" : sent.error().message;

@@ -6,6 +6,7 @@
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
+using test::contains;
 
 namespace {
 
@@ -26,10 +27,6 @@ Error error_of(const TargetDeclaration& declared) {
   const auto made = make_provider(declared);
   REQUIRE_FALSE(made.has_value());
   return made.error();
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

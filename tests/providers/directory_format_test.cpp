@@ -5,23 +5,17 @@
 #include "providers/directory/entry_header.hpp"
 #include "providers/directory/line_text.hpp"
 #include "providers/directory/store_file.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
 using namespace trustctl::directory;
+using test::contains;
+using test::fixture;
+using test::named;
+using test::replaced;
 
 namespace {
-
-Certificate fixture(const std::string& name) {
-  const Bytes text = test::read_file(test::source_file("tests/fixtures/" + name + ".pem"));
-  return Certificate::from_bytes(read_pem(as_text(text)).value().front().bytes);
-}
-
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
 
 StoreFile parse(const std::string& text, const std::string& name = "x.pem") {
   return parse_store_file(name, as_bytes(text));
@@ -33,16 +27,6 @@ std::string remarks(const StoreFile& file) {
     all += remark.message + '\n';
   }
   return all;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  const auto at = text.find(what);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, what.size(), by);
 }
 
 }  // namespace

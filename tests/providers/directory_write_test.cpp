@@ -7,26 +7,18 @@
 
 #include "providers/directory/directory_provider.hpp"
 #include "providers/directory/store_file.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/steps.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
+using test::lab_root;
+using test::named;
 namespace fs = std::filesystem;
 
 namespace {
 
 const fs::path fixtures = test::source_file("tests/fixtures");
-
-Certificate lab_root() {
-  const Bytes der = test::read_file(fixtures / "lab-root.cer");
-  return Certificate::from_bytes(der);
-}
-
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
 
 std::vector<Outcome> apply_all(const fs::path& path, const std::vector<Change>& changes) {
   const auto provider = make_directory_provider(path.string(), nullptr);

@@ -130,12 +130,6 @@ std::unique_ptr<Provider> target(const fs::path& file, Slip slip = Slip::none,
   return make_single_file_provider(file.string(), std::make_unique<LineCodec>(password, slip));
 }
 
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
-
 Applied apply(Provider& provider, const std::vector<Change>& changes) {
   auto session = provider.lock({std::chrono::steady_clock::now() + std::chrono::seconds(5)});
   REQUIRE(session.has_value());

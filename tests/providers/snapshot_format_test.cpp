@@ -3,16 +3,15 @@
 
 #include "engine/model/error_code_text.hpp"
 #include "providers/snapshot/snapshot_file.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
+using test::contains;
+using test::lab_root;
+using test::replaced;
 
 namespace {
-
-Certificate lab_root() {
-  const Bytes der = test::read_file(test::source_file("tests/fixtures/lab-root.cer"));
-  return Certificate::from_bytes(der);
-}
 
 SnapshotHeader header() {
   return {"0.1.0", "pc17", "Debian", parse_time("2026-11-23T01:02:03Z").value(), "directory:/x"};
@@ -42,16 +41,6 @@ std::string error_of(const std::string& text) {
   REQUIRE_FALSE(read.has_value());
   CHECK(read.error().code == ErrorCode::invalid_input);
   return read.error().message;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  const auto at = text.find(what);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, what.size(), by);
 }
 
 }  // namespace

@@ -5,26 +5,17 @@
 
 #include "providers/snapshot/snapshot_file.hpp"
 #include "providers/snapshot/snapshot_provider.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/steps.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
+using test::fixture;
+using test::named;
+using test::replaced;
 namespace fs = std::filesystem;
 
 namespace {
-
-Certificate fixture(const std::string& name) {
-  const auto der = test::run("openssl x509 -outform der -in " +
-                             test::source_file("tests/fixtures/" + name + ".pem").string());
-  REQUIRE(der.exit_code == 0);
-  return Certificate::from_bytes(as_bytes(der.out));
-}
-
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
 
 std::vector<Outcome> apply(const fs::path& file, const std::vector<Change>& changes) {
   const auto provider = make_snapshot_provider(file.string());
@@ -46,12 +37,6 @@ bool all_changed(const std::vector<Outcome>& outcomes) {
 std::string text_of(const fs::path& file) {
   const Bytes bytes = test::read_file(file);
   return std::string(as_text(bytes));
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  const auto at = text.find(what);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, what.size(), by);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ using namespace trustctl::test;
 
 namespace {
 
-std::string text_of(const TargetRun& run) { return shown(check_text_view, {&run, 1}); }
+std::string check_text(const TargetRun& run) { return shown(check_text_view, {&run, 1}); }
 
 }  // namespace
 
@@ -23,7 +23,7 @@ TEST_CASE("check names each entry with its store, SHA-256 and line", "[render]")
                                      misplaced, removed(StoreName::ca(), fixture("single-root"))},
                                     {warning("Lab Root expires soon")});
 
-  check_golden("render/check.txt", text_of(plan));
+  check_golden("render/check.txt", check_text(plan));
 }
 
 TEST_CASE("a target in sync is one line with its counts", "[render]") {
@@ -32,14 +32,14 @@ TEST_CASE("a target in sync is one line with its counts", "[render]") {
                          {StoreName::root(), fixture("lab-root").fingerprint()},
                          {StoreName::root(), fixture("single-root").fingerprint()}};
 
-  CHECK(text_of(plan) == "In sync: 3 certificates in 2 stores of machine.\n");
+  CHECK(check_text(plan) == "In sync: 3 certificates in 2 stores of machine.\n");
 }
 
 TEST_CASE("absences that were proved are counted", "[render]") {
   TargetRun plan = target_run({});
   plan.absences = 3;
 
-  CHECK(text_of(plan) ==
+  CHECK(check_text(plan) ==
         "In sync: 0 certificates in 0 stores of machine, and 3 absent as declared.\n");
 }
 
@@ -48,7 +48,7 @@ TEST_CASE("what no change can reach is drift too", "[render]") {
   unmet.rule = RuleId::cannot_remove;
   unmet.unmet = true;
 
-  CHECK(text_of(target_run({}, {unmet})) ==
+  CHECK(check_text(target_run({}, {unmet})) ==
         "machine (directory: ./demo-machine)\n\n"
         "site.yaml:12:5: warning: Policy Root is there by policy and cannot be removed "
         "(cannot_remove, unmet)\n\n"
@@ -59,7 +59,7 @@ TEST_CASE("a target that is blocked is not called in sync", "[render]") {
   TargetRun plan = target_run({});
   plan.plan.unreadable = {{ErrorCode::access_denied, "cannot read Root"}};
 
-  CHECK(text_of(plan) ==
+  CHECK(check_text(plan) ==
         "machine (directory: ./demo-machine)\n\n"
         "blocked: 1 error stands in the way of this target\n");
   CHECK(verdict_of(plan) == RunVerdict::could_not_tell);

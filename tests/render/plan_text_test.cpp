@@ -3,6 +3,7 @@
 
 #include "engine/render/render_plan.hpp"
 #include "tests/render/samples.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
@@ -10,18 +11,8 @@ using namespace trustctl::test;
 
 namespace {
 
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
-
-std::string text_of(const TargetRun& plan, Colours colours = Colours::off) {
+std::string plan_text(const TargetRun& plan, Colours colours = Colours::off) {
   return shown(plan_text_view, {&plan, 1}, {colours});
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 std::string last_line(std::string text) {
@@ -42,7 +33,7 @@ TEST_CASE("a plan shows every change of every store with its line of the manifes
                   removed(StoreName::root(), fixture("partner-root"))},
                  {warning("Lab Root expires on 2060-01-01, in 40 days")});
 
-  check_golden("render/plan.txt", text_of(plan));
+  check_golden("render/plan.txt", plan_text(plan));
 }
 
 TEST_CASE("the summary counts adds, changes and removals and is the last line", "[render]") {
@@ -50,7 +41,7 @@ TEST_CASE("the summary counts adds, changes and removals and is the last line", 
                                      added(StoreName::ca(), fixture("lab-root"), 1),
                                      removed(StoreName::ca(), fixture("single-root"))});
 
-  CHECK(last_line(text_of(plan)) == "Plan: 2 to add, 0 to change, 1 to remove.");
+  CHECK(last_line(plan_text(plan)) == "Plan: 2 to add, 0 to change, 1 to remove.");
 }
 
 TEST_CASE("an empty plan says so first, and then what was compared", "[render]") {
@@ -59,7 +50,7 @@ TEST_CASE("an empty plan says so first, and then what was compared", "[render]")
                          {StoreName::root(), fixture("lab-root").fingerprint()},
                          {StoreName::root(), fixture("single-root").fingerprint()}};
 
-  CHECK(text_of(plan) ==
+  CHECK(plan_text(plan) ==
         "No changes.\n\nmachine (directory: ./demo-machine)\n"
         "  CA: 1 as declared\n  Root: 2 as declared\n");
 }
@@ -71,8 +62,8 @@ TEST_CASE("what is declared and stays unmet is counted in the summary", "[render
   const TargetRun some =
       target_run({added(StoreName::root(), fixture("lab-root"), 1)}, {unmet, unmet});
 
-  CHECK(text_of(nothing).find("No changes, 1 unmet.\n") == 0);
-  CHECK(last_line(text_of(some)) == "Plan: 1 to add, 0 to change, 0 to remove, 2 unmet.");
+  CHECK(plan_text(nothing).find("No changes, 1 unmet.\n") == 0);
+  CHECK(last_line(plan_text(some)) == "Plan: 1 to add, 0 to change, 0 to remove, 2 unmet.");
 }
 
 TEST_CASE("a plan that is refused for what has moved does not say that nothing changes",
@@ -80,7 +71,7 @@ TEST_CASE("a plan that is refused for what has moved does not say that nothing c
   TargetRun plan = target_run({});
   plan.plan.refusals = {{"stale", "it has moved, so plan again"}};
 
-  CHECK(text_of(plan) ==
+  CHECK(plan_text(plan) ==
         "machine (directory: ./demo-machine)\n\nrefused: it has moved, so plan again\n");
 }
 
@@ -99,7 +90,7 @@ TEST_CASE("an error that stands in the way is counted, and told on the error str
   const TargetRun plan = target_run({added(StoreName::root(), fixture("expired-root"), 7)},
                                     {declared_error("Expired Root expired on 2010-01-01")});
 
-  const std::string text = text_of(plan);
+  const std::string text = plan_text(plan);
 
   CHECK(!contains(text, "expired on"));
   CHECK(contains(text, "blocked: 1 error stands in the way of this target\n"));
@@ -110,7 +101,7 @@ TEST_CASE("a guard's refusal follows the findings", "[render]") {
       target_run({removed(StoreName::root(), fixture("lab-root"))}, {warning("something")});
   plan.plan.refusals = {{"max_removals", "this plan removes 9 entries"}};
 
-  CHECK(contains(text_of(plan),
+  CHECK(contains(plan_text(plan),
                  "\nsite.yaml:12:5: warning: something (expires_within)\n"
                  "refused: this plan removes 9 entries\n"));
 }
@@ -121,7 +112,7 @@ TEST_CASE("names from certificates and manifests reach the terminal escaped", "[
         target_run({added(StoreName::root(), fixture(name), 1, named("a\x1b[2Jb\u202e"))},
                    {warning("bad\x1b]0;name\x07")});
 
-    const std::string text = text_of(plan);
+    const std::string text = plan_text(plan);
 
     INFO(name);
     CHECK(std::none_of(text.begin(), text.end(),
@@ -134,7 +125,7 @@ TEST_CASE("names from certificates and manifests reach the terminal escaped", "[
 TEST_CASE("what does not flow stays within 80 cells", "[render]") {
   const TargetRun plan = target_run({added(StoreName::root(), fixture("lab-root"), 12),
                                      removed(StoreName::root(), fixture("lab-issuing-2"))});
-  const std::string text = text_of(plan);
+  const std::string text = plan_text(plan);
 
   std::size_t start = 0;
   for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
@@ -146,19 +137,19 @@ TEST_CASE("what does not flow stays within 80 cells", "[render]") {
 TEST_CASE("colour marks a plan's signs and changes no cell", "[render]") {
   const TargetRun plan = target_run({added(StoreName::root(), fixture("lab-root"), 12)});
 
-  std::string coloured = text_of(plan, Colours::on);
+  std::string coloured = plan_text(plan, Colours::on);
 
   CHECK(contains(coloured, "\x1b[32m+\x1b[0m Lab Root"));
   for (std::size_t at = coloured.find('\x1b'); at != std::string::npos;
        at = coloured.find('\x1b')) {
     coloured.erase(at, coloured.find('m', at) - at + 1);
   }
-  CHECK(coloured == text_of(plan));
+  CHECK(coloured == plan_text(plan));
 }
 
 TEST_CASE("a misplaced certificate is called that", "[render]") {
   PlannedChange change = added(StoreName::root(), fixture("lab-root"), 12);
   change.drift = Drift::misplaced;
 
-  CHECK(contains(text_of(target_run({change})), "misplaced"));
+  CHECK(contains(plan_text(target_run({change})), "misplaced"));
 }

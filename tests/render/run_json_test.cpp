@@ -3,20 +3,13 @@
 #include <catch2/catch.hpp>
 
 #include "tests/render/samples.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
 
-namespace {
-
-Properties named(const std::string& name) {
-  Properties properties;
-  properties.friendly_name = name;
-  return properties;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("plan, check and apply say a change with the same record", "[render]") {
   TargetRun applied =

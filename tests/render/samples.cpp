@@ -3,17 +3,10 @@
 #include <stdexcept>
 
 #include "engine/formats/certificate_source.hpp"
+#include "tests/support/states.hpp"
 #include "tests/support/support.hpp"
 
 namespace trustctl::test {
-
-Certificate fixture(const std::string& name) {
-  auto certificates = read_certificates(read_file(source_file("tests/fixtures/" + name + ".pem")));
-  if (!certificates) {
-    throw std::runtime_error(certificates.error().message);
-  }
-  return certificates->front();
-}
 
 PlannedChange added(const StoreName& store, const Certificate& certificate, std::size_t line,
                     Properties after) {

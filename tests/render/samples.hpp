@@ -7,11 +7,9 @@
 
 #include "engine/operation/target_run.hpp"
 #include "engine/render/view_settings.hpp"
+#include "tests/support/states.hpp"
 
 namespace trustctl::test {
-
-/// A certificate of tests/fixtures, by its name there.
-Certificate fixture(const std::string& name);
 
 /// Changes as make_plan would give them, declared in line `line` of site.yaml.
 PlannedChange added(const StoreName& store, const Certificate& certificate, std::size_t line,

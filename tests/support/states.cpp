@@ -98,4 +98,25 @@ SignatureOpinion unquestioned(const Certificate&) { return {}; }
 
 Time today() { return parse_time("2030-06-01").value(); }
 
+Properties named(std::string friendly_name) {
+  Properties properties;
+  properties.friendly_name = std::move(friendly_name);
+  return properties;
+}
+
+const Certificate& lab_root() {
+  static const Certificate certificate = fixture("lab-root");
+  return certificate;
+}
+
+const Certificate& lab_policy() {
+  static const Certificate certificate = fixture("lab-policy");
+  return certificate;
+}
+
+bool holds(const std::vector<Finding>& findings, RuleId rule) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [rule](const Finding& finding) { return finding.rule == rule; });
+}
+
 }  // namespace trustctl::test

@@ -7,6 +7,7 @@
 
 #include "engine/manifest/desired_state.hpp"
 #include "engine/model/capabilities.hpp"
+#include "engine/model/finding.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/model/store_contents.hpp"
 
@@ -14,6 +15,9 @@ namespace trustctl::test {
 
 /// The certificate of tests/fixtures/<name>.pem.
 Certificate fixture(std::string_view name);
+/// Two of them, read once.
+const Certificate& lab_root();
+const Certificate& lab_policy();
 /// Bytes that are no certificate, told apart by `text`.
 Certificate blob(std::string_view text);
 
@@ -23,6 +27,12 @@ Certificate twin_of(const Certificate& certificate);
 StoreName store(std::string_view name);
 Site site(std::string_view name);
 Oid purpose(std::string_view name);
+
+/// No properties but a friendly name.
+Properties named(std::string friendly_name);
+
+/// Whether one of the findings is of that rule.
+bool holds(const std::vector<Finding>& findings, RuleId rule);
 
 /// A local entry with these owners.
 Entry local(const Certificate& certificate, std::initializer_list<std::string_view> owners = {});

@@ -54,4 +54,14 @@ void check_golden(std::string_view name, std::string_view actual) {
   CHECK(as_text(expected) == actual);
 }
 
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  const auto at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), by);
+}
+
 }  // namespace trustctl::test

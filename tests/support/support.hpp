@@ -30,6 +30,11 @@ std::filesystem::path source_file(std::string_view path);
 Bytes read_file(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, std::string_view text);
 
+/// Whether the part stands in the text.
+bool contains(std::string_view text, std::string_view part);
+/// With its first `what`, which must be there, replaced.
+std::string replaced(std::string text, std::string_view what, std::string_view by);
+
 /// A folder of its own below the system's temporary folder, gone with the object.
 class TemporaryFolder {
  public:

@@ -15,7 +15,7 @@ using namespace trustctl::test;
 namespace {
 
 // One chain in the eyes of both.
-struct Judged {
+struct JudgedChain {
   const RandomChain& chain;
   Answer ours;
   std::string theirs;  // empty: trusted
@@ -25,7 +25,7 @@ struct Judged {
   }
 };
 
-bool has(const Judged& judged, Fault fault, Severity severity) {
+bool has(const JudgedChain& judged, Fault fault, Severity severity) {
   return std::any_of(judged.ours.path.begin(), judged.ours.path.end(), [&](const PathLink& link) {
     return std::any_of(link.problems.begin(), link.problems.end(), [&](const Problem& problem) {
       return problem.fault == fault && problem.severity == severity;
@@ -33,7 +33,7 @@ bool has(const Judged& judged, Fault fault, Severity severity) {
   });
 }
 
-bool says(const Judged& judged, std::string_view words) {
+bool says(const JudgedChain& judged, std::string_view words) {
   return std::any_of(judged.ours.path.begin(), judged.ours.path.end(), [&](const PathLink& link) {
     return std::any_of(link.problems.begin(), link.problems.end(), [&](const Problem& problem) {
       return problem.message.find(words) != std::string::npos;
@@ -41,7 +41,7 @@ bool says(const Judged& judged, std::string_view words) {
   });
 }
 
-bool warns_that_openssl_refuses(const Judged& judged, Fault fault) {
+bool warns_that_openssl_refuses(const JudgedChain& judged, Fault fault) {
   return judged.ours.trust == Trust::trusted && !judged.theirs.empty() &&
          has(judged, fault, Severity::warning);
 }
@@ -49,50 +49,51 @@ bool warns_that_openssl_refuses(const Judged& judged, Fault fault) {
 // Where we differ from OpenSSL on purpose: engine/verify/README.md argues each.
 struct Difference {
   std::string_view name;
-  bool (*is)(const Judged&);
+  bool (*is)(const JudgedChain&);
 };
 
-constexpr std::array differences = {
+constexpr std::array known_differences = {
     Difference{"an explicit policy is required",
-               [](const Judged& judged) {
+               [](const JudgedChain& judged) {
                  return judged.ours.trust == Trust::could_not_tell &&
                         has(judged, Fault::not_checked, Severity::unknown);
                }},
     Difference{"key identifiers that differ",
-               [](const Judged& judged) {
+               [](const JudgedChain& judged) {
                  return warns_that_openssl_refuses(judged, Fault::key_id_mismatch);
                }},
     Difference{"a purpose that OpenSSL alone misses",
-               [](const Judged& judged) {
+               [](const JudgedChain& judged) {
                  return warns_that_openssl_refuses(judged, Fault::wrong_purpose);
                }},
-    Difference{
-        "a root that does not say it is a CA",
-        [](const Judged& judged) { return warns_that_openssl_refuses(judged, Fault::not_a_ca); }},
+    Difference{"a root that does not say it is a CA",
+               [](const JudgedChain& judged) {
+                 return warns_that_openssl_refuses(judged, Fault::not_a_ca);
+               }},
     Difference{
         "another path",
-        [](const Judged& judged) {
+        [](const JudgedChain& judged) {
           return judged.ours.trust == Trust::trusted && !judged.theirs.empty() &&
                  openssl_objection(judged.chain.question, judged.ours, PathEnd::root).empty();
         }},
     Difference{"a root that its own key did not sign",
-               [](const Judged& judged) {
+               [](const JudgedChain& judged) {
                  return judged.theirs.empty() &&
                         has(judged, Fault::broken_signature, Severity::error) &&
                         says(judged, "is self-issued");
                }},
     Difference{"a common name beside a subjectAltName without a dNSName",
-               [](const Judged& judged) {
+               [](const JudgedChain& judged) {
                  return judged.theirs.empty() && has(judged, Fault::name_mismatch, Severity::error);
                }},
     Difference{"critical policies that do not decode",
-               [](const Judged& judged) {
+               [](const JudgedChain& judged) {
                  return judged.theirs.empty() &&
                         says(judged, "has critical certificatePolicies that cannot be decoded");
                }},
 };
 
-std::string both(const Judged& judged) {
+std::string both(const JudgedChain& judged) {
   std::string text;
   for (const std::string& one : judged.chain.spoilt) {
     text += one + "; ";
@@ -105,29 +106,29 @@ std::string both(const Judged& judged) {
 std::string compare(std::size_t count) {
   Lab lab;
   Random random(20301127);
-  std::array<std::size_t, differences.size()> differing{};
+  std::array<std::size_t, known_differences.size()> differing{};
   std::size_t trusted = 0;
   std::size_t untrusted = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const RandomChain chain = random_chain(lab, random);
-    const Judged judged{chain, answer(chain.question, machine(chain.stores)),
-                        openssl_verdict(chain.question, chain.stores)};
+    const JudgedChain judged{chain, answer(chain.question, machine(chain.stores)),
+                             openssl_verdict(chain.question, chain.stores)};
     if (judged.is_agreed()) {
       ++(judged.theirs.empty() ? trusted : untrusted);
       continue;
     }
-    const auto* kind = std::find_if(differences.begin(), differences.end(),
+    const auto* kind = std::find_if(known_differences.begin(), known_differences.end(),
                                     [&](const Difference& one) { return one.is(judged); });
-    if (kind == differences.end()) {
+    if (kind == known_differences.end()) {
       FAIL_CHECK("no listed difference: " << both(judged));
       continue;
     }
-    ++differing[static_cast<std::size_t>(kind - differences.begin())];
+    ++differing[static_cast<std::size_t>(kind - known_differences.begin())];
   }
   std::string table = std::to_string(trusted) + " trusted by both\n" + std::to_string(untrusted) +
                       " refused by both\n";
-  for (std::size_t i = 0; i < differences.size(); ++i) {
-    table += std::to_string(differing[i]) + " " + std::string(differences[i].name) + '\n';
+  for (std::size_t i = 0; i < known_differences.size(); ++i) {
+    table += std::to_string(differing[i]) + " " + std::string(known_differences[i].name) + '\n';
   }
   return table;
 }

@@ -9,17 +9,17 @@ namespace trustctl::test {
 
 namespace {
 
-struct Free {
+struct FreeVerifier {
   void operator()(X509* x509) const { X509_free(x509); }
   void operator()(X509_STORE* store) const { X509_STORE_free(store); }
   void operator()(X509_STORE_CTX* context) const { X509_STORE_CTX_free(context); }
   void operator()(STACK_OF(X509) * stack) const { sk_X509_pop_free(stack, X509_free); }
 };
-using X509Ptr = std::unique_ptr<X509, Free>;
+using VerifiedPtr = std::unique_ptr<X509, FreeVerifier>;
 
-X509Ptr decoded(const Certificate& certificate) {
+VerifiedPtr x509_of(const Certificate& certificate) {
   const unsigned char* position = certificate.bytes().data();
-  return X509Ptr(d2i_X509(nullptr, &position, static_cast<long>(certificate.bytes().size())));
+  return VerifiedPtr(d2i_X509(nullptr, &position, static_cast<long>(certificate.bytes().size())));
 }
 
 void set_question(X509_VERIFY_PARAM* parameters, const Question& question, PathEnd end) {
@@ -43,16 +43,16 @@ void set_question(X509_VERIFY_PARAM* parameters, const Question& question, PathE
 
 std::string verdict(const Question& question, const std::vector<Certificate>& trusted,
                     const std::vector<Certificate>& untrusted, PathEnd end) {
-  const std::unique_ptr<X509_STORE, Free> store(X509_STORE_new());
+  const std::unique_ptr<X509_STORE, FreeVerifier> store(X509_STORE_new());
   for (const Certificate& certificate : trusted) {
-    X509_STORE_add_cert(store.get(), decoded(certificate).get());
+    X509_STORE_add_cert(store.get(), x509_of(certificate).get());
   }
-  const std::unique_ptr<STACK_OF(X509), Free> between(sk_X509_new_null());
+  const std::unique_ptr<STACK_OF(X509), FreeVerifier> between(sk_X509_new_null());
   for (const Certificate& certificate : untrusted) {
-    sk_X509_push(between.get(), decoded(certificate).release());
+    sk_X509_push(between.get(), x509_of(certificate).release());
   }
-  const X509Ptr leaf = decoded(question.leaf);
-  const std::unique_ptr<X509_STORE_CTX, Free> context(X509_STORE_CTX_new());
+  const VerifiedPtr leaf = x509_of(question.leaf);
+  const std::unique_ptr<X509_STORE_CTX, FreeVerifier> context(X509_STORE_CTX_new());
   X509_STORE_CTX_init(context.get(), store.get(), leaf.get(), between.get());
   set_question(X509_STORE_CTX_get0_param(context.get()), question, end);
   if (X509_verify_cert(context.get()) == 1) {

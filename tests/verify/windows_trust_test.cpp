@@ -56,10 +56,6 @@ std::string problems(const Answer& answer) {
   return text;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("where only enterprise roots count, a root of AuthRoot alone is not trusted",

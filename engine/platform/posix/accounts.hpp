@@ -10,6 +10,8 @@ namespace trustctl::posix {
 // From /etc/passwd and /etc/group themselves: getpwuid() and its kin load what nsswitch.conf names
 // into this process. Who is not there (of LDAP, of sssd) has a number alone.
 
+inline constexpr uid_t root_user = 0;
+
 /// What rights are gathered by (`Access::who`): "user 1000", "group 50", "others".
 std::string user_id(uid_t user);
 std::string group_id(gid_t group);

@@ -7,14 +7,13 @@
 
 #include <utility>
 
+#include "engine/platform/posix/accounts.hpp"
 #include "engine/platform/posix/acting_user.hpp"
 #include "engine/platform/posix/calls.hpp"
 
 namespace trustctl {
 
 namespace {
-
-constexpr std::uint32_t root = 0;
 
 // What glibc's getgroups and setgroups do for all threads at once, for this one alone.
 std::vector<std::uint32_t> groups() {
@@ -39,7 +38,8 @@ std::uint32_t posix::acting_user() {
 
 Result<ActingAs> ActingAs::user(const FileOwner& owner, const std::string& folder) {
   ActingAs acting;
-  if (geteuid() != root || owner.user == root || posix::acting_user() != root) {
+  if (geteuid() != posix::root_user || owner.user == posix::root_user ||
+      posix::acting_user() != posix::root_user) {
     return acting;
   }
   std::vector<std::uint32_t> before = groups();
@@ -59,7 +59,7 @@ Result<ActingAs> ActingAs::user(const FileOwner& owner, const std::string& folde
 
 ActingAs::~ActingAs() {
   if (m_groups) {
-    ::setfsuid(root);
+    ::setfsuid(posix::root_user);
     ::setfsgid(getegid());
     static_cast<void>(set_groups(*m_groups));
   }
@@ -89,7 +89,7 @@ Result<ActingAs> ActingAs::owner_of(const std::string& folder) {
 
 Result<OwnersFolder> open_as_owner(const std::string& place,
                                    const std::function<Result<DirectoryHandle>()>& open) {
-  std::uint32_t owner = root;
+  std::uint32_t owner = posix::root_user;
   std::optional<Error> denied;
   {
     auto acting = ActingAs::owner_of(place);

@@ -15,12 +15,10 @@ namespace trustctl {
 
 namespace {
 
-constexpr std::uint32_t root = 0;
-
 // Root may anyway, and whoever the folder belongs to: root writes there as that user.
 std::set<std::string> trusted_beside(const FileOwner& owner) {
-  std::set<std::string> trusted = {posix::user_id(root), posix::group_id(root),
-                                   posix::user_id(owner.user)};
+  std::set<std::string> trusted = {posix::user_id(posix::root_user),
+                                   posix::group_id(posix::root_user), posix::user_id(owner.user)};
   if (posix::is_private_group(owner.group, owner.user)) {
     trusted.insert(posix::group_id(owner.group));
   }
@@ -64,13 +62,14 @@ Result<DirectoryHandle> nearest_folder(const std::string& path) {
 }  // namespace
 
 std::optional<Error> written_by_several(const DirectoryHandle& folder) {
-  const auto status = geteuid() == root ? folder.status() : Result<FileStatus>(FileStatus{});
-  return geteuid() == root && status ? judged(folder, PlaceKind::file, status->owner)
-                                     : std::nullopt;
+  const auto status =
+      geteuid() == posix::root_user ? folder.status() : Result<FileStatus>(FileStatus{});
+  return geteuid() == posix::root_user && status ? judged(folder, PlaceKind::file, status->owner)
+                                                 : std::nullopt;
 }
 
 std::optional<Error> new_folder_written_by_several(const std::string& path) {
-  if (geteuid() != root) {
+  if (geteuid() != posix::root_user) {
     return std::nullopt;
   }
   const auto nearest = nearest_folder(path);
@@ -79,7 +78,7 @@ std::optional<Error> new_folder_written_by_several(const std::string& path) {
 }
 
 std::optional<Error> written_by_several(const DirectoryHandle& folder, const FileOwner& owner) {
-  return geteuid() == root
+  return geteuid() == posix::root_user
              ? first_stranger(posix::place_of(folder.handle(), folder.path(), PlaceKind::file),
                               owner)
              : std::nullopt;
@@ -89,8 +88,9 @@ std::optional<Error> written_by_several(const DirectoryHandle& folder, const std
   if (auto error = written_by_several(folder)) {
     return error;
   }
-  const auto status =
-      geteuid() == root ? folder.status(file) : Result<std::optional<FileStatus>>(std::nullopt);
+  const auto status = geteuid() == posix::root_user
+                          ? folder.status(file)
+                          : Result<std::optional<FileStatus>>(std::nullopt);
   if (!status || !*status || ((*status)->mode & (S_IWGRP | S_IWOTH)) == 0) {
     return std::nullopt;
   }

@@ -11,6 +11,7 @@
 #include "engine/platform/windows/path.hpp"
 #include "engine/platform/windows/sid.hpp"
 #include "tests/platform/windows/places.hpp"
+#include "tests/support/support.hpp"
 
 using namespace trustctl;
 using namespace trustctl::test;
@@ -48,10 +49,6 @@ std::string message_of(const std::filesystem::path& path,
                        const std::vector<std::string>& trust_owners = {}) {
   const auto read = read_trusted_file(path.string(), limit, trust_owners);
   return read ? "" : read.error().message;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ StoreContents contents_of(const Change& change, const std::optional<LocalStore::
 }
 
 // What is to be added: what was preserved, or the certificate alone.
-Result<SerializedElement> element_of(const Add& add) {
+Result<SerializedElement> element_to_add(const Add& add) {
   if (add.restore.empty()) {
     return SerializedElement::of(add.certificate);
   }
@@ -168,7 +168,7 @@ Result<void> Batch::make(const Add& add, SystemStore& store, const Found& found)
     return failed(ErrorCode::refused, add.certificate.label() + " in " + store.place() +
                                           " is Windows' own already, and cannot be ours too");
   }
-  auto element = element_of(add);
+  auto element = element_to_add(add);
   if (!element) {
     return tl::unexpected(element.error());
   }

@@ -16,12 +16,12 @@ Result<PinnedFile> pin(const std::string& path) {
   if (!bytes) {
     return tl::unexpected(bytes.error());
   }
-  auto certificates = read_certificates(*bytes);
-  if (!certificates) {
-    return tl::unexpected(
-        Error{certificates.error().code, certificates.error().message, Location{path, 0, 0}});
+  auto held = read_source(*bytes);
+  if (!held) {
+    return tl::unexpected(Error{held.error().code, held.error().message, Location{path, 0, 0}});
   }
-  return PinnedFile{path, Fingerprint::of(*bytes), std::move(*certificates)};
+  return PinnedFile{path, Fingerprint::of(*bytes), std::move(held->certificates),
+                    std::move(held->passed_over)};
 }
 
 }  // namespace

@@ -57,6 +57,31 @@ std::vector<Certificate> fitting(std::string_view text, const Certificates& all)
   return found;
 }
 
+// What is wrong with a text that is meant as a digest and is none: hexadecimal digits with a slip
+// among them, such as a dash that came along with the paste.
+std::optional<Error> slip_in_digest(std::string_view text) {
+  constexpr std::ptrdiff_t slip = 2;
+  constexpr std::ptrdiff_t thumbprint = 2 * std::ptrdiff_t{Thumbprint::size};
+  constexpr std::ptrdiff_t fingerprint = 2 * std::ptrdiff_t{Fingerprint::size};
+  const std::string_view digest = text.substr(text.find('=') + 1);
+  const auto digits = std::count_if(digest.begin(), digest.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
+  const auto letters = std::count_if(digest.begin(), digest.end(), [](char c) {
+    return (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z');
+  });
+  if (digits < thumbprint - slip || letters > slip) {
+    return std::nullopt;
+  }
+  const auto message = [&](const auto& parsed) {
+    return parsed ? std::optional<Error>()
+                  : Error{ErrorCode::invalid_input,
+                          "'" + std::string(text) + "': " + parsed.error().message};
+  };
+  return digits < (thumbprint + fingerprint) / 2 ? message(Thumbprint::parse(text))
+                                                 : message(Fingerprint::parse(text));
+}
+
 Error several(std::string_view text, const std::vector<Certificate>& found) {
   constexpr std::size_t shown = 5;
   std::string message =
@@ -76,11 +101,11 @@ Result<Certificate> choose_certificate(std::string_view text, std::span<const Ta
   const Certificates all = at_hand(states);
   auto found = text.empty() ? std::vector<Certificate>() : fitting(text, all);
   if (found.empty()) {
-    return tl::unexpected(
+    return tl::unexpected(slip_in_digest(text).value_or(
         Error{ErrorCode::not_found,
               "no file is called '" + std::string(text) +
                   "', and no certificate in the stores has that SHA-256, thumbprint or "
-                  "subject; a server is written as HOST:PORT"});
+                  "subject; a server is written as HOST:PORT"}));
   }
   if (found.size() > 1) {
     return tl::unexpected(several(text, found));

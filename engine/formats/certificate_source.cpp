@@ -157,6 +157,12 @@ std::string other_label(std::string_view label) {
   return name + "not a CERTIFICATE or PKCS7; take it out of the file";
 }
 
+// What servers and CAs keep beside certificates, and that says nothing of whom to trust: OpenSSL's
+// names (pem.h, ocsp.h).
+bool is_passed_over(std::string_view label) {
+  return label == "X509 CRL" || label == "OCSP REQUEST" || label == "OCSP RESPONSE";
+}
+
 Result<void> take_block(PemBlock& block, Certificates& into) {
   if (block.label == "CERTIFICATE") {
     if (looks_like_pkcs7(block.bytes)) {
@@ -196,7 +202,7 @@ Result<void> check_text(std::string_view text) {
   return {};
 }
 
-Result<void> take_text(std::string_view text, Certificates& into) {
+Result<void> take_text(std::string_view text, CertificateSource& into) {
   if (auto good = check_text(text); !good) {
     return good;
   }
@@ -207,28 +213,39 @@ Result<void> take_text(std::string_view text, Certificates& into) {
   if (blocks->empty()) {
     return tl::unexpected(no_block(text));
   }
-  into.reserve(blocks->size());
+  into.certificates.reserve(blocks->size());
   for (std::size_t i = 0; i < blocks->size(); ++i) {
     PemBlock& block = (*blocks)[i];
-    if (auto taken = take_block(block, into); !taken) {
+    if (is_passed_over(block.label)) {
+      into.passed_over.push_back({std::string(block.label), line_number(text, block.begin)});
+    } else if (auto taken = take_block(block, into.certificates); !taken) {
       return unreadable("block " + std::to_string(i + 1) + " (line " +
-                        std::to_string(line_number(text, block.begin)) +
-                        "): " + taken.error().message);
+                    std::to_string(line_number(text, block.begin)) + "): " + taken.error().message);
     }
   }
   return {};
 }
 
-Result<void> take(ByteView source, Certificates& into) {
+Result<void> take(ByteView source, CertificateSource& into) {
   if (looks_like_serialized_store(source)) {
-    return take_sst(source, into);
+    return take_sst(source, into.certificates);
   }
-  return is_der(source) ? take_der(source, into) : take_text(as_text(source), into);
+  return is_der(source) ? take_der(source, into.certificates) : take_text(as_text(source), into);
 }
 
 }  // namespace
 
-Result<std::vector<Certificate>> read_certificates(ByteView source) {
+std::string text_of(const std::vector<PassedOver>& blocks) {
+  constexpr std::size_t shown = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(shown, blocks.size()); ++i) {
+    text +=
+        (i == 0 ? "" : ", ") + blocks[i].label + " (line " + std::to_string(blocks[i].line) + ")";
+  }
+  return blocks.size() > shown ? text + ", …" : text;
+}
+
+Result<CertificateSource> read_source(ByteView source) {
   if (source.empty()) {
     return unreadable("it is empty");
   }
@@ -240,15 +257,24 @@ Result<std::vector<Certificate>> read_certificates(ByteView source) {
         "it is UTF-16 text, as PowerShell's > writes it; save it as ASCII or UTF-8 ('Out-File "
         "-Encoding ascii')");
   }
-  Certificates certificates;
-  const auto taken = take(source, certificates);
+  CertificateSource read;
+  const auto taken = take(source, read);
   if (!taken) {
     return tl::unexpected(taken.error());
   }
-  if (certificates.empty()) {
+  if (read.certificates.empty() && !read.passed_over.empty()) {
+    return unreadable("no certificate is in it, only '" + read.passed_over.front().label + "'");
+  }
+  if (read.certificates.empty()) {
     return unreadable("it is a PKCS#7 file without a certificate");
   }
-  return certificates;
+  return read;
+}
+
+Result<std::vector<Certificate>> read_certificates(ByteView source) {
+  auto read = read_source(source);
+  return read ? Result<std::vector<Certificate>>(std::move(read->certificates))
+              : tl::unexpected(std::move(read.error()));
 }
 
 }  // namespace trustctl

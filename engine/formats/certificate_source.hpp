@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "engine/model/bytes.hpp"
@@ -8,12 +10,30 @@
 
 namespace trustctl {
 
+/// A block of a PEM file that is neither taken nor in the way: "X509 CRL", "OCSP REQUEST" or "OCSP
+/// RESPONSE".
+struct PassedOver {
+  std::string label;
+  std::size_t line = 0;  ///< of its BEGIN line, from 1
+};
+
+/// "X509 CRL (line 12), OCSP RESPONSE (line 40)"; five of them at most.
+std::string text_of(const std::vector<PassedOver>& blocks);
+
+/// What a source holds.
+struct CertificateSource {
+  std::vector<Certificate> certificates;
+  std::vector<PassedOver> passed_over;
+};
+
 /// The certificates of a source, whatever its format: DER, PEM (CERTIFICATE blocks and PKCS7
 /// blocks), PKCS#7 or a serialized store (.sst), in their order, repeated ones included. At least
 /// one. Fails with invalid_input, in words for the person who named the file: empty, nothing that
 /// is a certificate, bytes after the certificate, UTF-16, a PKCS#12, Java or OpenSSL TRUSTED
 /// CERTIFICATE file (and what to do), and a private key anywhere, which refuses the whole source
 /// and is never quoted. `unsupported` is not used.
+Result<CertificateSource> read_source(ByteView source);
+/// Its certificates alone.
 Result<std::vector<Certificate>> read_certificates(ByteView source);
 
 }  // namespace trustctl

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/formats/base64.hpp"
+#include "engine/formats/pem_damage.hpp"
 #include "engine/formats/text_lines.hpp"
 
 namespace trustctl {
@@ -37,129 +38,177 @@ std::optional<std::string_view> label_of(std::string_view line, std::string_view
   return line.substr(word.size(), line.size() - word.size() - dashes.size());
 }
 
-// The next "-----" that starts a line, from `from` on; text.size() where there is none.
-std::size_t next_boundary(std::string_view text, std::size_t from) {
-  for (std::size_t at = text.find(dashes, from); at != std::string_view::npos;
-       at = text.find(dashes, end_of_line(text, at))) {
-    if (starts_line(text, at)) {
-      return at;
+// Where a block opens, or a line stands that is meant to open or close one and does not.
+struct Opening {
+  std::size_t at;  ///< text.size(): neither is there
+  std::optional<std::string> wrong = std::nullopt;
+};
+
+// The first line from `from` on that is meant as a boundary and is none; `to` where there is none.
+Opening damage_before(std::string_view text, std::size_t from, std::size_t to) {
+  constexpr std::string_view word = "BEGIN";
+  const std::string_view before = text.substr(0, to);
+  for (std::size_t at = before.find(word, from); at != std::string_view::npos;
+       at = before.find(word, end_of_line(before, at))) {
+    const std::size_t line = start_of_line(text, at);
+    if (auto damage = boundary_damage(line_at(text, line))) {
+      return {line, std::move(damage)};
     }
   }
-  return text.size();
+  return {to};
 }
 
-// The next line that opens a block; text.size() where there is none.
-Result<std::size_t> next_begin(std::string_view text, std::size_t from) {
-  for (std::size_t at = next_boundary(text, from); at < text.size();
-       at = next_boundary(text, end_of_line(text, at))) {
+Opening next_opening(std::string_view text, std::size_t from) {
+  std::size_t at = text.find(dashes, from);
+  for (; at != std::string_view::npos; at = text.find(dashes, end_of_line(text, at))) {
     const std::string_view rest = text.substr(at);
-    if (rest.starts_with("-----BEGIN")) {
-      return at;
-    }
-    if (rest.starts_with(end_word)) {
-      return failed(text, at, "an END line without a BEGIN line before it");
+    if (starts_line(text, at) && (rest.starts_with("-----BEGIN") || rest.starts_with(end_word))) {
+      break;
     }
   }
-  return text.size();
+  at = std::min(at, text.size());
+  auto opening = damage_before(text, from, at);
+  if (!opening.wrong && text.substr(at).starts_with(end_word)) {
+    opening.wrong = "an END line without a BEGIN line before it";
+  }
+  return opening;
 }
 
-// Why the text from `at` on, within a block, is no Base64.
+// Why the line at this offset, within a block, is no Base64.
 tl::unexpected<Error> not_base64(std::string_view text, std::size_t at, std::string_view label) {
-  const std::string_view line = text.substr(at, end_of_line(text, at) - at);
+  const std::string_view line = line_at(text, at);
+  if (auto damage = boundary_damage(line)) {
+    return failed(text, at, *std::move(damage));
+  }
   if (line.starts_with("-----BEGIN")) {
     return failed(text, at, "another block begins before the END line of " + quoted(label));
+  }
+  if (line.find(end_word) != std::string_view::npos) {
+    return failed(
+        text, at,
+        "the END line of " + quoted(label) + " stands behind Base64; put a line break before it");
   }
   if (line.find(':') != std::string_view::npos) {
     return failed(
         text, at,
         "the block " + quoted(label) + " has headers (RFC 1421), as encrypted keys have them");
   }
-  return failed(text, at, "the block " + quoted(label) + " holds something that is not Base64");
+  const auto foreign = foreign_to_base64(line);
+  return failed(text, at,
+                "the block " + quoted(label) + " holds something that is not Base64" +
+                    (foreign ? ": " + *foreign : ""));
 }
 
-// The offset of the first line in a block that holds anything but Base64 characters.
-std::size_t first_bad_line(std::string_view text, std::size_t from, std::size_t to) {
-  constexpr std::string_view good =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n";
-  const std::size_t bad = text.substr(0, to).find_first_not_of(good, from);
-  return start_of_line(text, std::min(bad, to - 1));
+// The first line that holds anything but Base64 characters; `to` where each may stand there.
+std::size_t first_foreign_line(std::string_view text, std::size_t from, std::size_t to) {
+  while (from < to && !foreign_to_base64(line_at(text, from)).has_value()) {
+    from = end_of_line(text, from);
+  }
+  return std::min(from, to);
+}
+
+// What is wrong with a line that begins as a boundary does and is none.
+std::string no_boundary(std::string_view line, std::string_view a_word) {
+  const std::string_view word = a_word.substr(a_word.find(' ') + 1);
+  return boundary_damage(line).value_or(std::string(a_word) +
+                                        " line that is not of the form '-----" + std::string(word) +
+                                        " CERTIFICATE-----'");
+}
+
+// A block whose BEGIN line is good: from there to the first dash behind that line, which Base64
+// has none of.
+struct Span {
+  std::string_view label;
+  std::size_t begin;
+  std::size_t body;
+  std::size_t end;  ///< text.size() where there is no dash
+};
+
+tl::unexpected<Error> not_closed(std::string_view text, const Span& block) {
+  const std::size_t foreign = first_foreign_line(text, block.body, block.end);
+  if (foreign < block.end) {
+    if (auto damage = boundary_damage(line_at(text, foreign))) {
+      return failed(text, foreign, *std::move(damage));
+    }
+  }
+  return failed(text, block.begin,
+                "the block " + quoted(block.label) + " has no END line; is the file cut short?");
+}
+
+// Why a block does not read.
+tl::unexpected<Error> broken(std::string_view text, const Span& block) {
+  if (block.end == text.size()) {
+    return not_closed(text, block);
+  }
+  const std::size_t end_line = start_of_line(text, block.end);
+  const std::size_t foreign = first_foreign_line(text, block.body, end_line);
+  if (foreign < end_line || end_line != block.end ||
+      !text.substr(block.end).starts_with(end_word)) {
+    return not_base64(text, foreign, block.label);
+  }
+  const auto label = label_of(line_at(text, block.end), end_word);
+  if (!label || boundary_damage(line_at(text, block.end)).has_value()) {
+    return failed(text, block.end, no_boundary(line_at(text, block.end), "an END"));
+  }
+  if (label != block.label) {
+    return failed(text, block.end,
+                  "the block " + quoted(block.label) + " is closed by the END line of another");
+  }
+  return not_base64(text, start_of_line(text, block.end - 1), block.label);
 }
 
 Result<PemBlock> read_block(std::string_view text, std::size_t begin) {
-  const std::size_t body = end_of_line(text, begin);
   const auto label = label_of(line_at(text, begin), begin_word);
-  if (!label) {
-    return failed(text, begin,
-                  "a BEGIN line that is not of the form '-----BEGIN CERTIFICATE-----'");
+  if (!label || boundary_damage(line_at(text, begin)).has_value()) {
+    return failed(text, begin, no_boundary(line_at(text, begin), "a BEGIN"));
   }
-  const std::size_t end = text.find('-', body);  // Base64 has no dash
-  if (end == std::string_view::npos) {
-    return failed(text, begin,
-                  "the block " + quoted(*label) + " has no END line; is the file cut short?");
+  const std::size_t body = end_of_line(text, begin);
+  const std::size_t end = std::min(text.find('-', body), text.size());
+  if (starts_line(text, end) && label_of(line_at(text, end), end_word) == label) {
+    if (auto bytes = base64_decode(text.substr(body, end - body))) {
+      return PemBlock{*label, {}, *std::move(bytes), begin, end_of_line(text, end)};
+    }
   }
-  const std::size_t end_line = start_of_line(text, end);
-  const auto end_label = label_of(line_at(text, end_line), end_word);
-  if (end != end_line || !text.substr(end).starts_with(end_word)) {
-    return not_base64(text, end_line, *label);
+  return broken(text, {*label, begin, body, end});
+}
+
+// Gives up after as many that do not read.
+PemParts read_parts(std::string_view text, std::size_t most_broken) {
+  PemParts parts;
+  std::size_t done = 0;
+  for (std::size_t broken = 0; broken < most_broken;) {
+    const Opening opening = next_opening(text, done);
+    if (opening.at == text.size()) {
+      break;
+    }
+    auto block = opening.wrong ? Result<PemBlock>(failed(text, opening.at, *opening.wrong))
+                               : read_block(text, opening.at);
+    if (!block) {
+      ++broken;
+      parts.broken = parts.broken ? parts.broken : block.error();
+      done = end_of_line(text, opening.at);
+      continue;
+    }
+    block->before = text.substr(done, opening.at - done);
+    done = block->end;
+    parts.blocks.push_back(*std::move(block));
   }
-  if (!end_label) {
-    return failed(text, end, "an END line that is not of the form '-----END CERTIFICATE-----'");
-  }
-  if (end_label != label) {
-    return failed(text, end,
-                  "the block " + quoted(*label) + " is closed by the END line of another");
-  }
-  auto bytes = base64_decode(text.substr(body, end - body));
-  if (!bytes) {
-    return not_base64(text, first_bad_line(text, body, end), *label);
-  }
-  return PemBlock{*label, {}, std::move(*bytes), begin, end_of_line(text, end)};
+  return parts;
 }
 
 }  // namespace
 
 PemParts read_pem_parts(std::string_view text) {
   constexpr std::size_t most_broken = 64;
-  PemParts parts;
-  std::size_t done = 0;
-  for (std::size_t broken = 0; broken < most_broken;) {
-    const auto begin = next_begin(text, done);
-    if (begin && *begin == text.size()) {
-      break;
-    }
-    auto block = begin ? read_block(text, *begin) : tl::unexpected(begin.error());
-    if (!block) {
-      ++broken;
-      parts.broken = parts.broken ? parts.broken : block.error();
-      done = end_of_line(text, begin ? *begin : next_boundary(text, done));
-      continue;
-    }
-    block->before = text.substr(done, *begin - done);
-    done = block->end;
-    parts.blocks.push_back(std::move(*block));
-  }
-  return parts;
+  return read_parts(text, most_broken);
 }
 
 Result<std::vector<PemBlock>> read_pem(std::string_view text) {
-  std::vector<PemBlock> blocks;
-  std::size_t done = 0;
-  for (;;) {
-    const auto begin = next_begin(text, done);
-    if (!begin) {
-      return tl::unexpected(begin.error());
-    }
-    if (*begin == text.size()) {
-      return blocks;
-    }
-    auto block = read_block(text, *begin);
-    if (!block) {
-      return tl::unexpected(block.error());
-    }
-    block->before = text.substr(done, *begin - done);
-    done = block->end;
-    blocks.push_back(std::move(*block));
+  PemParts parts = read_parts(text, 1);
+  if (parts.broken.has_value()) {
+    return tl::unexpected(*std::move(parts.broken));
   }
+  return std::move(parts.blocks);
 }
 
 std::string write_pem(std::string_view label, ByteView bytes) {

@@ -25,6 +25,7 @@ class Resolution {
     read_sources();
     index();
     note_duplicates();
+    note_lists();
     place_chains();
     ResolvedManifest resolved;
     resolved.certificates = members();
@@ -132,13 +133,39 @@ class Resolution {
 
   void note_duplicate(const std::string& alias, const Certificate& certificate, const Location& at,
                       std::string message) {
-    const Level level = m_manifest.policy.levels_of(RuleId::duplicate).declared;
+    note(RuleId::duplicate, alias, certificate.fingerprint(), at, std::move(message));
+  }
+
+  // Of the blocks in a source that are no certificates.
+  void note_lists() {
+    for (const ResolvedCertificate& one : m_certificates) {
+      note_lists(one.declaration->alias, one.declaration->source, *one.source,
+                 one.certificate.fingerprint());
+    }
+    for (const ResolvedBundle& bundle : m_bundles) {
+      note_lists(bundle.declaration->alias, bundle.declaration->source, *bundle.source,
+                 std::nullopt);
+    }
+  }
+
+  void note_lists(const std::string& alias, const Declared<Source>& source,
+                  const SourceContent& content, std::optional<Fingerprint> certificate) {
+    if (!content.passed_over.empty()) {
+      note(RuleId::unjudged_list, alias, certificate, source.at,
+           name_of(source.value) + " holds " + text_of(content.passed_over) +
+               " beside certificates, which trustctl passes over");
+    }
+  }
+
+  void note(RuleId rule, const std::string& alias, std::optional<Fingerprint> certificate,
+            const Location& at, std::string message) {
+    const Level level = m_manifest.policy.levels_of(rule).declared;
     if (level != Level::ignore) {
-      m_aliases.notes.emplace(alias, Finding{.rule = RuleId::duplicate,
+      m_aliases.notes.emplace(alias, Finding{.rule = rule,
                                              .level = level,
                                              .message = std::move(message),
                                              .store = std::nullopt,
-                                             .certificate = certificate.fingerprint(),
+                                             .certificate = certificate,
                                              .where = at});
     }
   }

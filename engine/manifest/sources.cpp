@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 
 namespace trustctl {
@@ -18,14 +17,14 @@ bool is_absolute(const std::string& path) {
 }
 
 Result<Content> content_of(ByteView bytes, const std::string& name) {
-  auto certificates = read_certificates(bytes);
-  if (!certificates) {
-    Error error = certificates.error();
+  auto held = read_source(bytes);
+  if (!held) {
+    Error error = held.error();
     error.message = name + ": " + error.message;
     return tl::unexpected(std::move(error));
   }
-  return std::make_shared<const SourceContent>(
-      SourceContent{Fingerprint::of(bytes), *std::move(certificates)});
+  return std::make_shared<const SourceContent>(SourceContent{
+      Fingerprint::of(bytes), std::move(held->certificates), std::move(held->passed_over)});
 }
 
 tl::unexpected<Error> failed(const std::string& owner, Error error, const Location& at) {
@@ -97,7 +96,7 @@ Result<ResolvedCertificate> resolve_certificate(const CertificateDeclaration& de
   const Fingerprint& pin = declaration.sha256.value;
   for (const Certificate& certificate : certificates) {
     if (certificate.fingerprint() == pin) {
-      return ResolvedCertificate{&declaration, certificate};
+      return ResolvedCertificate{&declaration, certificate, *content};
     }
   }
   const std::string name = name_of(declaration.source.value);
@@ -128,7 +127,7 @@ Result<ResolvedBundle> resolve_bundle(const BundleDeclaration& declaration, Sour
                          "; the file's is " + held.digest.hex(),
                      declaration.file_sha256.at);
   }
-  ResolvedBundle bundle{&declaration, held.certificates, {}};
+  ResolvedBundle bundle{&declaration, held.certificates, {}, *content};
   std::sort(bundle.members.begin(), bundle.members.end());
   for (std::size_t i = 1; i < bundle.members.size(); ++i) {
     const bool again = bundle.members[i] == bundle.members[i - 1];

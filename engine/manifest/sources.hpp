@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/file_reader.hpp"
 #include "engine/manifest/manifest.hpp"
 #include "engine/model/certificate.hpp"
@@ -16,6 +17,7 @@ namespace trustctl {
 struct SourceContent {
   Fingerprint digest;  ///< of the bytes as they are
   std::vector<Certificate> certificates;
+  std::vector<PassedOver> passed_over;
 };
 
 /// The sources of a manifest. A file that several declarations name is read once.
@@ -44,6 +46,7 @@ std::string name_of(const Source& source);
 struct ResolvedCertificate {
   const CertificateDeclaration* declaration;
   Certificate certificate;
+  std::shared_ptr<const SourceContent> source;  ///< that it is in
 };
 
 /// A bundle with its members, sorted by SHA-256, each once.
@@ -51,6 +54,7 @@ struct ResolvedBundle {
   const BundleDeclaration* declaration;
   std::vector<Certificate> members;
   std::vector<Certificate> repeated;  ///< those that the file holds more than once
+  std::shared_ptr<const SourceContent> source;
 };
 
 /// The certificate that a declaration pins. Fails, with the line of the source or of the pin, where

@@ -5,30 +5,36 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <optional>
 #include <span>
 
 #include "engine/model/hexadecimal.hpp"
+#include "engine/text/character_name.hpp"
+#include "engine/text/utf8.hpp"
 
 namespace trustctl {
 
 namespace {
 
-constexpr std::string_view left_to_right_mark = "\xE2\x80\x8E";
-constexpr std::string_view right_to_left_mark = "\xE2\x80\x8F";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-// How many characters at the start mean nothing: separators, and marks that nobody sees.
+// How many bytes at the start mean nothing: separators, and marks that nobody sees.
 std::size_t ignorable(std::string_view text) {
-  if (text.front() == ':' || text.front() == ' ') {
-    return 1;
+  return text.front() == ':' || text.front() == ' ' ? 1 : invisible_mark(text);
+}
+
+// Without what "openssl x509 -fingerprint" prints before a digest: "sha256 Fingerprint=".
+std::string_view without_title(std::string_view text) {
+  constexpr std::string_view title = " fingerprint=";
+  const std::size_t end = text.find('=');
+  if (end == std::string_view::npos || end + 1 < title.size()) {
+    return text;
   }
-  for (const std::string_view mark : {left_to_right_mark, right_to_left_mark, byte_order_mark}) {
-    if (text.starts_with(mark)) {
-      return mark.size();
-    }
-  }
-  return 0;
+  const std::string_view before = text.substr(end + 1 - title.size(), title.size());
+  const bool is_title =
+      std::equal(title.begin(), title.end(), before.begin(), [](char wanted, char c) {
+        return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+      });
+  return is_title ? text.substr(end + 1) : text;
 }
 
 std::optional<std::uint8_t> digit_value(char c) {
@@ -61,11 +67,16 @@ std::string wrong_length(std::string_view name, std::size_t wanted, std::size_t 
          " hexadecimal digits, and this has " + std::to_string(digits);
 }
 
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
 template <std::size_t size>
 Result<std::array<std::uint8_t, size>> parse_digest(std::string_view text, std::string_view name) {
   std::array<std::uint8_t, size> digest{};
   std::size_t digits = 0;
-  for (std::string_view rest = text; !rest.empty();) {
+  for (std::string_view rest = without_title(text); !rest.empty();) {
     if (const std::size_t skipped = ignorable(rest); skipped > 0) {
       rest.remove_prefix(skipped);
       continue;
@@ -74,7 +85,8 @@ Result<std::array<std::uint8_t, size>> parse_digest(std::string_view text, std::
     if (!value.has_value()) {
       return wrong("a " + std::string(name) + " is " + std::to_string(2 * size) +
                    " hexadecimal digits, and character " +
-                   std::to_string(text.size() - rest.size() + 1) + " of this is none");
+                   std::to_string(characters(text.substr(0, text.size() - rest.size())) + 1) +
+                   " of this is " + first_character_name(rest));
     }
     if (digits < 2 * size) {
       std::uint8_t& byte = digest[digits / 2];

@@ -19,9 +19,11 @@ class Fingerprint {
 
   /// The digest of these bytes.
   static Fingerprint of(ByteView bytes);
-  /// Reads 64 hexadecimal digits in any case. Colons, spaces and the invisible marks U+200E, U+200F
-  /// and U+FEFF (the MMC snap-in puts one before a thumbprint) are passed over.
-  /// Fails with invalid_input; the message says what was wrong (40 digits: "that is a SHA-1").
+  /// Reads 64 hexadecimal digits in any case, as `openssl x509 -fingerprint` prints them too
+  /// ("sha256 Fingerprint=AA:BB:…"). Colons, spaces and invisible_mark (the MMC snap-in puts one
+  /// before a thumbprint, web pages and mail programs put others) are passed over.
+  /// Fails with invalid_input; the message says what was wrong (40 digits: "that is a SHA-1"), and
+  /// names a character that is no digit, with its place.
   static Result<Fingerprint> parse(std::string_view text);
   /// Takes a digest that was computed elsewhere.
   explicit Fingerprint(const std::array<std::uint8_t, size>& digest) : m_digest(digest) {}

@@ -66,7 +66,7 @@ enum class RuleId {
   key_id_mismatch,      ///< a chain's link whose key identifiers differ
   archived,             ///< an entry that Windows passes over when it lists the store
   root_policy,          ///< Group Policy says which roots count
-  unjudged_list,        ///< trust lists and CRLs of a store, which nobody here judges
+  unjudged_list,        ///< trust lists and CRLs of a store or source, which nobody here judges
 };
 
 /// Levels for what a manifest declares and for what is only observed in a store.

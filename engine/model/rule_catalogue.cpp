@@ -465,12 +465,14 @@ constexpr std::array catalogue = {
          "CERT_PROT_ROOT_DISABLE_LM_AUTH_FLAG; Microsoft, Certificate Path Validation Settings.",
          "Nothing; or change the policy, if it is not meant.", both(Level::info), Asked::both,
          false},
-    Rule{RuleId::unjudged_list, "unjudged_list", "The store holds lists that are not judged",
+    Rule{RuleId::unjudged_list, "unjudged_list", "Lists beside certificates, which are not judged",
          "Beside certificates a store of Windows can hold trust lists (CTLs) and revocation lists "
          "(CRLs). Windows reads them; trustctl neither judges nor changes them. A trust list in "
-         "Disallowed distrusts, and one in Trust can trust.",
+         "Disallowed distrusts, and one in Trust can trust. A PEM file can hold CRLs and OCSP "
+         "messages too: nothing of a manifest's source is used but its certificates.",
          "Microsoft, Certificate Trust List Overview; CertEnumCTLsInStore, CertEnumCRLsInStore.",
-         "Look at them: certutil -store STORE.", both(Level::info), Asked::both, false},
+         "Look at them: certutil -store STORE, openssl crl -in FILE -text.", both(Level::info),
+         Asked::both, false},
 };
 
 constexpr bool in_order() {

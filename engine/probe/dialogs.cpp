@@ -72,28 +72,51 @@ constexpr std::string_view ldap_request =
     "\x30\x1D\x02\x01\x01\x77\x18\x80\x16"
     "1.3.6.1.4.1.1466.20037"sv;
 
-// The whole of one element, whose length has one octet or is in the long form.
-Result<std::string> read_element(Stream& stream) {
-  constexpr std::size_t longest = 4096;
-  constexpr std::size_t shortest = 2;
+// Exactly as many bytes.
+Result<std::string> read_exactly(std::size_t count, Stream& stream) {
   std::string text;
-  std::size_t wanted = shortest;
-  while (text.size() < wanted) {
-    auto more = stream.read_some(wanted - text.size());
+  while (text.size() < count) {
+    auto more = stream.read_some(count - text.size());
     if (!more) {
       return more;
     }
     text += *more;
-    if (text.size() < shortest || wanted != shortest) {
-      continue;
-    }
-    const auto first = static_cast<std::uint8_t>(text[1]);
-    if (first >= 0x80) {
-      return refused("the directory server", "a message that is too long");
-    }
-    wanted = shortest + first;
   }
-  return wanted <= longest ? Result<std::string>(text) : refused("the directory server", "");
+  return text;
+}
+
+// The whole of one element. Its length may be in the long form though it would fit the short one
+// (BER, RFC 4511 §5.1): Active Directory writes each of its lengths as 84 and four octets. The
+// indefinite form, 80, is none of LDAP's.
+Result<std::string> read_element(Stream& stream) {
+  constexpr std::size_t longest = 4096;
+  constexpr std::uint8_t long_form = 0x80;
+  constexpr std::size_t most_octets = 8;
+  auto text = read_exactly(2, stream);
+  if (!text) {
+    return text;
+  }
+  std::size_t length = static_cast<std::uint8_t>((*text)[1]);
+  if (length >= long_form) {
+    const std::size_t octets = length - long_form;
+    if (octets == 0 || octets > most_octets) {
+      return refused("the directory server", "something that is no LDAP message");
+    }
+    const auto more = read_exactly(octets, stream);
+    if (!more) {
+      return more;
+    }
+    length = 0;
+    for (const char octet : *more) {
+      length = length << 8U | static_cast<std::uint8_t>(octet);
+    }
+    *text += *more;
+  }
+  if (length > longest) {
+    return refused("the directory server", "a message that is too long");
+  }
+  const auto contents = read_exactly(length, stream);
+  return contents ? Result<std::string>(*text + *contents) : contents;
 }
 
 Result<void> start_ldap(Stream& stream) {

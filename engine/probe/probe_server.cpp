@@ -9,6 +9,7 @@
 #include "engine/model/deleter.hpp"
 #include "engine/probe/connection.hpp"
 #include "engine/probe/dialogs.hpp"
+#include "engine/probe/other_protocol.hpp"
 #include "engine/verify/host_name.hpp"
 
 namespace trustctl {
@@ -66,20 +67,24 @@ Result<void> flush(SSL* ssl, Stream& stream) {
   }
 }
 
-// What the server said comes in.
-Result<void> feed(SSL* ssl, Stream& stream) {
+// What the server said comes in; of what it said first, `first` keeps some.
+Result<void> feed(SSL* ssl, Stream& stream, std::string& first) {
+  constexpr std::size_t kept = 256;
   constexpr std::size_t piece = std::size_t{16} * 1024;
   const auto text = stream.read_some(piece);
   if (!text) {
     return tl::unexpected(text.error());
   }
+  first += text->substr(0, kept - std::min(kept, first.size()));
   BIO_write(SSL_get_rbio(ssl), text->data(), static_cast<int>(text->size()));
   return {};
 }
 
 // Drives the handshake to its end, good or bad; a failure is the reason. By memory, so that the
 // stream alone touches the socket: its deadline holds, and a broken connection is no signal.
+// (Nor does OpenSSL know what else than TLS a server may speak.)
 Result<void> shake_hands(SSL* ssl, Stream& stream) {
+  std::string first;
   while (true) {
     ERR_clear_error();
     const int result = SSL_connect(ssl);
@@ -92,9 +97,10 @@ Result<void> shake_hands(SSL* ssl, Stream& stream) {
       return {};
     }
     if (error != SSL_ERROR_WANT_READ) {
-      return tl::unexpected(Error{ErrorCode::io, reason});
+      const std::string other = other_protocol(first);
+      return tl::unexpected(Error{ErrorCode::io, other.empty() ? reason : other});
     }
-    if (auto fed = feed(ssl, stream); !fed) {
+    if (auto fed = feed(ssl, stream, first); !fed) {
       return fed;
     }
   }

@@ -52,11 +52,16 @@ std::string file_name(std::string_view path) {
   return std::string(name.substr(0, name.find_last_of('.')));
 }
 
+// Blocks that are no certificates.
+std::string passed_over(const PinnedFile& file) {
+  return file.passed_over.empty() ? "" : "    # passed over: " + text_of(file.passed_over) + '\n';
+}
+
 std::string certificate_yaml(const PinnedFile& file, Aliases& aliases) {
   const Certificate& certificate = file.certificates.front();
   return "  " + yaml_text(aliases.make(certificate.label())) + ":\n" +
-         comment(certificate, "    ") + "    source: " + yaml_text(file.path) + '\n' +
-         "    sha256: " + certificate.fingerprint().hex() + '\n';
+         comment(certificate, "    ") + passed_over(file) + "    source: " + yaml_text(file.path) +
+         '\n' + "    sha256: " + certificate.fingerprint().hex() + '\n';
 }
 
 std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
@@ -65,7 +70,7 @@ std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
     text += comment(certificate, "    ");
     text += "    #   sha256 " + certificate.fingerprint().hex() + '\n';
   }
-  return text + "    source: " + yaml_text(file.path) + '\n' +
+  return text + passed_over(file) + "    source: " + yaml_text(file.path) + '\n' +
          "    file_sha256: " + file.sha256.hex() + '\n';
 }
 
@@ -111,6 +116,16 @@ std::string pin_json(const DocumentHead& head, std::span<const PinnedFile> files
       json.member("alias", alias_of(certificate.label()));
       write_identity(json, certificate);
       write_facts(json, certificate);
+      json.end_object();
+    }
+    json.end_array();
+    json.key("passed_over");
+    json.begin_array();
+    for (const PassedOver& block : file.passed_over) {
+      json.begin_object();
+      json.member("label", block.label);
+      json.key("line");
+      json.number(block.line);
       json.end_object();
     }
     json.end_array();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/formats/certificate_source.hpp"
 #include "engine/model/certificate.hpp"
 #include "engine/render/view_settings.hpp"
 
@@ -14,6 +15,7 @@ struct PinnedFile {
   std::string path;    ///< as the user named it
   Fingerprint sha256;  ///< of the file's bytes
   std::vector<Certificate> certificates;
+  std::vector<PassedOver> passed_over = {};
 };
 
 /// The lines of a manifest that declare these files: an entry of `certificates` with its SHA-256

@@ -36,6 +36,17 @@ TEST_CASE("a certificate is found by SHA-256, thumbprint, and part of its subjec
   CHECK(chosen("O=Partner") == id("partner-root"));
 }
 
+TEST_CASE("a digest with a slip in it says what the slip is, not that no file is called so",
+          "[capture]") {
+  const std::string sha256 = id("lab-policy");
+  CHECK(chosen("sha256 Fingerprint=" + sha256) == sha256);
+  CHECK_THAT(chosen(sha256.substr(0, 8) + "\u2013" + sha256.substr(8)),
+             Catch::EndsWith("character 9 of this is U+2013 EN DASH"));
+  CHECK_THAT(chosen("SHA1 Fingerprint=" + fixture("server").thumbprint().hex() + "x"),
+             Catch::EndsWith("character 58 of this is 'x' (U+0078)"));
+  CHECK_THAT(chosen(sha256.substr(1)), Catch::EndsWith("64 hexadecimal digits, and this has 63"));
+}
+
 TEST_CASE("a certificate that stands in two stores is one", "[capture]") {
   CHECK(chosen(id("lab-root")) == id("lab-root"));
 }

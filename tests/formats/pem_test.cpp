@@ -123,11 +123,70 @@ TEST_CASE("a boundary that is misspelt is refused, not read as text", "[pem]") {
         "line 3: an END line that is not of the form '-----END CERTIFICATE-----'");
 }
 
+TEST_CASE("blocks that were joined without a line break say where", "[pem]") {
+  const std::string glued = block.substr(0, block.size() - 1) + block;
+  CHECK(blocks_or_error(glued) ==
+        "line 3: an END line and a BEGIN line stand on one line; put a line break between them, as "
+        "each file that is joined to others must end with one");
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----Zm9v-----END CERTIFICATE-----\n")
+            .starts_with("line 1: a whole block stands on one line, its line breaks are lost"));
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v-----END CERTIFICATE-----\n") ==
+        "line 2: the END line of 'CERTIFICATE' stands behind Base64; put a line break before it");
+}
+
+TEST_CASE("an indented boundary is refused, not read as text", "[pem]") {
+  CHECK(blocks_or_error("a\n  " + block) ==
+        "line 2: blanks stand before '-----BEGIN', which must begin its line");
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n\t-----END CERTIFICATE-----\n") ==
+        "line 3: blanks stand before '-----END', which must begin its line");
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\n  Zm9v\n-----END CERTIFICATE-----\n") == "1 blocks");
+}
+
+TEST_CASE("other dashes than five hyphens are named, with their line", "[pem]") {
+  const std::string en = "\xE2\x80\x93";
+  const std::string dashes = en + en + en + en + en;
+  const std::string form = "of the form '-----BEGIN CERTIFICATE-----'";
+  CHECK(blocks_or_error("a\n" + dashes + "BEGIN CERTIFICATE" + dashes + "\nZm9v\n") ==
+        "line 2: U+2013 EN DASH stands where a hyphen belongs, as word processors and web pages "
+        "put it; the line must be " +
+            form);
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE" + dashes + "\n").starts_with("line 1: U+2013 EN DASH"));
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + dashes + "END CERTIFICATE" + dashes + "\n")
+            .starts_with("line 3: U+2013 EN DASH"));
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + dashes + "END CERTIFICATE-----\n" + block)
+            .starts_with("line 3: U+2013 EN DASH"));
+  CHECK(blocks_or_error("\xE2\x80\x94-BEGIN CERTIFICATE-----\n").starts_with("line 1: U+2014 EM DASH"));
+  CHECK(blocks_or_error("----BEGIN CERTIFICATE-----\n") ==
+        "line 1: 4 hyphens stand before BEGIN, where five belong: '-----BEGIN CERTIFICATE-----'");
+  CHECK(blocks_or_error("-" + block).starts_with("line 1: 6 hyphens stand before BEGIN"));
+}
+
+TEST_CASE("a character that nobody sees is named, with its line", "[pem]") {
+  const std::string no_break = "\xC2\xA0";
+  CHECK(blocks_or_error(no_break + block) ==
+        "line 1: U+00A0 NO-BREAK SPACE stands in a line that must be of the form '-----BEGIN "
+        "CERTIFICATE-----'; take it out");
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----" + no_break + "\nZm9v\n-----END CERTIFICATE-----\n")
+            .starts_with("line 1: U+00A0 NO-BREAK SPACE"));
+  CHECK(
+      blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + no_break +
+              "Zm9v\n-----END CERTIFICATE-----\n") ==
+      "line 3: the block 'CERTIFICATE' holds something that is not Base64: U+00A0 NO-BREAK SPACE");
+  CHECK(blocks_or_error(block + "\xEF\xBB\xBF" + block).starts_with("line 4: U+FEFF ZERO WIDTH"));
+}
+
+TEST_CASE("a block behind a damaged line is there", "[pem]") {
+  const auto parts = trustctl::read_pem_parts("  " + block + block);
+  CHECK(parts.blocks.size() == 1);
+  CHECK(parts.broken.has_value());
+}
+
 TEST_CASE("headers and anything but Base64 in a block are refused with their line", "[pem]") {
   CHECK(blocks_or_error("-----BEGIN X-----\nProc-Type: 4,ENCRYPTED\n\nZm9v\n-----END X-----\n") ==
         "line 2: the block 'X' has headers (RFC 1421), as encrypted keys have them");
   CHECK(blocks_or_error("-----BEGIN X-----\nZm9v\nZm9\xC3\n-----END X-----\n") ==
-        "line 3: the block 'X' holds something that is not Base64");
+        "line 3: the block 'X' holds something that is not Base64: the byte 0xC3, which is not "
+        "UTF-8");
   CHECK(blocks_or_error("-----BEGIN X-----\nZm9v\nZm9\n-----END X-----\n") ==
         "line 3: the block 'X' holds something that is not Base64");
 }

@@ -122,8 +122,28 @@ TEST_CASE("other blocks are refused by name, with what to do", "[source]") {
   CHECK(labelled("NEW CERTIFICATE REQUEST") ==
         "block 1 (line 1): it is 'NEW CERTIFICATE REQUEST', which is not signed yet; take the "
         "certificate that the CA made of it");
-  CHECK(labelled("X509 CRL") ==
-        "block 1 (line 1): it is 'X509 CRL', not a CERTIFICATE or PKCS7; take it out of the file");
+  CHECK(labelled("PUBLIC KEY") ==
+        "block 1 (line 1): it is 'PUBLIC KEY', not a CERTIFICATE or PKCS7; take it out of the "
+        "file");
+}
+
+TEST_CASE("a CRL or an OCSP message beside certificates is passed over and told", "[source]") {
+  const std::string source = write_pem("OCSP RESPONSE", as_bytes("x")) + fixture("lab-root.pem") +
+                             write_pem("X509 CRL", as_bytes("x"));
+  CHECK(outcome(source) == fingerprint_of("lab-root"));
+  const auto read = read_source(as_bytes(source));
+  REQUIRE(read);
+  REQUIRE(read->passed_over.size() == 2);
+  CHECK(read->passed_over[0].label == "OCSP RESPONSE");
+  CHECK(read->passed_over[0].line == 1);
+  CHECK(read->passed_over[1].label == "X509 CRL");
+  const auto before = source.find("-----BEGIN X509");
+  CHECK(read->passed_over[1].line ==
+        static_cast<std::size_t>(std::count(
+            source.begin(), source.begin() + static_cast<std::ptrdiff_t>(before), '\n')) +
+            1);
+  CHECK(outcome(write_pem("X509 CRL", as_bytes("x"))) ==
+        "no certificate is in it, only 'X509 CRL'");
 }
 
 TEST_CASE("UTF-16 text names itself", "[source]") {

@@ -250,6 +250,27 @@ TEST_CASE("a certificate that a bundle repeats is there once, with a finding", "
   CHECK(result->state_of(0).findings[0].message == "twice.pem holds Single Tier CA more than once");
 }
 
+TEST_CASE("a CRL in a source is passed over, with a finding at the source's line", "[resolve]") {
+  FakeFiles files;
+  const Bytes pem = read_file(source_file("tests/fixtures/single-root.pem"));
+  files.add("both.pem",
+            std::string(as_text(pem)) + "-----BEGIN X509 CRL-----\nZm9v\n-----END X509 CRL-----\n");
+  const auto result =
+      resolved("version: 1\nsite: lab\ncertificates:\n  one: { source: both.pem, sha256: " +
+                   sha256_of("single-root") + " }\nchains:\n  a: { certificates: [one] }\n",
+               files);
+
+  REQUIRE(result.has_value());
+  const auto lines = std::count(pem.begin(), pem.end(), '\n');
+  REQUIRE(result->state_of(0).findings.size() == 1);
+  const Finding& finding = result->state_of(0).findings[0];
+  CHECK(finding.rule == RuleId::unjudged_list);
+  CHECK(finding.level == Level::info);
+  CHECK(finding.where->line == 4);
+  CHECK(finding.message == "both.pem holds X509 CRL (line " + std::to_string(lines + 1) +
+                               ") beside certificates, which trustctl passes over");
+}
+
 TEST_CASE("two aliases of one certificate are one entry, with a finding", "[resolve]") {
   const std::string text =
       declared("single-root") +

@@ -35,6 +35,15 @@ TEST_CASE("a fingerprint reads as people paste it", "[model]") {
            "b0 03 61 a3 96 17 7a 9c b4 10 ff 61 f2 00 15 ad\xE2\x80\x8F",
            "\xEF\xBB\xBF"
            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+           // U+00A0, U+200B, U+202A, U+202C, U+202F, as web pages and mail programs put them
+           "\xC2\xA0\xE2\x80\x8B\xE2\x80\xAA"
+           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\xE2\x80\xAC\xE2\x80"
+           "\xAF",
+           // openssl 3 and 1.1: x509 -noout -fingerprint -sha256
+           "sha256 Fingerprint=BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:"
+           "B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD",
+           "SHA256 Fingerprint=BA:78:16:BF:8F:01:CF:EA:41:41:40:DE:5D:AE:22:23:"
+           "B0:03:61:A3:96:17:7A:9C:B4:10:FF:61:F2:00:15:AD",
        }) {
     INFO(text);
     const auto parsed = Fingerprint::parse(text);
@@ -47,8 +56,27 @@ TEST_CASE("a fingerprint that is none says what is wrong with it", "[model]") {
   CHECK_THAT(message_of(sha1_of_abc), Catch::Contains("that is a SHA-1"));
   CHECK_THAT(message_of("ba78"), Catch::Contains("has 64") && Catch::Contains("this has 4"));
   CHECK_THAT(message_of(sha256_of_abc + "0"), Catch::Contains("this has 65"));
-  CHECK_THAT(message_of("ba78xy"), Catch::Contains("character 5"));
+  CHECK_THAT(message_of("ba78xy"), Catch::EndsWith("character 5 of this is 'x' (U+0078)"));
+  CHECK_THAT(message_of("sha1 Fingerprint=" + sha1_of_abc), Catch::Contains("that is a SHA-1"));
+  CHECK_THAT(message_of("SHA-256=ba"), Catch::EndsWith("character 1 of this is 'S' (U+0053)"));
   CHECK_THAT(message_of(""), Catch::Contains("this has 0"));
+}
+
+TEST_CASE("a character that is no digit is named, for nobody may see it", "[model]") {
+  CHECK_THAT(message_of("\xE2\x80\x8E"
+                        "ba\xE2\x80\x93"
+                        "78"),
+             Catch::EndsWith("character 4 of this is U+2013 EN DASH"));
+  CHECK_THAT(message_of("ba78\xC2\xAD"),
+             Catch::EndsWith("character 5 of this is U+00AD SOFT HYPHEN"));
+  CHECK_THAT(message_of("ba\xFF"), Catch::EndsWith("is the byte 0xFF, which is not UTF-8"));
+}
+
+TEST_CASE("a thumbprint reads as openssl prints it", "[model]") {
+  const auto thumbprint = Thumbprint::parse(
+      "SHA1 Fingerprint=A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D");
+  REQUIRE(thumbprint.has_value());
+  CHECK(thumbprint->hex() == sha1_of_abc);
 }
 
 TEST_CASE("a thumbprint does not take a SHA-256, and says so", "[model]") {

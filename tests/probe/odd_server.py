@@ -4,7 +4,8 @@
 usage: odd_server.py MODE [CHAIN KEY [CLIENT_CA]]   prints its port, serves one client, and ends
        odd_server.py proxy PORT                     relays one CONNECT to that port
 modes: tls; tls6 (on ::1); asks, asks12 (insists on a client certificate; openssl s_server, since Python's ssl does not
-       send the list of issuers); smtp, ldap (STARTTLS); smtp-no, ldap-no (refuse it); silent; garbage;
+       send the list of issuers); smtp, ldap (STARTTLS); ldap-long (as Active Directory answers); smtp-no, ldap-no
+       (refuse it); ldap-huge, ldap-endless (a length that is too long, or none); silent; garbage; ssh, mail, ftp, imap, pop3, http (not TLS);
        huge (a record that no TLS has); hangup
 """
 import signal
@@ -14,7 +15,20 @@ import subprocess
 import sys
 import threading
 
+# As OpenSSH 9.2, Postfix, vsftpd, Dovecot (IMAP, POP3) and Python's http.server greet or answer
+GREETINGS = {
+    "ssh": b"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n",
+    "mail": b"220 mail.example ESMTP Postfix (Debian/GNU)\r\n",
+    "ftp": b"220 (vsFTPd 3.0.3)\r\n",
+    "imap": b"* OK [CAPABILITY IMAP4rev1 STARTTLS] Dovecot ready.\r\n",
+    "pop3": b"+OK Dovecot ready.\r\n",
+    "http": b"HTTP/1.0 400 Bad request syntax\r\n\r\n",
+}
 LDAP_YES = bytes.fromhex("300c02010178070a010004000400")
+# Active Directory's: lengths in the long form, and the response's name
+LDAP_LONG = bytes.fromhex("3084000000280201017884000000 1f0a0100040004008a16") + b"1.3.6.1.4.1.1466.20037"
+LDAP_HUGE = bytes.fromhex("30847fffffff020101")
+LDAP_ENDLESS = bytes.fromhex("3080020101")
 LDAP_NO = bytes.fromhex("300c02010178070a010204000400")
 
 
@@ -48,6 +62,12 @@ def ldap(client, agrees):
     client.sendall(LDAP_YES if agrees else LDAP_NO)
 
 
+def ldap_long(client, answer):
+    client.recv(31, socket.MSG_WAITALL)
+    for octet in answer:
+        client.sendall(bytes([octet]))
+
+
 def relay(client, port):
     request = b""
     while not request.endswith(b"\r\n\r\n"):
@@ -77,6 +97,15 @@ def serve(client, mode, arguments):
     elif mode in ("ldap", "ldap-no"):
         ldap(client, mode == "ldap")
         shake_hands(client, *arguments)
+    elif mode == "ldap-long":
+        ldap_long(client, LDAP_LONG)
+        shake_hands(client, *arguments)
+    elif mode in ("ldap-huge", "ldap-endless"):
+        ldap_long(client, LDAP_HUGE if mode == "ldap-huge" else LDAP_ENDLESS)
+    elif mode in GREETINGS:
+        client.sendall(GREETINGS[mode])
+        while client.recv(65536):
+            pass
     elif mode == "garbage":
         client.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n")
     elif mode == "huge":

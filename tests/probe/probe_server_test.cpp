@@ -66,7 +66,8 @@ TEST_CASE("of more certificates than a hundred the first hundred are taken", "[p
 
 TEST_CASE("TLS begins after STARTTLS where mail and directory servers agree to it", "[probe]") {
   for (const auto& [mode, kind] :
-       {std::pair("smtp", StartTls::smtp), std::pair("ldap", StartTls::ldap)}) {
+       {std::pair("smtp", StartTls::smtp), std::pair("ldap", StartTls::ldap),
+        std::pair("ldap-long", StartTls::ldap)}) {
     OddServer server(mode, "chain.pem");
     ProbeRequest request = server.request();
     request.start_tls = kind;
@@ -86,6 +87,18 @@ TEST_CASE("a refusal of STARTTLS is told with the server's words", "[probe]") {
   request = directory.request();
   request.start_tls = StartTls::ldap;
   CHECK(contains(error_of(request), "result code 2"));
+}
+
+TEST_CASE("a directory server's answer without a length, or with too great a one, is refused",
+          "[probe]") {
+  for (const auto& [mode, said] :
+       {std::pair("ldap-huge", "a message that is too long"),
+        std::pair("ldap-endless", "something that is no LDAP message")}) {
+    OddServer server(mode);
+    ProbeRequest request = server.request();
+    request.start_tls = StartTls::ldap;
+    CHECK(contains(error_of(request), said));
+  }
 }
 
 TEST_CASE("a proxy is asked to connect, and its refusal is told", "[probe]") {
@@ -119,6 +132,19 @@ TEST_CASE("what is no TLS is an error that says so", "[probe]") {
   for (const std::string mode : {"garbage", "huge", "hangup"}) {
     OddServer server(mode);
     CHECK(contains(error_of(server.request()), "sent no certificate: "));
+  }
+}
+
+TEST_CASE("a server that speaks something else than TLS is told what it speaks", "[probe]") {
+  for (const auto& [mode, said] :
+       {std::pair("ssh", "it answers as SSH"), std::pair("http", "that is plain HTTP"),
+        std::pair("mail", "(SMTP); use --starttls smtp"), std::pair("ftp", "it answers as FTP"),
+        std::pair("imap", "it answers as IMAP"), std::pair("pop3", "it answers as POP3")}) {
+    OddServer server(mode);
+    const std::string error = error_of(server.request());
+    INFO(mode);
+    CHECK(contains(error, "sent no certificate: "));
+    CHECK(contains(error, said));
   }
 }
 

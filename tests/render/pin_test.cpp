@@ -53,6 +53,19 @@ TEST_CASE("pinned lines are valid YAML whatever certificates and paths are calle
   }
 }
 
+TEST_CASE("what a file holds beside certificates is told where it is pinned", "[render]") {
+  std::vector<PinnedFile> files = {pinned("a.pem", {"lab-root"}),
+                                   pinned("b.pem", {"lab-root", "single-root"})};
+  files[0].passed_over = {{"X509 CRL", 12}};
+  files[1].passed_over = {{"OCSP RESPONSE", 1}, {"X509 CRL", 40}};
+  const std::string yaml = pin_yaml(head("pin"), files, {}, {});
+
+  CHECK_THAT(yaml, Catch::Contains("    # passed over: X509 CRL (line 12)\n    source: a.pem\n"));
+  CHECK_THAT(yaml, Catch::Contains("    # passed over: OCSP RESPONSE (line 1), X509 CRL (line 40)\n"
+                                   "    source: b.pem\n"));
+  CHECK_THAT(pin_json(head("pin"), files, {}, {}), Catch::Contains("\"label\": \"OCSP RESPONSE\""));
+}
+
 TEST_CASE("aliases of equal names differ", "[render]") {
   const std::vector<PinnedFile> files = {pinned("a.pem", {"lab-root"}),
                                          pinned("b.pem", {"lab-root"})};

@@ -53,7 +53,8 @@ Result<NamedCertificate> named_certificate(const std::string& text, const Option
   if (bytes) {
     return certificate_of_file(text, *bytes);
   }
-  if (bytes.error().code != ErrorCode::not_found) {
+  const bool digest = Fingerprint::parse(text).has_value() || Thumbprint::parse(text).has_value();
+  if (bytes.error().code != ErrorCode::not_found && !digest) {
     // (Windows does not even look for a file of such a name.)
     return tl::unexpected(nearly_a_server(text).value_or(bytes.error()));
   }

@@ -12,8 +12,8 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 6> of_all = {"output", "state-dir", "lock-timeout",
-                                                    "color",  "verbose",   "help"};
+constexpr std::array<std::string_view, 7> of_all = {"output",  "state-dir", "lock-timeout", "color",
+                                                    "verbose", "quiet",     "help"};
 constexpr std::array<std::string_view, 9> of_plan = {
     "target",       "out", "undo",   "detailed-exitcode", "adopt",
     "max-removals", "at",  "format", "certificates"};
@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 11> of_capture = {
     "out",      "target", "store",   "origin", "only-chain-of", "site", "name",
     "starttls", "proxy",  "timeout", "at"};
 constexpr std::array<std::string_view, 1> of_snapshot = {"target"};
-constexpr std::array<std::string_view, 3> of_lint = {"fail-on", "at", "format"};
+constexpr std::array<std::string_view, 4> of_lint = {"target", "fail-on", "at", "format"};
 constexpr std::array<std::string_view, 8> of_export = {"out",      "format", "target",  "name",
                                                        "starttls", "proxy",  "timeout", "at"};
 constexpr std::array<std::string_view, 2> of_explain = {"list", "format"};
@@ -35,6 +35,8 @@ constexpr std::array<std::string_view, 10> of_verify = {"target", "name",     "p
                                                         "system", "starttls", "proxy",   "timeout",
                                                         "at",     "format"};
 constexpr std::array<std::string_view, 1> of_format = {"format"};
+constexpr std::array<std::string_view, 5> of_pin = {"name", "starttls", "proxy", "timeout",
+                                                    "format"};
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
@@ -124,16 +126,20 @@ constexpr std::array<CommandInfo, 13> command_table = {{
     {"lint", "[MANIFEST|TARGET]", "judge a manifest, or a target's stores",
      "Reads MANIFEST (default ./site.yaml) and its sources, checks pins, chains and signatures, "
      "and judges what it declares by every rule: each certificate, and all that shall stand "
-     "together. Looks at no target. With TARGET, which is PROVIDER:LOCATION, it judges what stands "
-     "in that target's stores instead, but for the vendor's own entries. Writes nothing. What each "
+     "together. Looks at no target. With TARGET, which is PROVIDER:LOCATION, or a name that "
+     "./site.yaml or --target gives and no file has, it judges what stands in that target's stores "
+     "instead, but for the vendor's own entries. Writes nothing. What each "
      "rule says, why, and what to do is in engine/plan/rules.md; the manifest's policy sets their "
      "levels.\n\nExit codes: 0 nothing wrong, 1 a declared error or an unreadable store, 2 "
      "findings that --fail-on names.",
      "trustctl lint directory:./demo-machine --fail-on warning", of_lint, 0, 1, run_lint},
-    {"pin", "FILE...", "print the manifest's lines for certificates",
+    {"pin", "FILE|HOST:PORT...", "print the manifest's lines for certificates",
      "Reads DER, PEM, PKCS#7 and .sst files; prints the YAML to paste: a certificate with its "
-     "SHA-256, or, for a file that holds several, a bundle with the digest of the file.",
-     "trustctl pin certs/LabRootCA.cer partners.pem", of_format, 1, any_number, run_pin},
+     "SHA-256, or, for a file that holds several, a bundle with the digest of the file. Of a "
+     "server, the CA certificates that it sends are printed with their PEM, or its own where it "
+     "sends no other. That proves nothing: compare each SHA-256 by another way, by telephone or "
+     "with what the CA publishes, before you trust it.",
+     "trustctl pin certs/LabRootCA.cer partners.pem", of_pin, 1, any_number, run_pin},
     {"providers", "", "list the kinds of targets",
      "Each provider, whether this build has it, what its entries can hold, and its options.",
      "trustctl providers", of_format, 0, 0, run_providers},
@@ -197,7 +203,8 @@ std::string full_help() {
          "certificates must, and must not, be in which stores.\n"
          "\n"
          "usage: trustctl COMMAND [ARGUMENT...] [OPTION...]\n"
-         "       trustctl --version\n"
+         "       trustctl help [COMMAND]\n"
+         "       trustctl version\n"
          "\n" +
          command_list() + "\nOptions of every command:\n" + options_help(of_all, "") +
          "\nExit codes: 0 done or in sync; 1 error; 2 differences; 3 refused;\n"

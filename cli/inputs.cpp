@@ -13,6 +13,7 @@
 #include "engine/plan/plan_file.hpp"
 #include "engine/platform/read_file.hpp"
 #include "engine/text/encoding.hpp"
+#include "engine/text/path_slip.hpp"
 #include "providers/builtin.hpp"
 
 namespace trustctl {
@@ -127,6 +128,18 @@ std::vector<std::string> inputs_of(const CommandInfo& command, const Options& op
     paths.push_back(*state);
   }
   return paths;
+}
+
+std::optional<Error> no_path(const CommandInfo& command, const Options& options) {
+  if (!command.takes_files() || command.synopsis.find("HOST:PORT") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  for (const std::string& argument : options.arguments) {
+    if (const auto slip = path_slip(argument)) {
+      return Error{ErrorCode::invalid_input, "'" + argument + "' " + *slip};
+    }
+  }
+  return std::nullopt;
 }
 
 bool is_within(const std::string& folder, const std::string& path) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "cli/builtin_targets.hpp"
@@ -159,12 +160,27 @@ ExitCode lint_target(const TargetDeclaration& target, const Options& options, Ou
   return finish(report, head, errors, options, output);
 }
 
+// The target that an argument names, where no (regular) file is called so.
+std::optional<TargetDeclaration> target_of_name(const Options& options) {
+  if (options.arguments.empty()) {
+    return std::nullopt;
+  }
+  std::error_code failed;
+  if (std::filesystem::is_regular_file(options.arguments.front(), failed)) {
+    return std::nullopt;
+  }
+  const auto targets = named_targets(options);
+  return targets.has_value() ? std::optional(targets->front()) : std::nullopt;
+}
+
 }  // namespace
 
 ExitCode run_lint(const Options& options, Output& output) {
   const std::string subject = manifest_path(options);
   if (!names_provider(subject)) {
-    return lint_manifest(subject, options, output);
+    const auto named = target_of_name(options);
+    return named.has_value() ? lint_target(*named, options, output)
+                             : lint_manifest(subject, options, output);
   }
   const auto target = parse_place(subject);
   if (!target) {

@@ -140,19 +140,28 @@ Checked<std::vector<TargetDeclaration>> named_targets(const Options& options) {
                                       "; a place is written PROVIDER:LOCATION"}));
 }
 
+namespace {
+
+// NAME=PROVIDER:LOCATION says all of it, and site.yaml is not asked.
+Checked<std::vector<TargetDeclaration>> chosen_by(const std::string& text, Options options) {
+  if (text.find('=') != std::string::npos) {
+    auto target = parse_target_option(text);
+    return target ? Checked<std::vector<TargetDeclaration>>(std::vector{*std::move(target)})
+                  : tl::unexpected(only(target.error()));
+  }
+  options.targets.clear();
+  options.arguments = {text};
+  return named_targets(options);
+}
+
+}  // namespace
+
 Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options) {
   Options every = options;
   every.arguments.clear();
   std::vector<TargetDeclaration> chosen;
   for (const std::string& text : options.targets) {
-    Options one = every;
-    one.targets.clear();
-    const std::size_t equals = text.find('=');
-    if (equals != std::string::npos) {
-      one.targets = {text};
-    }
-    one.arguments = {text.substr(0, equals)};
-    auto targets = named_targets(one);
+    auto targets = chosen_by(text, every);
     if (!targets) {
       return targets;
     }

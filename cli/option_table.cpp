@@ -235,7 +235,7 @@ Result<void> add_trust_owner(Options& options, const std::string& text) {
   return {};
 }
 
-constexpr std::array<OptionInfo, 39> option_table = {{
+constexpr std::array<OptionInfo, 41> option_table = {{
     {"target", "NAME=PROVIDER[:LOCATION]",
      "put another target in the place of a declared one; LOCATION starts in the current folder",
      add_target},
@@ -265,7 +265,8 @@ constexpr std::array<OptionInfo, 39> option_table = {{
     {"certificates", "", "put the bytes of each changed certificate into JSON (Base64)",
      set_switch<&Options::certificates>},
     {"yes", "", "apply without asking", set_switch<&Options::yes>},
-    {"what-if", "", "show the plan and change nothing", set_switch<&Options::what_if>},
+    {"what-if", "", "show the plan and change nothing (also --dry-run)",
+     set_switch<&Options::what_if>},
     {"adopt", "", "become the owner of declared entries that were there before",
      set_switch<&Options::adopt>},
     {"take-over", "",
@@ -311,7 +312,11 @@ constexpr std::array<OptionInfo, 39> option_table = {{
      set_lock_timeout},
     {"color", "WHEN", "auto (default), always or never", set_colour},
     {"verbose", "", "say on stderr what is being done", set_switch<&Options::verbose>},
+    {"quiet", "", "nothing on stdout; errors are told on stderr, and the exit code says the rest",
+     set_switch<&Options::quiet>},
     {"help", "", "this help", set_switch<&Options::help>},
+    // What other programs call --what-if.
+    {"dry-run", "", "", set_switch<&Options::what_if>},
     // A person may write British.
     {"colour", "WHEN", "", set_colour},
     {"version", "", "", set_switch<&Options::version>},

@@ -17,6 +17,11 @@ namespace {
 
 namespace po = boost::program_options;
 
+// -v, -q, -y, -h
+bool has_letter(std::string_view name) {
+  return name == "verbose" || name == "quiet" || name == "yes" || name == "help";
+}
+
 bool takes(const CommandInfo& command, std::string_view name) {
   const auto has = [name](std::span<const std::string_view> names) {
     for (const std::string_view candidate : names) {
@@ -26,7 +31,9 @@ bool takes(const CommandInfo& command, std::string_view name) {
     }
     return false;
   };
-  return has(command.options) || has(common_options()) || name == "colour" || name == "version";
+  const bool dry_run = name == "dry-run" && (command.name == "apply" || command.name == "plan");
+  return has(command.options) || has(common_options()) || dry_run || name == "colour" ||
+         name == "version";
 }
 
 std::vector<std::string_view> option_names() {
@@ -44,9 +51,8 @@ po::options_description description() {
     if (!option.command.empty()) {
       continue;  // a command's own words for an option that is here already
     }
-    const std::string name = option.name == "verbose" ? "verbose,v"
-                             : option.name == "help"  ? "help,h"
-                                                      : std::string(option.name);
+    const std::string name = std::string(option.name) +
+                             (has_letter(option.name) ? std::string{',', option.name[0]} : "");
     if (option.value.empty()) {
       all.add_options()(name.c_str(), "");
     } else {
@@ -96,6 +102,9 @@ std::vector<po::option> negative_number(std::vector<std::string>& arguments) {
 // An option that can have a value, given without: with its first one, "[=offline|fetch]". (Boost
 // would take the argument behind it.)
 std::string with_first_value(const std::string& argument) {
+  if (argument == "/?" || argument == "-?") {
+    return "--help";  // as Windows' own programs have it
+  }
   for (const OptionInfo& option : all_options()) {
     if (option.value.starts_with('[') && argument == "--" + std::string(option.name)) {
       return argument + std::string(option.value.substr(1, option.value.find('|') - 1));
@@ -204,6 +213,18 @@ std::string beside(const std::string& left, std::string_view help) {
   return text + wrapped(help, help_column, help_column);
 }
 
+// "help plan" is "plan --help", and "version" is "--version".
+void take_word(Options& options) {
+  const bool help = options.command == "help";
+  if (!help && options.command != "version") {
+    return;
+  }
+  options.help = help;
+  options.version = !help;
+  options.command = help && !options.arguments.empty() ? options.arguments.front() : "";
+  options.arguments.clear();
+}
+
 }  // namespace
 
 Result<Options> parse_options(std::span<const char* const> arguments) {
@@ -222,6 +243,7 @@ Result<Options> parse_options(std::span<const char* const> arguments) {
       options.arguments.push_back(option.value.front());
     }
   }
+  take_word(options);
   const CommandInfo* command = find_command(options.command);
   if (command == nullptr && !options.command.empty()) {
     return tl::unexpected(unknown_command(options.command));
@@ -248,7 +270,7 @@ std::string options_help(std::span<const std::string_view> names, std::string_vi
     if (!option->value.empty()) {
       line += (option->value.front() == '[' ? "" : " ") + std::string(option->value);
     }
-    if (name == "verbose" || name == "help") {
+    if (has_letter(name)) {
       line += std::string(", -") + name.front();
     }
     text += beside(line, option->help);

@@ -63,6 +63,7 @@ struct Options {
   std::optional<Endpoint> proxy;
   std::chrono::seconds timeout{10};
   bool verbose = false;
+  bool quiet = false;
 };
 
 /// Reads the arguments after the program's name. Fails with invalid_input, naming the nearest

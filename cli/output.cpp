@@ -25,13 +25,17 @@ Colours chosen(ColourChoice choice, StandardStream stream, bool to_file) {
   return Colours::off;
 }
 
-Result<void> write_result_text(std::string_view text) {
+// Whether somebody read it: who ran `| head -1` has gone and wants no more of it.
+Result<bool> write_standard_output(std::string_view text) {
   errno = 0;
   if (!write_text(StandardStream::output, text)) {
+    if (errno == EPIPE) {
+      return false;
+    }
     return tl::unexpected(Error{ErrorCode::io, "cannot write the result to standard output: " +
                                                    std::string(std::strerror(errno))});
   }
-  return {};
+  return true;
 }
 
 }  // namespace
@@ -41,7 +45,7 @@ Output::Output(const Options& options)
       m_colours(chosen(options.colour, StandardStream::output, options.output.has_value())),
       m_side_colours(chosen(options.colour, StandardStream::error, false)),
       m_result_is_seen(is_for_people(options.format) && !options.output.has_value() &&
-                       is_terminal(StandardStream::output)) {}
+                       !options.quiet && is_terminal(StandardStream::output)) {}
 
 void Output::error(const Error& error) const { aside(error_text(error)); }
 
@@ -54,8 +58,9 @@ void Output::aside(std::string_view text) const {
 
 void Output::write(std::string_view text) {
   constexpr std::size_t piece = std::size_t{64} * 1024;
-  if (m_failed) {
-    return;  // nobody takes it any more
+  const bool unwanted = m_options.quiet && !m_options.output.has_value();
+  if (unwanted || m_failed || m_reader_gone) {
+    return;  // nobody takes it, or not any more
   }
   m_result += text;
   if (m_result.size() >= piece && !m_options.output.has_value()) {
@@ -64,10 +69,7 @@ void Output::write(std::string_view text) {
 }
 
 void Output::show_result_so_far() {
-  if (const auto written = write_result_text(m_result); !written) {
-    error(written.error());
-    m_failed = true;
-  }
+  note(write_standard_output(m_result));
   m_result.clear();
 }
 
@@ -78,21 +80,32 @@ Result<void> Output::check_place() {
 }
 
 Result<void> Output::write_to(const std::string& path, std::string_view text) const {
-  return names_standard_output(path) ? write_result_text(text) : write_file(path, text);
+  return names_standard_output(path) ? write_standard_output(text).map([](bool) {})
+                                     : write_file(path, text);
+}
+
+void Output::note(const Result<bool>& written) {
+  if (!written) {
+    error(written.error());
+    m_failed = true;
+  } else if (!*written) {
+    m_reader_gone = true;
+  }
 }
 
 // Where there is no result, what an earlier run left in the file is still the last one.
-Result<void> Output::write_result() const {
-  return m_result.empty() || !m_has_place ? Result<void>()
-                                          : write_to(m_options.output.value_or("-"), m_result);
+Result<bool> Output::write_result() const {
+  if (m_result.empty() || !m_has_place) {
+    return true;
+  }
+  const std::string place = m_options.output.value_or("-");
+  return names_standard_output(place) ? write_standard_output(m_result)
+                                      : write_file(place, m_result).map([] { return true; });
 }
 
 ExitCode Output::finish(ExitCode code) {
-  if (const auto written = write_result(); !written) {
-    error(written.error());
-    m_failed = true;
-  }
-  if (m_failed) {
+  note(write_result());
+  if (m_failed || m_reader_gone) {
     aside(m_if_lost);
   }
   return m_failed ? ExitCode::error : code;

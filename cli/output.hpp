@@ -46,17 +46,21 @@ class Output : public TextSink {
   /// Writes another result, whole, into a file or ("-") to stdout.
   Result<void> write_to(const std::string& path, std::string_view text) const;
 
-  /// Writes the result, and gives the exit code: `code`, or error where it could not be written.
+  /// Writes the result, and gives the exit code: `code`, or error where it could not be written. A
+  /// reader that has gone (`| head -1`) has read what it wanted: that is no error, and not told.
   ExitCode finish(ExitCode code);
 
  private:
-  Result<void> write_result() const;
+  Result<bool> write_result() const;
+  // What became of a piece of the result: written, or not read any more, or not written.
+  void note(const Result<bool>& written);
 
   const Options& m_options;
   Colours m_colours = Colours::off;
   Colours m_side_colours = Colours::off;
   bool m_result_is_seen = false;
   bool m_failed = false;
+  bool m_reader_gone = false;
   bool m_has_place = true;
   std::string m_result;
   std::string m_if_lost;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/commands.hpp"
+#include "cli/inputs.hpp"
 #include "cli/log.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
@@ -46,6 +47,10 @@ ExitCode run_command(std::span<const char* const> arguments) {
   if (options.help) {
     output.write(command == nullptr ? trustctl::full_help() : trustctl::command_help(*command));
     return output.finish(ExitCode::done);
+  }
+  if (const auto wrong = no_path(*command, options)) {
+    output.error(*wrong);
+    return ExitCode::error;
   }
   if (const auto places = trustctl::check_result_places(options); !places) {
     output.error(places.error());

@@ -5,6 +5,7 @@
 #include "cli/target_option.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/platform/read_file.hpp"
+#include "engine/text/path_slip.hpp"
 
 namespace trustctl {
 
@@ -64,6 +65,9 @@ std::optional<Error> bad_port(const std::string& text) {
 std::optional<Error> nearly_a_server(const std::string& argument) {
   if (auto error = url(argument)) {
     return error;
+  }
+  if (const auto slip = path_slip(argument)) {
+    return wrong(quoted(argument) + ' ' + *slip);
   }
   auto error = bare_address(argument);
   return error.has_value() ? error : bad_port(argument);

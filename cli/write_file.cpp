@@ -17,6 +17,14 @@ namespace trustctl {
 
 namespace {
 
+// With the file that was named, where an error is of the lock or the stage file beside it.
+tl::unexpected<Error> cannot_write(const std::string& path, Error error) {
+  if (error.message.find("write " + path) == std::string::npos) {
+    error.message = "cannot write " + path + ": " + error.message;
+  }
+  return tl::unexpected(std::move(error));
+}
+
 struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -68,18 +76,18 @@ Result<void> write_file(const std::string& path, std::string_view contents) {
   }
   auto file = AtomicFile::open(path);
   if (!file) {
-    return tl::unexpected(file.error());
+    return cannot_write(path, file.error());
   }
   const auto lock = lock_folder(*file);
   if (!lock) {
-    return tl::unexpected(lock.error());
+    return cannot_write(path, lock.error());
   }
   if (auto staged = stage(*file, contents); !staged) {
-    return staged;
+    return cannot_write(path, staged.error());
   }
   const auto committed = file->commit();
   if (!committed) {
-    return tl::unexpected(committed.error());
+    return cannot_write(path, committed.error());
   }
   const std::optional<Error>& doubt =
       committed->not_durable ? committed->not_durable : committed->left_behind;
@@ -92,10 +100,14 @@ Result<void> check_writable(const std::string& path) {
   }
   auto file = AtomicFile::open(path);
   if (!file) {
-    return tl::unexpected(file.error());
+    return cannot_write(path, file.error());
   }
   const auto lock = lock_folder(*file);
-  return lock ? stage(*file, "") : Result<void>(tl::unexpected(lock.error()));
+  if (!lock) {
+    return cannot_write(path, lock.error());
+  }
+  const auto staged = stage(*file, "");
+  return staged ? staged : cannot_write(path, staged.error());
 }
 
 }  // namespace trustctl

@@ -6,6 +6,7 @@
 #include "engine/model/nearest.hpp"
 #include "engine/platform/home_directory.hpp"
 #include "engine/platform/real_path.hpp"
+#include "engine/text/path_slip.hpp"
 #include "providers/cryptoapi/chain_engine.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
 #include "providers/directory/directory_provider.hpp"
@@ -37,6 +38,9 @@ Result<std::string> path_option(const TargetDeclaration& target, const std::stri
   }
   if (path.find('\0') != std::string::npos) {
     return bad("holds a NUL, which no path can");
+  }
+  if (const auto slip = path_slip(path)) {
+    return bad(*slip);
   }
   if (path == "~" || path.starts_with("~/")) {
     const auto home = home_directory();
@@ -132,6 +136,17 @@ Result<const ProviderInfo*> find_provider(const TargetDeclaration& target) {
                            target.provider.at));
 }
 
+// Where another provider calls its place so, the name that it has here; else the nearest one.
+std::string right_option(const std::string& name, const ProviderInfo& info,
+                         const std::vector<std::string_view>& names) {
+  const bool is_a_place = std::any_of(table.begin(), table.end(), [&](const ProviderInfo& other) {
+    return other.location_option == name;
+  });
+  return is_a_place && !info.location_option.empty()
+             ? "; its place is named by '" + std::string(info.location_option) + "'"
+             : did_you_mean(name, names);
+}
+
 Result<void> check_options(const TargetDeclaration& target, const ProviderInfo& info) {
   std::vector<std::string_view> names;
   for (const ProviderOption& option : info.options) {
@@ -141,7 +156,7 @@ Result<void> check_options(const TargetDeclaration& target, const ProviderInfo& 
     if (std::find(names.begin(), names.end(), name) == names.end()) {
       return tl::unexpected(at(ErrorCode::invalid_input,
                                "provider '" + std::string(info.name) + "' has no option '" + name +
-                                   "'" + did_you_mean(name, names),
+                                   "'" + right_option(name, info, names),
                                declared.at));
     }
   }

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/manifest/parse_blocks.hpp"
+#include "engine/text/path_slip.hpp"
 
 namespace trustctl {
 
@@ -71,6 +72,10 @@ std::optional<Declared<Source>> parse_file_source(const YamlNode& node, Form& fo
   }
   if (path->empty()) {
     form.refuse(node, "'source' of " + owner + " is empty; name a file");
+    return std::nullopt;
+  }
+  if (const auto slip = path_slip(*path)) {
+    form.refuse(node, "'source' of " + owner + ": " + quoted(*path) + ' ' + *slip);
     return std::nullopt;
   }
   return Declared<Source>{FileSource{*path}, form.at(node)};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/manifest/form.hpp"
+#include "engine/manifest/json_tree.hpp"
 #include "engine/manifest/parse_blocks.hpp"
 #include "engine/manifest/yaml_tree.hpp"
 
@@ -162,7 +163,8 @@ Checked<Manifest> parse_manifest(std::string_view text, const std::string& file)
          "the manifest holds " + std::to_string(text.size()) + " bytes; at most 8 MiB are read",
          start});
   }
-  auto document = read_yaml(text, file, manifest_depth_limit);
+  auto document = is_json(text, file) ? read_json(text, file, manifest_depth_limit)
+                                      : read_yaml(text, file, manifest_depth_limit);
   if (!document) {
     return only(document.error());
   }

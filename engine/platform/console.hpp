@@ -16,8 +16,9 @@ std::optional<unsigned> columns(StandardStream stream);
 /// or empty.
 bool wants_colour(StandardStream stream);
 /// Writes UTF-8 to standard output or error, at once and whole; false where that failed, and errno
-/// says why. A Windows console gets it as UTF-16, with the line ends that it expects; everything
-/// else gets the bytes as they are.
+/// says why (EPIPE: its
+/// reader has gone). A Windows console gets it as UTF-16, with the line ends that it expects;
+/// everything else gets the bytes as they are.
 bool write_text(StandardStream stream, std::string_view text);
 /// One line of standard input without its line break, of at most 4096 bytes (the rest of a longer
 /// one is passed over); nothing at the end of input, or where it cannot be read.

@@ -59,6 +59,11 @@ std::string change_details(const PlannedChange& planned, std::size_t indent) {
   const Certificate& certificate = certificate_of(planned.change);
   std::string text = std::string(indent, ' ') + "sha256 " + certificate.fingerprint().hex() + '\n';
   std::vector<std::string> phrases = {expiry(certificate)};
+  // A cross-certificate has its root's name and key, and differs by this alone.
+  const bool known = certificate.verdict().kind != Verdict::Kind::opaque;
+  if (known && !certificate.self_issued()) {
+    phrases.push_back("issued by " + escape(certificate.issuer_text()));
+  }
   if (!planned.cause.empty()) {
     phrases.push_back(escape(planned.cause));
   }

@@ -7,22 +7,13 @@
 #include "engine/formats/pem.hpp"
 #include "engine/model/alias.hpp"
 #include "engine/render/escape.hpp"
+#include "engine/render/yaml_text.hpp"
 
 namespace trustctl {
 
 namespace {
 
 using Act = Cure::Act;
-
-std::string indented(std::string_view text, std::string_view indent) {
-  std::string lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n') + 1, text.size());
-    lines += std::string(indent) + std::string(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return lines;
-}
 
 // The blocks of a manifest, filled cure by cure.
 class CureManifest {

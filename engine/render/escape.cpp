@@ -13,13 +13,15 @@ namespace {
 
 // What a terminal acts on or does not show: C0, DEL, C1; and of Unicode 15 the bidi controls, the
 // format characters (Cf) that are drawn as nothing, line and paragraph separators, variation
-// selectors, fillers and tags. Sorted.
-constexpr std::array<CodePoints, 20> unsafe = {{
+// selectors, fillers and tags. And U+FFFE and U+FFFF, which are no characters, and which YAML
+// (5.1) and XML do not let stand in a text. Sorted.
+constexpr std::array<CodePoints, 21> unsafe = {{
     {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},
     {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
     {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
     {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
-    {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+    {0xFFFE, 0xFFFF},   {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+    {0xE0000, 0xE0FFF},
 }};
 
 // At least two lower-case digits.

@@ -34,7 +34,10 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.member_or_null("sha256", finding.certificate.has_value()
                                     ? std::optional(finding.certificate->hex())
                                     : std::nullopt);
-  write_place(json, "where", finding.where);
+  // A file of a target is no file of who reads this, and has no line: nothing that could be linked.
+  const bool in_target = finding.where.has_value() && finding.where->line == 0;
+  write_place(json, "where", in_target ? std::nullopt : finding.where);
+  json.member_or_null("in_target", in_target ? std::optional(finding.where->file) : std::nullopt);
   json.key("observed");
   json.boolean(finding.observed);
   json.key("unmet");

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "engine/formats/pem.hpp"
 #include "engine/json/json_writer.hpp"
 #include "engine/model/alias.hpp"
 #include "engine/render/escape.hpp"
@@ -38,8 +39,10 @@ std::string comment(const Certificate& certificate, std::string_view indent) {
     return start +
            "not a certificate that can be added: " + std::string(to_string(verdict.reason)) + '\n';
   }
-  std::string text = start + escape(certificate.subject_text()) + ", expires " +
-                     date(certificate.not_after()) + '\n';
+  std::string text =
+      start + escape(certificate.subject_text()) +
+      (certificate.self_issued() ? "" : ", issued by " + escape(certificate.issuer_text())) +
+      ", expires " + date(certificate.not_after()) + '\n';
   if (verdict.kind == Verdict::Kind::lax) {
     text += start + "cannot be added: " + std::string(to_string(verdict.reason)) + '\n';
   }
@@ -71,7 +74,25 @@ std::string bundle_yaml(const PinnedFile& file, Aliases& aliases) {
     text += "    #   sha256 " + certificate.fingerprint().hex() + '\n';
   }
   return text + passed_over(file) + "    source: " + yaml_text(file.path) + '\n' +
-         "    file_sha256: " + file.sha256.hex() + '\n';
+         "    file_sha256: " + file.sha256->hex() + '\n';
+}
+
+std::string server_yaml(const PinnedFile& server, Aliases& aliases) {
+  const auto& sent = server.certificates;
+  const bool leaf_alone = sent.size() == 1;
+  std::string text = "  # What " + escape(server.path) +
+                     " sent. That proves nothing: compare each SHA-256 with what\n"
+                     "  # the CA publishes, or its owner says by another way, before it is "
+                     "trusted.\n";
+  if (!leaf_alone) {
+    text += "  # (The server's own certificate belongs into no store and is left out.)\n";
+  }
+  for (std::size_t i = leaf_alone ? 0 : 1; i < sent.size(); ++i) {
+    text += "  " + yaml_text(aliases.make(sent[i].label())) + ":\n" + comment(sent[i], "    ") +
+            "    sha256: " + sent[i].fingerprint().hex() + "\n    pem: |\n" +
+            indented(write_pem("CERTIFICATE", sent[i].bytes()), "      ");
+  }
+  return text;
 }
 
 }  // namespace
@@ -82,7 +103,9 @@ std::string pin_yaml(const DocumentHead&, std::span<const PinnedFile> files, con
   std::string certificates;
   std::string bundles;
   for (const PinnedFile& file : files) {
-    if (file.certificates.size() == 1) {
+    if (!file.sha256.has_value()) {
+      certificates += server_yaml(file, aliases);
+    } else if (file.certificates.size() == 1) {
       certificates += certificate_yaml(file, aliases);
     } else {
       bundles += bundle_yaml(file, aliases);
@@ -108,7 +131,9 @@ std::string pin_json(const DocumentHead& head, std::span<const PinnedFile> files
   for (const PinnedFile& file : files) {
     json.begin_object();
     json.member("source", file.path);
-    json.member("file_sha256", file.sha256.hex());
+    json.member_or_null("file_sha256",
+                        file.sha256.has_value() ? std::optional(file.sha256->hex()) : std::nullopt);
+    json.key("proved").boolean(file.sha256.has_value());
     json.key("certificates");
     json.begin_array();
     for (const Certificate& certificate : file.certificates) {

@@ -175,6 +175,8 @@ class RunJsonView : public View<TargetRun> {
     const bool known = certificate.verdict().kind != Verdict::Kind::opaque;
     m_json.member_or_null("subject",
                           known ? std::optional(certificate.subject_text()) : std::nullopt);
+    m_json.member_or_null("issuer",
+                          known ? std::optional(certificate.issuer_text()) : std::nullopt);
     m_json.member_or_null("not_after",
                           known ? std::optional(rfc3339(certificate.not_after())) : std::nullopt);
     m_json.member("origin", to_string(Origin::local));  // nothing else can be changed

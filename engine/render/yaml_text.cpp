@@ -83,4 +83,14 @@ std::string yaml_text(std::string_view text) {
   return quoted + '"';
 }
 
+std::string indented(std::string_view text, std::string_view indent) {
+  std::string lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    lines += std::string(indent) + std::string(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return lines;
+}
+
 }  // namespace trustctl

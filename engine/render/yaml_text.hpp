@@ -11,4 +11,7 @@ namespace trustctl {
 /// UTF-8 become U+FFFD.
 std::string yaml_text(std::string_view text);
 
+/// Each line of a text behind this indent: the lines of a block scalar.
+std::string indented(std::string_view text, std::string_view indent);
+
 }  // namespace trustctl

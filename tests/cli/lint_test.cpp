@@ -168,6 +168,27 @@ TEST_CASE("lint of a target that is not there says so, and is not green", "[cli]
   CHECK(contains(result.err, "directory:mashine has no stores; see whether it is the right place"));
 }
 
+TEST_CASE("a finding has a line that a CI job can link, or names the target's file and no line",
+          "[cli][lint]") {
+  const Machine machine;
+  machine.declare(certificates({"expired-root"}) +
+                  "chains:\n  lab: { certificates: [expired-root] }\n");
+  machine.put("expired-root", "Root");
+  machine.shell("echo hi > machine/Root/notes.txt");
+  const std::string places =
+      " --format json | python3 -c 'import json, sys\n"
+      "d = json.load(sys.stdin)\n"
+      "for f in d.get(\"findings\") or d[\"targets\"][0][\"findings\"]:\n"
+      "  w = f[\"where\"]\n"
+      "  print(f[\"rule\"], w and (w[\"file\"], w[\"line\"] > 0), f[\"in_target\"])' | sort";
+
+  CHECK(machine.shell("$TRUSTCTL lint machine" + places).out ==
+        "expired None Root/expired-root.cer\njunk None Root/notes.txt\n");
+  CHECK(contains(machine.shell("$TRUSTCTL lint site.yaml" + places).out,
+                 "expired ('site.yaml', True) None\n"));
+  CHECK(contains(machine.shell("$TRUSTCTL check" + places).out, "junk None Root/notes.txt\n"));
+}
+
 TEST_CASE("lint tells of a root whose private key is on the computer of a snapshot",
           "[cli][lint]") {
   const Machine machine;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/cli/machine.hpp"
@@ -222,4 +223,93 @@ TEST_CASE("no result is written through a link into what trustctl keeps", "[cli]
 
   CHECK(result.exit_code == 1);
   CHECK(contains(result.err, "would write into "));
+}
+
+TEST_CASE("a URL or a variable in the place of a file says what to do", "[cli][mistaken]") {
+  const Machine machine;
+  struct Row {
+    std::string arguments;
+    std::string message;
+  };
+  for (const Row& row :
+       {Row{"pin https://pki.example/root.cer", "fetch the file ('curl -fO https://pki.example/"},
+        Row{"pin https://pki.example/", "'trustctl pin pki.example:443' pins what that server"},
+        Row{"plan https://pki.example/site.yaml", "is a URL, and trustctl downloads nothing"},
+        Row{"check '%SystemDrive%\\site.yaml'", "'%SystemDrive%\\site.yaml' begins with "},
+        Row{"verify '$HOME/a.cer'" + on_machine, "begins with $HOME, which only a shell would"},
+        Row{"show 'directory:$HOME/x'", "option 'path' of target 'directory:$HOME/x' begins"},
+        Row{"plan 'pki\\site.yaml'", "here \\ is a letter of a name: write / between folders"}}) {
+    if (row.arguments.find("pki\\site") != std::string::npos &&
+        skipped_on_windows("\\ stands between folders there")) {
+      continue;
+    }
+    const RunResult result = machine.refused(row.arguments);
+    INFO(row.arguments << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(result.out.empty());
+    CHECK(contains(result.err, row.message));
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("a source with backslashes is told how folders are written", "[cli][mistaken]") {
+  if (skipped_on_windows("\\ stands between folders there")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare("certificates:\n  a: { source: 'certs\\lab-root.cer', sha256: " +
+                  sha256_of("lab-root") + " }\nchains:\n  lab: { certificates: [a] }\n");
+  const RunResult result = machine.refused("plan");
+  CHECK(result.exit_code == 1);
+  CHECK(contains(result.err, "cannot open certs\\lab-root.cer: it does not exist; here"));
+}
+
+TEST_CASE("verify reads no site.yaml where every --target says its place", "[cli][mistaken]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.put("lab-policy", "CA");
+  machine.write("site.yaml", "version: [");
+  const std::string verify = "verify certs/server.pem certs/lab-issuing-1.pem --at 2030-01-01 ";
+
+  const RunResult place = machine.refused(verify + "--target pc=directory:machine");
+  const RunResult name = machine.refused(verify + "--target pc=directory:machine --target machine");
+
+  CHECK(place.exit_code == 0);
+  CHECK(place.err.empty());
+  CHECK(name.exit_code == 1);
+  CHECK(contains(name.err, "site.yaml:1:"));
+}
+
+TEST_CASE("a place that takes no result is one error that names the file", "[cli][mistaken]") {
+  if (skipped_on_windows("its message has other words")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare_lab_root();
+  for (const std::string command : {"check", "pin certs/lab-root.cer", "apply --yes"}) {
+    const RunResult result = machine.shell("$TRUSTCTL " + command + " --output /proc/result");
+    INFO(command << ": " << result.err);
+    CHECK(result.exit_code == 1);
+    CHECK(result.err.starts_with("trustctl: error: cannot write /proc/result: "));
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  }
+  CHECK(machine.digests("Root").empty());
+}
+
+TEST_CASE("without HOME an apply asks for a place of its journal, and a check needs none",
+          "[cli][mistaken]") {
+  if (skipped_on_windows("Windows does not ask HOME")) {
+    return;
+  }
+  const Machine machine;
+  machine.declare_lab_root();
+  machine.shell("chmod -R a+rwX . && chmod a+rx \"$PWD\"");
+  const std::string nobody =
+      "setpriv --reuid=65534 --clear-groups env -u HOME -u XDG_STATE_HOME '" + trustctl_program() +
+      "' ";
+  const RunResult applied = machine.shell(nobody + "apply --yes");
+  CHECK(applied.exit_code == 1);
+  CHECK(applied.err ==
+        "trustctl: error: no place for the journal: HOME is not set; name one by --state-dir\n");
+  CHECK(machine.shell(nobody + "check").exit_code == 2);
 }

@@ -18,7 +18,7 @@ ENGINE = {
     "explain": ["model/", "text/"],
     "formats": ["model/", "text/"],
     "chains": ["model/", "text/"],
-    "manifest": ["model/", "text/", "formats/", "chains/"],
+    "manifest": ["model/", "text/", "json/json_cursor.hpp", "formats/", "chains/"],
     "plan": ["model/", "text/", "json/", "formats/", "chains/", "manifest/"],
     "verify": ["model/", "text/", "chains/", "formats/serialized_store.hpp"],
     "probe": ["model/", "platform/", "verify/host_name.hpp"],

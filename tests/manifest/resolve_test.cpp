@@ -135,6 +135,23 @@ TEST_CASE("sources are read from the manifest's folder", "[resolve]") {
   CHECK(files.reads_of("lab/one.pem") == 1);
 }
 
+TEST_CASE("a URL or a variable as a source is refused at its place, and nothing is read",
+          "[resolve]") {
+  const auto lines = [](const std::string& source) {
+    return errors_of("version: 1\nsite: lab\ncertificates:\n  a: { source: '" + source +
+                     "', sha256: " + sha256_of("lab-root") +
+                     " }\nchains:\n  a: { certificates: [a] }\n");
+  };
+  const Lines url = lines("https://pki.example/root.cer");
+  REQUIRE(url.size() == 1);
+  CHECK(url[0].starts_with(
+      "4:16 'source' of certificate 'a': 'https://pki.example/root.cer' is a URL, and trustctl "
+      "downloads nothing; fetch the file ('curl -fO https://pki.example/root.cer')"));
+  const Lines variable = lines("%SystemDrive%\\pki\\root.cer");
+  REQUIRE(variable.size() == 1);
+  CHECK_THAT(variable[0], Catch::Contains("begins with %SystemDrive%, which only a shell"));
+}
+
 TEST_CASE("a certificate may stand in the manifest itself", "[resolve]") {
   std::string text = "  one:\n    sha256: " + sha256_of("single-root") + "\n    pem: |\n      ";
   for (const std::uint8_t c : read_file(source_file("tests/fixtures/single-root.pem"))) {

@@ -64,6 +64,18 @@ TEST_CASE("an unknown option is refused at its place, with the nearest", "[built
   CHECK(error.where == Location{"site.yaml", 4, 40});
 }
 
+TEST_CASE("the option of another provider is refused with the name that it has here", "[builtin]") {
+  CHECK(contains(error_of(target("directory", {{"location", "./trust"}})).message,
+                 "provider 'directory' has no option 'location'; its place is named by 'path'"));
+  CHECK(contains(error_of(target("snapshot", {{"path", "pc.json"}})).message,
+                 "provider 'snapshot' has no option 'path'; its place is named by 'file'"));
+}
+
+TEST_CASE("a path that a shell would have to expand is refused", "[builtin]") {
+  CHECK(contains(error_of(target("directory", {{"path", "$HOME/trust"}})).message,
+                 "option 'path' of target 'machine' begins with $HOME, which only a shell"));
+}
+
 TEST_CASE("a missing option is refused where the provider is named", "[builtin]") {
   const Error error = error_of(target("snapshot", {}));
   CHECK(contains(error.message, "needs the option 'file'"));

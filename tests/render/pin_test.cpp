@@ -42,7 +42,7 @@ TEST_CASE("a pinned certificate is an entry of certificates, a file of several a
 
 TEST_CASE("pinned lines are valid YAML whatever certificates and paths are called", "[render]") {
   for (const std::string name : {"odd-escape", "odd-nul", "odd-newline", "odd-bidi"}) {
-    const std::vector<PinnedFile> files = {pinned("a: \"b\"\n- #\x1b\x9f\u2028.pem", {name}),
+    const std::vector<PinnedFile> files = {pinned("a: \"b\"\n- #\x1b\x9f\u2028\uffff.pem", {name}),
                                            pinned("# x'.pem", {name, "lab-root"})};
     const std::string yaml = pin_yaml(head("pin"), files, {}, {});
 
@@ -64,6 +64,16 @@ TEST_CASE("what a file holds beside certificates is told where it is pinned", "[
   CHECK_THAT(yaml, Catch::Contains("    # passed over: OCSP RESPONSE (line 1), X509 CRL (line 40)\n"
                                    "    source: b.pem\n"));
   CHECK_THAT(pin_json(head("pin"), files, {}, {}), Catch::Contains("\"label\": \"OCSP RESPONSE\""));
+}
+
+TEST_CASE("a pinned certificate's comment names its issuer where that is another", "[render]") {
+  const std::vector<PinnedFile> files = {pinned("a.pem", {"lab-root"}),
+                                         pinned("b.pem", {"lab-root-by-partner"})};
+  const std::string yaml = pin_yaml(head("pin"), files, {}, {});
+
+  CHECK_THAT(yaml, Catch::Contains("# CN=Lab Root CA,O=Lab, expires "));
+  CHECK_THAT(yaml, Catch::Contains(
+                       "# CN=Lab Root CA,O=Lab, issued by CN=Partner Root CA,O=Partner, expires "));
 }
 
 TEST_CASE("aliases of equal names differ", "[render]") {

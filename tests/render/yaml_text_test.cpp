@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/manifest/yaml_tree.hpp"
+#include "engine/text/utf8.hpp"
 #include "tests/support/support.hpp"
 
 using namespace trustctl;
@@ -85,4 +87,42 @@ TEST_CASE("control characters, bidi marks and quotes come back as they were", "[
 TEST_CASE("letters of every script stay readable, and bad bytes are replaced", "[render]") {
   CHECK(yaml_text("K\u00f6ln \u6f22\u53e3 \U0001F600") == "\"K\u00f6ln \u6f22\u53e3 \U0001F600\"");
   CHECK(yaml_text("a\xff") == "\"a\\ufffd\"");
+}
+
+TEST_CASE("every character comes back from YAML as it was, by PyYAML and by yaml-cpp", "[render]") {
+  // What YAML's printable set (5.1) leaves out or bounds, what its line breaks are, the C1
+  // controls.
+  std::vector<char32_t> odd = {0x00,   0x01,   0x09,   0x0A,    0x0D,    0x22,    0x5C,   0x7F,
+                               0xA0,   0xD7FF, 0xE000, 0xFDD0,  0xFEFF,  0xFFFC,  0xFFFD, 0xFFFE,
+                               0xFFFF, 0x2028, 0x2029, 0x1FFFE, 0x10000, 0x10FFFF};
+  for (char32_t c = 0x80; c < 0xA0; ++c) {
+    odd.push_back(c);
+  }
+  std::string yaml;
+  std::string expected;
+  std::vector<std::string> texts;
+  for (const char32_t c : odd) {
+    std::string text = "a";
+    append_utf8(text, c);
+    text += "b";
+    yaml += "- " + yaml_text(text) + "\n";
+    texts.push_back(text);
+    expected += std::to_string(static_cast<std::uint32_t>(c)) + "\n";
+  }
+
+  const auto tree = read_yaml(yaml, "x.yaml", 4);
+  REQUIRE(tree);
+  REQUIRE(tree->root.items.size() == texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    INFO(static_cast<std::uint32_t>(odd[i]));
+    CHECK(tree->root.items[i].text == texts[i]);
+  }
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "text.yaml").string();
+  write_file(path, yaml);
+  const RunResult python =
+      run("python3 -c 'import yaml; d = yaml.safe_load(open(\"" + path +
+          "\", \"rb\").read())\nfor x in d: assert len(x) == 3; print(ord(x[1]))'");
+  INFO(python.err);
+  CHECK(python.out == expected);
 }

@@ -6,6 +6,19 @@
 
 namespace trustctl {
 
+namespace {
+
+tl::unexpected<Error> not_opened(int error, const std::string& path) {
+  auto failure = posix::failed(error, "open", path);
+  if (error == ENOENT && path.find('\\') != std::string::npos) {
+    failure.value().message +=
+        "; here \\ is a letter of a name: write / between folders, which every system takes";
+  }
+  return failure;
+}
+
+}  // namespace
+
 Result<FileHandle> open_to_read(const std::string& path) {
   if (path.find('\0') != std::string::npos) {
     return tl::unexpected(Error{ErrorCode::invalid_input, "a file name holds a NUL: " + path});
@@ -18,7 +31,7 @@ Result<FileHandle> open_to_read(const std::string& path) {
       return tl::unexpected(
           Error{ErrorCode::invalid_input, "cannot read " + path + ": it is not a regular file"});
     }
-    return posix::failed(errno, "open", path);
+    return not_opened(errno, path);
   }
   return file;
 }

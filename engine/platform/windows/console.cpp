@@ -112,7 +112,12 @@ bool write_text(StandardStream stream, std::string_view text) {
   const auto wide = is_terminal(stream) ? windows::to_wide(with_console_line_ends(text))
                                         : tl::unexpected(Error{});
   if (!wide) {
-    return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
+    const bool written =
+        std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
+    if (!written && GetLastError() == ERROR_NO_DATA) {
+      errno = EPIPE;  // the C runtime says EINVAL of a pipe that is being closed
+    }
+    return written;
   }
   for (std::size_t at = 0; at < wide->size();) {
     const std::wstring_view piece = piece_for_console(std::wstring_view(*wide).substr(at));

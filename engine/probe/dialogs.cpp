@@ -102,7 +102,7 @@ Result<std::string> read_element(Stream& stream) {
     if (octets == 0 || octets > most_octets) {
       return refused("the directory server", "something that is no LDAP message");
     }
-    const auto more = read_exactly(octets, stream);
+    auto more = read_exactly(octets, stream);
     if (!more) {
       return more;
     }
@@ -115,7 +115,7 @@ Result<std::string> read_element(Stream& stream) {
   if (length > longest) {
     return refused("the directory server", "a message that is too long");
   }
-  const auto contents = read_exactly(length, stream);
+  auto contents = read_exactly(length, stream);
   return contents ? Result<std::string>(*text + *contents) : contents;
 }
 

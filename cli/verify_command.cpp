@@ -23,7 +23,7 @@ namespace trustctl {
 
 namespace {
 
-Result<std::vector<Certificate>> read_file(const std::string& path) {
+Result<CertificateSource> read_file(const std::string& path) {
   const auto bytes = read_regular_file(path, source_size_limit);
   if (!bytes) {
     Error error = bytes.error();
@@ -32,12 +32,11 @@ Result<std::vector<Certificate>> read_file(const std::string& path) {
     }
     return tl::unexpected(nearly_a_server(path).value_or(error));
   }
-  auto certificates = read_certificates(*bytes);
-  if (!certificates) {
-    return tl::unexpected(
-        Error{certificates.error().code, certificates.error().message, Location{path, 0, 0}});
+  auto held = read_source(*bytes);
+  if (!held) {
+    return tl::unexpected(Error{held.error().code, held.error().message, Location{path, 0, 0}});
   }
-  return certificates;
+  return held;
 }
 
 // What is to be judged, the leaf first, and who sent it.
@@ -45,6 +44,7 @@ struct Presented {
   std::vector<Certificate> certificates;
   std::optional<HostName> name;
   std::optional<PeerFacts> peer = std::nullopt;
+  std::vector<std::string> passed_over = {};
 };
 
 // The leaf is the first certificate of the first file.
@@ -57,12 +57,15 @@ Result<Presented> read_files(const Options& options) {
                                               "' is a server, and is asked alone: leave out "
                                               "the other arguments, or name files only"});
     }
-    const auto certificates = read_file(path);
-    if (!certificates) {
-      return tl::unexpected(certificates.error());
+    const auto held = read_file(path);
+    if (!held) {
+      return tl::unexpected(held.error());
     }
-    presented.certificates.insert(presented.certificates.end(), certificates->begin(),
-                                  certificates->end());
+    presented.certificates.insert(presented.certificates.end(), held->certificates.begin(),
+                                  held->certificates.end());
+    if (!held->passed_over.empty()) {
+      presented.passed_over.push_back(path + " holds " + text_of(held->passed_over));
+    }
   }
   return presented;
 }
@@ -247,7 +250,7 @@ ExitCode run_verify(const Options& options, Output& output) {
   const auto view =
       make_view<VerifyReport>(options.format, "verify", output, output.view_settings());
   view->begin(head);
-  view->add({question, verifier.verifications(), presented->peer});
+  view->add({question, verifier.verifications(), presented->peer, presented->passed_over});
   view->end({verifier.errors()});
   return verifier.code();
 }

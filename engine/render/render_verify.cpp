@@ -254,7 +254,7 @@ std::string verify_text(const DocumentHead&, std::span<const VerifyReport> repor
   if (reports.empty()) {
     return "";
   }
-  const auto& [question, verifications, sender] = reports.front();
+  const auto& [question, verifications, sender, passed_over] = reports.front();
   const PeerFacts* peer = sender.has_value() ? &*sender : nullptr;
   const Colours colours = settings.colours;
   std::string text = peer == nullptr ? "" : peer_text(*peer);
@@ -270,7 +270,11 @@ std::string verify_text(const DocumentHead&, std::span<const VerifyReport> repor
     }
     text += peer == nullptr ? "" : issuers_text(verification, *peer);
   }
-  return text + "\nRevocation was not checked.\n";
+  text += "\nRevocation was not checked.\n";
+  for (const std::string& one : passed_over) {
+    text += "Passed over: " + escape(one) + ".\n";
+  }
+  return text;
 }
 
 }  // namespace trustctl

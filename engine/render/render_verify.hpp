@@ -41,6 +41,8 @@ struct VerifyReport {
   Question question;
   std::vector<Verification> verifications;
   std::optional<PeerFacts> peer = std::nullopt;  ///< absent: the certificates come from files
+  /// "server.pem holds X509 CRL (line 40)", a file each that holds more than certificates.
+  std::vector<std::string> passed_over = {};
 };
 
 /// What can be done about a verification: what the text words and the JSON says.

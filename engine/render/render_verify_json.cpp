@@ -251,6 +251,14 @@ std::string verify_json(const DocumentHead& head, std::span<const VerifyReport> 
     }
   }
   json.end_array();
+  json.key("passed_over");
+  json.begin_array();
+  if (report != nullptr) {
+    for (const std::string& one : report->passed_over) {
+      json.label(one);
+    }
+  }
+  json.end_array();
   json.key("revocation_checked").boolean(false);
   write_errors(json, tail.errors);
   json.end_object();

@@ -29,6 +29,28 @@ TEST_CASE("verify shows the path, where each certificate was found, and says tru
   check_golden("cli/verify-trusted.txt", result.out);
 }
 
+TEST_CASE("a CRL beside the certificates of a file is passed over, and verify says so",
+          "[cli][verify]") {
+  const Machine machine;
+  machine.put("lab-root", "Root");
+  machine.put("lab-policy", "CA");
+  machine.shell(
+      "{ cat certs/server.pem certs/lab-issuing-1.pem; echo '-----BEGIN X509 CRL-----'; echo Zm9v; "
+      "echo '-----END X509 CRL-----'; } > chain.pem");
+  const std::string line =
+      machine.shell("grep -n 'X509 CRL' chain.pem | head -1 | cut -d: -f1").out;
+  const std::string said =
+      "chain.pem holds X509 CRL (line " + line.substr(0, line.size() - 1) + ")";
+
+  const RunResult text = machine.refused("verify chain.pem" + on_machine);
+  const RunResult json = machine.refused("verify chain.pem --format json" + on_machine);
+
+  CHECK(text.exit_code == 0);
+  CHECK(text.out.ends_with("Revocation was not checked.\nPassed over: " + said + ".\n"));
+  CHECK(contains(json.out, said));
+  CHECK(schema_faults(json.out, "report").empty());
+}
+
 TEST_CASE("verify names the root that is missing, the code, and the lines that cure it",
           "[cli][verify]") {
   const Machine machine;

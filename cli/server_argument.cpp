@@ -67,7 +67,7 @@ std::optional<Error> nearly_a_server(const std::string& argument) {
     return error;
   }
   if (const auto slip = path_slip(argument)) {
-    return wrong(quoted(argument) + ' ' + *slip);
+    return invalid_input(in_quotes(argument) + ' ' + *slip);
   }
   auto error = bare_address(argument);
   return error.has_value() ? error : bad_port(argument);

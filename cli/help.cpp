@@ -97,13 +97,15 @@ constexpr std::array<CommandInfo, 13> command_table = {{
      "stand in for the target afterwards: --target machine=snapshot:FILE.",
      "trustctl snapshot directory:./demo-machine --output pc17.json", of_snapshot, 1, 1,
      run_snapshot},
-    {"explain", "CODE", "what an error code means, and what cures it",
-     "Says what an error code of Windows, OpenSSL, TLS, Firefox, Chrome or Java means for "
-     "certificates, its usual causes, and the trustctl commands that show or cure them. CODE is "
-     "hexadecimal, decimal (negative too, as event logs print it), a name, or the beginning of a "
-     "name or message that no other code shares; with --list there is none. A number that several "
-     "programs use is explained for each of them; any other is read as the bits of a chain's "
-     "dwErrorStatus.\n\n"
+    {"explain", "CODE|RULE", "what a code or rule means, and what cures it",
+     "Says what an error code means for certificates, its usual causes, and the commands that show "
+     "or cure them: of Windows (Schannel, CryptoAPI, events 36864 to 36889, WinHTTP, IKE), IIS, "
+     "NPS, .NET, OpenSSL, TLS, Node, Go, Python, Java, curl, Firefox and Chrome. CODE is "
+     "hexadecimal, decimal (negative too, as event logs print it), a name, the beginning of a name "
+     "or message that no other code shares, or a whole message. A number that several programs use "
+     "is explained for each of them. A number with 0x is also read as the bits of a chain's "
+     "dwErrorStatus. RULE is one of trustctl's own, as lint and plan name it. With --list there is "
+     "neither.\n\n"
      "Exit codes: 0 explained, 1 no such code.",
      "trustctl explain 0x80090325", of_explain, 0, any_number, run_explain},
     {"verify", "HOST:PORT|FILE...", "say whether a target would trust it, and why not",

@@ -35,23 +35,34 @@ struct Trouble {
 };
 
 /// Whose code it is: which program prints it, and so what its number means. One number can be the
-/// code of several families (20 is OpenSSL's, 0x20 a bit of Windows').
+/// code of several families (35 is curl's, 20 OpenSSL's, 0x20 a bit of Windows').
 enum class CodeFamily {
-  schannel,      ///< SEC_E_*: Windows' TLS
-  trust,         ///< CERT_E_*, TRUST_E_*, CRYPT_E_*: Windows' chain policies and stores
-  chain_error,   ///< CERT_TRUST_*: a bit of dwErrorStatus
-  openssl,       ///< X509_V_ERR_*
-  tls_alert,     ///< RFC 8446 §6.2: what the peer said before it hung up
-  nss,           ///< Firefox and other programs with NSS
-  java,          ///< has no numbers
-  chromium,      ///< ERR_*: Chrome, Edge and others on Chromium
-  chain_status,  ///< CERT_TRUST_*: a bit of dwInfoStatus, which is no error
+  schannel,        ///< SEC_E_*: Windows' TLS
+  trust,           ///< CERT_E_*, TRUST_E_*, CRYPT_E_*: Windows' chain policies and stores
+  chain_error,     ///< CERT_TRUST_*: a bit of dwErrorStatus
+  chain_status,    ///< CERT_TRUST_*: a bit of dwInfoStatus, which is no error
+  schannel_event,  ///< numbers of events in the System log
+  winhttp,         ///< ERROR_WINHTTP_*, with the same numbers ERROR_INTERNET_*
+  ipsec,           ///< ERROR_IPSEC_IKE_*
+  iis,             ///< HTTP status and substatus, such as 403.16
+  nps,             ///< reason codes of Network Policy Server
+  dotnet,          ///< prints words
+  openssl,         ///< X509_V_ERR_*
+  tls_alert,       ///< RFC 8446 section 6.2: what the peer said before it hung up
+  node,            ///< prints words
+  go,              ///< prints sentences
+  python,          ///< prints words
+  java,            ///< prints sentences
+  curl,            ///< CURLE_*: its exit codes
+  nss,             ///< Firefox and other programs with NSS
+  chromium,        ///< ERR_*: Chrome, Edge and others on Chromium
 };
 /// For people: "Windows TLS (Schannel)", "OpenSSL", ….
 std::string_view to_string(CodeFamily family);
 
 /// One error code that people search for. All text is ASCII. The sources of name and number are
-/// named in code_table.cpp; tests hold them against the headers that define them.
+/// named in the table that has it (code_tables.hpp); tests hold them against the headers that
+/// define them.
 struct CodeInfo {
   std::string_view name;                ///< "SEC_E_UNTRUSTED_ROOT"
   std::optional<std::uint32_t> number;  ///< negative ones as two's complement; absent: has none
@@ -59,7 +70,16 @@ struct CodeInfo {
   std::string_view said;     ///< what programs print beside it, word by word
   std::string_view meaning;  ///< what it means for certificates
   const Trouble* trouble;    ///< null where nothing is wrong
+  /// Another name of it, or other words that an older version says; empty: none is known.
+  std::string_view also = {};
 };
+
+/// Whether its numbers are bits, which are printed as one number: a mask, not a code.
+bool is_bit(CodeFamily family);
+
+/// The HRESULT of a Win32 error (HRESULT_FROM_WIN32), as which Windows Update, WinRT and .NET print
+/// it: 0x80072F0D for 12045. Absent for the other families.
+std::optional<std::uint32_t> hresult_of(const CodeInfo& code);
 
 /// Every code, family by family.
 std::span<const CodeInfo> all_codes();

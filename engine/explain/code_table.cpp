@@ -1,416 +1,33 @@
-#include <array>
+#include <vector>
 
 #include "engine/explain/code.hpp"
-#include "engine/explain/troubles.hpp"
+#include "engine/explain/code_tables.hpp"
 
 namespace trustctl {
 
-namespace {
+std::span<const CodeInfo> all_codes() {
+  static const std::vector<CodeInfo> table = [] {
+    std::vector<CodeInfo> rows;
+    for (const auto& of_family :
+         {code_tables::windows(), code_tables::chain_bits(), code_tables::schannel_events(),
+          code_tables::win32(), code_tables::servers(), code_tables::dotnet(),
+          code_tables::openssl(), code_tables::runtimes(), code_tables::browsers()}) {
+      rows.insert(rows.end(), of_family.begin(), of_family.end());
+    }
+    return rows;
+  }();
+  return table;
+}
 
-using Family = CodeFamily;
+bool is_bit(CodeFamily family) {
+  return family == CodeFamily::chain_error || family == CodeFamily::chain_status;
+}
 
-// Sources: winerror.h and wincrypt.h (Windows SDK), OpenSSL's x509_vfy.h, RFC 8446 appendix B.2,
-// NSS' secerr.h, Chromium's net_error_list.h. What programs say beside a number is quoted from
-// them, so that it can be found.
-const std::array<CodeInfo, 123> table = {{
-    {"SEC_E_UNTRUSTED_ROOT", 0x80090325U, Family::schannel,
-     "The certificate chain was issued by an authority that is not trusted.",
-     "The server's certificate leads to a root that this computer does not have in its Root store. "
-     "The connection was given up by this computer, not by the server.",
-     &troubles::untrusted_root},
-    {"SEC_E_WRONG_PRINCIPAL", 0x80090322U, Family::schannel,
-     "The target principal name is incorrect.",
-     "The certificate is good, but it is not for the name that the client asked for.",
-     &troubles::wrong_name},
-    {"SEC_E_CERT_EXPIRED", 0x80090328U, Family::schannel, "The received certificate has expired.",
-     "The certificate that the other side sent, or one above it, is outside its validity.",
-     &troubles::expired},
-    {"SEC_E_CERT_UNKNOWN", 0x80090327U, Family::schannel,
-     "An unknown error occurred while processing the certificate.",
-     "The other side refused the certificate without saying why, or this side could not make sense "
-     "of what it got. Often a missing intermediate.",
-     &troubles::rejected_by_peer},
-    {"SEC_E_ALGORITHM_MISMATCH", 0x80090331U, Family::schannel,
-     "The client and server cannot communicate, because they do not possess a common algorithm.",
-     "No certificate was judged yet: the two sides found no protocol, cipher suite or signature "
-     "algorithm in common.",
-     &troubles::no_common_algorithm},
-    {"SEC_E_ILLEGAL_MESSAGE", 0x80090326U, Family::schannel,
-     "The message received was unexpected or badly formatted.",
-     "The other side hung up with an alert, or sent what is no TLS. With client certificates: it "
-     "did not accept the one that was sent.",
-     &troubles::rejected_by_peer},
-    {"SEC_E_NO_CREDENTIALS", 0x8009030EU, Family::schannel,
-     "No credentials are available in the security package.",
-     "The program has no certificate with a usable private key to show, where it needs one.",
-     &troubles::no_credentials},
-    {"SEC_E_CERT_WRONG_USAGE", 0x80090349U, Family::schannel,
-     "The certificate is not valid for the requested usage.",
-     "The certificate, or one above it, may not be used for this: server or client authentication.",
-     &troubles::wrong_purpose},
-    {"SEC_E_ISSUING_CA_UNTRUSTED", 0x80090352U, Family::schannel,
-     "An untrusted certificate authority was detected while processing the certificate used for "
-     "authentication.",
-     "The certificate of a smart card or client leads to no root that the other side trusts.",
-     &troubles::untrusted_root},
-    {"CERT_E_EXPIRED", 0x800B0101U, Family::trust,
-     "A required certificate is not within its validity period.",
-     "A certificate of the chain has expired, or is not valid yet.", &troubles::expired},
-    {"CERT_E_VALIDITYPERIODNESTING", 0x800B0102U, Family::trust,
-     "The validity periods of the certification chain do not nest correctly.",
-     "A certificate is valid for longer than its issuer.", &troubles::nesting},
-    {"CERT_E_ROLE", 0x800B0103U, Family::trust,
-     "A certificate that can only be used as an end-entity is being used as a CA or vice versa.",
-     "Something in the chain issued certificates without being a CA, or a CA certificate is used "
-     "as a server's.",
-     &troubles::not_an_authority},
-    {"CERT_E_PATHLENCONST", 0x800B0104U, Family::trust,
-     "A path length constraint in the certification chain has been violated.",
-     "More CAs stand below one of the chain than it allows.", &troubles::not_an_authority},
-    {"CERT_E_CRITICAL", 0x800B0105U, Family::trust,
-     "A certificate contains an unknown extension that is marked 'critical'.",
-     "A certificate says something that must be understood, and the client does not.",
-     &troubles::malformed},
-    {"CERT_E_PURPOSE", 0x800B0106U, Family::trust,
-     "A certificate being used for a purpose other than the ones specified by its CA.",
-     "The certificate, or a CA above it, is not for this purpose.", &troubles::wrong_purpose},
-    {"CERT_E_ISSUERCHAINING", 0x800B0107U, Family::trust,
-     "A parent of a given certificate in fact did not issue that child certificate.",
-     "The issuer that was found bears the right name and did not sign the certificate.",
-     &troubles::bad_signature},
-    {"CERT_E_UNTRUSTEDROOT", 0x800B0109U, Family::trust,
-     "A certificate chain processed, but terminated in a root certificate which is not trusted by "
-     "the trust provider.",
-     "The chain is complete, and its root is not in this computer's Root store.",
-     &troubles::untrusted_root},
-    {"CERT_E_CHAINING", 0x800B010AU, Family::trust,
-     "A certificate chain could not be built to a trusted root authority.",
-     "An issuer's certificate is missing: the chain stops before it reaches a root.",
-     &troubles::missing_issuer},
-    {"CERT_E_REVOKED", 0x800B010CU, Family::trust,
-     "A certificate was explicitly revoked by its issuer.",
-     "A certificate of the chain is on its issuer's revocation list.", &troubles::revoked},
-    {"CERT_E_UNTRUSTEDTESTROOT", 0x800B010DU, Family::trust,
-     "The certification path terminates with the test root which is not trusted with the current "
-     "policy settings.",
-     "The chain leads to Microsoft's test root.", &troubles::test_root},
-    {"CERT_E_REVOCATION_FAILURE", 0x800B010EU, Family::trust,
-     "The revocation process could not continue - the certificate(s) could not be checked.",
-     "It could not be found out whether a certificate was revoked, and the program insists on "
-     "knowing.",
-     &troubles::revocation_unknown},
-    {"CERT_E_CN_NO_MATCH", 0x800B010FU, Family::trust,
-     "The certificate's CN name does not match the passed value.",
-     "The certificate is good, but it is not for the host name that the client asked for.",
-     &troubles::wrong_name},
-    {"CERT_E_WRONG_USAGE", 0x800B0110U, Family::trust,
-     "The certificate is not valid for the requested usage.",
-     "The certificate, or a CA above it, is not for this purpose.", &troubles::wrong_purpose},
-    {"TRUST_E_EXPLICIT_DISTRUST", 0x800B0111U, Family::trust,
-     "The certificate was explicitly marked as untrusted by the user.",
-     "The certificate, or one above it, is in the Disallowed store, or its purposes were taken "
-     "away.",
-     &troubles::distrusted},
-    {"CERT_E_UNTRUSTEDCA", 0x800B0112U, Family::trust,
-     "A certification chain processed correctly, but one of the CA certificates is not trusted by "
-     "the policy provider.",
-     "The program asks more of its CAs than that they lead to a trusted root: domain controllers "
-     "and VPN servers want the issuing CA in NTAuth.",
-     &troubles::policies},
-    {"CERT_E_INVALID_POLICY", 0x800B0113U, Family::trust, "The certificate has invalid policy.",
-     "The issuance policies of the chain do not fit together, or not with what the program asks "
-     "for.",
-     &troubles::policies},
-    {"CERT_E_INVALID_NAME", 0x800B0114U, Family::trust,
-     "The certificate has an invalid name. The name is not included in the permitted list or is "
-     "explicitly excluded.",
-     "A CA of the chain may not issue for the name in the certificate.",
-     &troubles::name_constraints},
-    {"TRUST_E_CERT_SIGNATURE", 0x80096004U, Family::trust,
-     "The signature of the certificate cannot be verified.",
-     "The signature on a certificate does not fit its issuer's key.", &troubles::bad_signature},
-    {"TRUST_E_BASIC_CONSTRAINTS", 0x80096019U, Family::trust,
-     "A certificate's basic constraint extension has not been observed.",
-     "A certificate issued another without being a CA, or the path is longer than a CA allows.",
-     &troubles::not_an_authority},
-    {"CRYPT_E_NOT_FOUND", 0x80092004U, Family::trust, "Cannot find object or property.",
-     "The certificate, or a property of it such as its private key, is not where the program "
-     "looked.",
-     &troubles::not_in_store},
-    {"CRYPT_E_EXISTS", 0x80092005U, Family::trust, "The object or property already exists.",
-     "The certificate is in the store already; adding it was asked for only if it is new.",
-     &troubles::already_in_store},
-    {"CRYPT_E_REVOKED", 0x80092010U, Family::trust, "The certificate is revoked.",
-     "A certificate of the chain is on its issuer's revocation list.", &troubles::revoked},
-    {"CRYPT_E_NO_REVOCATION_CHECK", 0x80092012U, Family::trust,
-     "The revocation function was unable to check revocation for the certificate.",
-     "The certificate names no revocation list or OCSP responder that could be asked, or none that "
-     "answers for it.",
-     &troubles::revocation_unknown},
-    {"CRYPT_E_REVOCATION_OFFLINE", 0x80092013U, Family::trust,
-     "The revocation function was unable to check revocation because the revocation server was "
-     "offline.",
-     "The revocation list or OCSP responder could not be reached, or what it publishes has "
-     "expired.",
-     &troubles::revocation_unknown},
-    {"CERT_TRUST_IS_NOT_TIME_VALID", 0x1U, Family::chain_error, "",
-     "This certificate, or one of the chain, has expired or is not valid yet.", &troubles::expired},
-    {"CERT_TRUST_IS_NOT_TIME_NESTED", 0x2U, Family::chain_error, "",
-     "A certificate is valid for longer than its issuer. Present Windows no longer sets this bit.",
-     &troubles::nesting},
-    {"CERT_TRUST_IS_REVOKED", 0x4U, Family::chain_error, "",
-     "A certificate of the chain was revoked.", &troubles::revoked},
-    {"CERT_TRUST_IS_NOT_SIGNATURE_VALID", 0x8U, Family::chain_error, "",
-     "A signature in the chain does not fit the issuer's key.", &troubles::bad_signature},
-    {"CERT_TRUST_IS_NOT_VALID_FOR_USAGE", 0x10U, Family::chain_error, "",
-     "A certificate of the chain is not for the purpose that was asked for.",
-     &troubles::wrong_purpose},
-    {"CERT_TRUST_IS_UNTRUSTED_ROOT", 0x20U, Family::chain_error, "",
-     "The chain is complete, and its root is not in this computer's Root store.",
-     &troubles::untrusted_root},
-    {"CERT_TRUST_REVOCATION_STATUS_UNKNOWN", 0x40U, Family::chain_error, "",
-     "Whether a certificate was revoked could not be found out.", &troubles::revocation_unknown},
-    {"CERT_TRUST_IS_CYCLIC", 0x80U, Family::chain_error, "",
-     "The certificates issue one another in a circle and lead to no root: the root that the "
-     "cross-certificates were made for is missing.",
-     &troubles::missing_issuer},
-    {"CERT_TRUST_INVALID_EXTENSION", 0x100U, Family::chain_error, "",
-     "An extension of a certificate does not decode.", &troubles::malformed},
-    {"CERT_TRUST_INVALID_POLICY_CONSTRAINTS", 0x200U, Family::chain_error, "",
-     "The policy constraints of a CA are not met, or do not decode.", &troubles::policies},
-    {"CERT_TRUST_INVALID_BASIC_CONSTRAINTS", 0x400U, Family::chain_error, "",
-     "A certificate issued another without being a CA, or the path is longer than a CA allows.",
-     &troubles::not_an_authority},
-    {"CERT_TRUST_INVALID_NAME_CONSTRAINTS", 0x800U, Family::chain_error, "",
-     "The name constraints of a CA do not decode, or are not met.", &troubles::name_constraints},
-    {"CERT_TRUST_HAS_NOT_SUPPORTED_NAME_CONSTRAINT", 0x1000U, Family::chain_error, "",
-     "A CA's name constraints are of a form that Windows does not know.",
-     &troubles::name_constraints},
-    {"CERT_TRUST_HAS_NOT_DEFINED_NAME_CONSTRAINT", 0x2000U, Family::chain_error, "",
-     "A name in the certificate is of a form that the CA's name constraints say nothing of.",
-     &troubles::name_constraints},
-    {"CERT_TRUST_HAS_NOT_PERMITTED_NAME_CONSTRAINT", 0x4000U, Family::chain_error, "",
-     "A name in the certificate is not among those that a CA above it may issue for.",
-     &troubles::name_constraints},
-    {"CERT_TRUST_HAS_EXCLUDED_NAME_CONSTRAINT", 0x8000U, Family::chain_error, "",
-     "A name in the certificate is among those that a CA above it may not issue for.",
-     &troubles::name_constraints},
-    {"CERT_TRUST_IS_PARTIAL_CHAIN", 0x10000U, Family::chain_error, "",
-     "An issuer's certificate is missing: the chain stops before it reaches a root.",
-     &troubles::missing_issuer},
-    {"CERT_TRUST_CTL_IS_NOT_TIME_VALID", 0x20000U, Family::chain_error, "",
-     "A certificate trust list that the chain was built with has expired.", &troubles::trust_list},
-    {"CERT_TRUST_CTL_IS_NOT_SIGNATURE_VALID", 0x40000U, Family::chain_error, "",
-     "The signature of a certificate trust list does not verify.", &troubles::trust_list},
-    {"CERT_TRUST_CTL_IS_NOT_VALID_FOR_USAGE", 0x80000U, Family::chain_error, "",
-     "A certificate trust list is not for the purpose that was asked for.", &troubles::trust_list},
-    {"CERT_TRUST_HAS_WEAK_SIGNATURE", 0x100000U, Family::chain_error, "",
-     "A certificate of the chain is signed with MD5 or SHA-1, or has a short key.",
-     &troubles::bad_signature},
-    {"CERT_TRUST_IS_OFFLINE_REVOCATION", 0x1000000U, Family::chain_error, "",
-     "A revocation list or OCSP responder could not be reached, or what it publishes has expired.",
-     &troubles::revocation_unknown},
-    {"CERT_TRUST_NO_ISSUANCE_CHAIN_POLICY", 0x2000000U, Family::chain_error, "",
-     "A CA requires an issuance policy, and the certificate has none.", &troubles::policies},
-    {"CERT_TRUST_IS_EXPLICIT_DISTRUST", 0x4000000U, Family::chain_error, "",
-     "The certificate, or one above it, is in the Disallowed store, or its purposes were taken "
-     "away.",
-     &troubles::distrusted},
-    {"CERT_TRUST_HAS_NOT_SUPPORTED_CRITICAL_EXT", 0x8000000U, Family::chain_error, "",
-     "A certificate has a critical extension that Windows does not know.", &troubles::malformed},
-    {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT", 2U, Family::openssl,
-     "unable to get issuer certificate",
-     "The issuer of a certificate that is itself trusted, or was sent, cannot be found: an "
-     "intermediate stands in the trust store without its root.",
-     &troubles::openssl_untrusted},
-    {"X509_V_ERR_CERT_SIGNATURE_FAILURE", 7U, Family::openssl, "certificate signature failure",
-     "The signature on a certificate does not fit its issuer's key.", &troubles::bad_signature},
-    {"X509_V_ERR_CERT_NOT_YET_VALID", 9U, Family::openssl, "certificate is not yet valid",
-     "The validity of a certificate has not begun.", &troubles::not_yet_valid},
-    {"X509_V_ERR_CERT_HAS_EXPIRED", 10U, Family::openssl, "certificate has expired",
-     "A certificate of the chain has expired; the depth that OpenSSL prints says which, 0 being "
-     "the server's.",
-     &troubles::expired},
-    {"X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT", 18U, Family::openssl, "self-signed certificate",
-     "The server sent one self-signed certificate, and it is not trusted itself.",
-     &troubles::openssl_untrusted},
-    {"X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", 19U, Family::openssl,
-     "self-signed certificate in certificate chain",
-     "The chain is complete, and its root is not in the trust store.",
-     &troubles::openssl_untrusted},
-    {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", 20U, Family::openssl,
-     "unable to get local issuer certificate",
-     "The issuer's certificate is neither in what the server sent nor in the trust store.",
-     &troubles::openssl_untrusted},
-    {"X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", 21U, Family::openssl,
-     "unable to verify the first certificate",
-     "The server sent its own certificate alone, and its issuer is not in the trust store.",
-     &troubles::openssl_untrusted},
-    {"X509_V_ERR_CERT_REVOKED", 23U, Family::openssl, "certificate revoked",
-     "A certificate of the chain is on its issuer's revocation list.", &troubles::revoked},
-    {"X509_V_ERR_INVALID_PURPOSE", 26U, Family::openssl, "unsuitable certificate purpose",
-     "A certificate of the chain is not for this purpose.", &troubles::wrong_purpose},
-    {"X509_V_ERR_HOSTNAME_MISMATCH", 62U, Family::openssl, "hostname mismatch",
-     "The certificate is good, but it is not for the host name that the client asked for.",
-     &troubles::wrong_name},
-    {"X509_V_ERR_INVALID_CA", 79U, Family::openssl, "invalid CA certificate",
-     "Something in the chain issued certificates without being a CA.", &troubles::not_an_authority},
-    {"bad_certificate", 42U, Family::tls_alert, "",
-     "The peer could not read the certificate that it was sent, or its signature did not verify.",
-     &troubles::malformed},
-    {"unsupported_certificate", 43U, Family::tls_alert, "",
-     "The peer got a certificate of a kind that it does not take: its purpose, its key or its "
-     "algorithm.",
-     &troubles::wrong_purpose},
-    {"certificate_revoked", 44U, Family::tls_alert, "",
-     "The peer knows that the certificate it was sent was revoked.", &troubles::revoked},
-    {"certificate_expired", 45U, Family::tls_alert, "",
-     "The peer finds the certificate that it was sent expired or not valid yet; its own clock may "
-     "be what is wrong.",
-     &troubles::expired},
-    {"certificate_unknown", 46U, Family::tls_alert, "",
-     "The peer refused the certificate that it was sent, for a reason of its own. Clients on Java "
-     "send it where an issuer is missing.",
-     &troubles::rejected_by_peer},
-    {"illegal_parameter", 47U, Family::tls_alert, "",
-     "A field of the handshake was wrong or did not fit another one: rarely a certificate's fault.",
-     &troubles::no_common_algorithm},
-    {"unknown_ca", 48U, Family::tls_alert, "",
-     "The peer cannot find, or does not trust, the CA of the certificate that it was sent. What is "
-     "missing is missing on the peer's side.",
-     &troubles::rejected_by_peer},
-    {"SEC_ERROR_UNKNOWN_ISSUER", 0xFFFFE00DU, Family::nss,
-     "Peer's Certificate issuer is not recognized.",
-     "The issuer's certificate was not found: Firefox does not have it, and the server did not "
-     "send it.",
-     &troubles::firefox_untrusted},
-    {"SEC_ERROR_UNTRUSTED_ISSUER", 0xFFFFE014U, Family::nss,
-     "Peer's certificate issuer has been marked as not trusted by the user.",
-     "The issuer is known, and distrusted or not trusted as a CA.", &troubles::distrusted},
-    {"PKIX path building failed", std::nullopt, Family::java,
-     "sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid "
-     "certification path to requested target",
-     "No chain from the server's certificate to a root of the Java keystore (cacerts) was found. "
-     "Java has a trust store of its own, beside the system's.",
-     &troubles::java_untrusted},
-    {"ERR_SSL_PROTOCOL_ERROR", 0xFFFFFF95U, Family::chromium, "",
-     "What the server sent is no TLS that Chrome understands: rarely a certificate's fault.",
-     &troubles::no_common_algorithm},
-    {"ERR_SSL_CLIENT_AUTH_CERT_NEEDED", 0xFFFFFF92U, Family::chromium, "",
-     "The server wants a client certificate, and none was chosen.", &troubles::no_credentials},
-    {"ERR_SSL_VERSION_OR_CIPHER_MISMATCH", 0xFFFFFF8FU, Family::chromium, "",
-     "Browser and server have no protocol version or cipher suite in common.",
-     &troubles::no_common_algorithm},
-    {"ERR_BAD_SSL_CLIENT_AUTH_CERT", 0xFFFFFF8BU, Family::chromium, "",
-     "The server refused the client certificate that it was sent, or got none.",
-     &troubles::rejected_by_peer},
-    {"ERR_CERT_COMMON_NAME_INVALID", 0xFFFFFF38U, Family::chromium,
-     "NET::ERR_CERT_COMMON_NAME_INVALID",
-     "The certificate is not for the name in the address bar; the common name is not looked at.",
-     &troubles::wrong_name},
-    {"ERR_CERT_DATE_INVALID", 0xFFFFFF37U, Family::chromium, "NET::ERR_CERT_DATE_INVALID",
-     "A certificate of the chain has expired or is not valid yet, by this computer's clock.",
-     &troubles::expired},
-    {"ERR_CERT_AUTHORITY_INVALID", 0xFFFFFF36U, Family::chromium, "NET::ERR_CERT_AUTHORITY_INVALID",
-     "The chain leads to no root that the browser trusts: those of Chrome or Edge, and what is in "
-     "this computer's stores.",
-     &troubles::browser_untrusted},
-    {"ERR_CERT_CONTAINS_ERRORS", 0xFFFFFF35U, Family::chromium, "NET::ERR_CERT_CONTAINS_ERRORS",
-     "The certificate breaks the rules of its encoding.", &troubles::malformed},
-    {"ERR_CERT_NO_REVOCATION_MECHANISM", 0xFFFFFF34U, Family::chromium,
-     "NET::ERR_CERT_NO_REVOCATION_MECHANISM",
-     "The certificate names no address at which its revocation could be asked.",
-     &troubles::revocation_unknown},
-    {"ERR_CERT_UNABLE_TO_CHECK_REVOCATION", 0xFFFFFF33U, Family::chromium,
-     "NET::ERR_CERT_UNABLE_TO_CHECK_REVOCATION",
-     "Revocation must be asked, by a policy, and could not be.", &troubles::revocation_unknown},
-    {"ERR_CERT_REVOKED", 0xFFFFFF32U, Family::chromium, "NET::ERR_CERT_REVOKED",
-     "A certificate of the chain is revoked, by its issuer or by the browser's own list.",
-     &troubles::revoked},
-    {"ERR_CERT_INVALID", 0xFFFFFF31U, Family::chromium, "NET::ERR_CERT_INVALID",
-     "A certificate is wrong in a way that has no code of its own: a CA that is none, a critical "
-     "extension, a root that the operating system distrusts.",
-     &troubles::malformed},
-    {"ERR_CERT_WEAK_SIGNATURE_ALGORITHM", 0xFFFFFF30U, Family::chromium,
-     "NET::ERR_CERT_WEAK_SIGNATURE_ALGORITHM",
-     "A certificate below the root is signed with SHA-1 or MD5.", &troubles::bad_signature},
-    {"ERR_CERT_NON_UNIQUE_NAME", 0xFFFFFF2EU, Family::chromium, "NET::ERR_CERT_NON_UNIQUE_NAME",
-     "A public CA's certificate is for a name that only means something inside: no dots, a "
-     "reserved address.",
-     &troubles::wrong_name},
-    {"ERR_CERT_WEAK_KEY", 0xFFFFFF2DU, Family::chromium, "NET::ERR_CERT_WEAK_KEY",
-     "A certificate has a key that is too short, such as RSA with 1024 bits.",
-     &troubles::bad_signature},
-    {"ERR_CERT_NAME_CONSTRAINT_VIOLATION", 0xFFFFFF2CU, Family::chromium,
-     "NET::ERR_CERT_NAME_CONSTRAINT_VIOLATION",
-     "The certificate bears a name that a CA above it may not issue for.",
-     &troubles::name_constraints},
-    {"ERR_CERT_VALIDITY_TOO_LONG", 0xFFFFFF2BU, Family::chromium, "NET::ERR_CERT_VALIDITY_TOO_LONG",
-     "A public CA's certificate is valid for longer than browsers allow. Those of CAs that an "
-     "administrator trusts are exempt.",
-     &troubles::nesting},
-    {"ERR_CERTIFICATE_TRANSPARENCY_REQUIRED", 0xFFFFFF2AU, Family::chromium,
-     "NET::ERR_CERTIFICATE_TRANSPARENCY_REQUIRED",
-     "A public CA's certificate is in no transparency log that the browser knows. Those of CAs "
-     "that an administrator trusts are exempt.",
-     &troubles::policies},
-    {"ERR_CERT_KNOWN_INTERCEPTION_BLOCKED", 0xFFFFFF27U, Family::chromium,
-     "NET::ERR_CERT_KNOWN_INTERCEPTION_BLOCKED",
-     "The root is one that is known for spying on its users, and the browser blocks it.",
-     &troubles::distrusted},
-    {"CERT_TRUST_HAS_EXACT_MATCH_ISSUER", 0x1U, Family::chain_status, "",
-     "The issuer was found by the name and serial number in the authority key identifier.",
-     nullptr},
-    {"CERT_TRUST_HAS_KEY_MATCH_ISSUER", 0x2U, Family::chain_status, "",
-     "The issuer was found by its key identifier.", nullptr},
-    {"CERT_TRUST_HAS_NAME_MATCH_ISSUER", 0x4U, Family::chain_status, "",
-     "The issuer was found by its name alone.", nullptr},
-    {"CERT_TRUST_IS_SELF_SIGNED", 0x8U, Family::chain_status, "",
-     "The certificate is signed with its own key: a root, trusted or not.", nullptr},
-    {"CERT_TRUST_AUTO_UPDATE_CA_REVOCATION", 0x10U, Family::chain_status, "",
-     "The list that Windows downloads names the CA as revoked.", nullptr},
-    {"CERT_TRUST_AUTO_UPDATE_END_REVOCATION", 0x20U, Family::chain_status, "",
-     "The list that Windows downloads names the end certificate as revoked.", nullptr},
-    {"CERT_TRUST_NO_OCSP_FAILOVER_TO_CRL", 0x40U, Family::chain_status, "",
-     "Where OCSP gives no answer, no revocation list is asked in its place.", nullptr},
-    {"CERT_TRUST_IS_KEY_ROLLOVER", 0x80U, Family::chain_status, "",
-     "The certificate binds an old and a new key of one CA.", nullptr},
-    {"CERT_TRUST_HAS_PREFERRED_ISSUER", 0x100U, Family::chain_status, "",
-     "The issuer is the preferred one among several that fit.", nullptr},
-    {"CERT_TRUST_HAS_ISSUANCE_CHAIN_POLICY", 0x200U, Family::chain_status, "",
-     "The chain has an issuance policy that holds throughout.", nullptr},
-    {"CERT_TRUST_HAS_VALID_NAME_CONSTRAINTS", 0x400U, Family::chain_status, "",
-     "There are name constraints, and they are met.", nullptr},
-    {"CERT_TRUST_IS_PEER_TRUSTED", 0x800U, Family::chain_status, "",
-     "The certificate itself is in the TrustedPeople store, so that it needs no trusted root.",
-     nullptr},
-    {"CERT_TRUST_HAS_CRL_VALIDITY_EXTENDED", 0x1000U, Family::chain_status, "",
-     "An expired revocation list was still taken, as a policy allows.", nullptr},
-    {"CERT_TRUST_IS_FROM_EXCLUSIVE_TRUST_STORE", 0x2000U, Family::chain_status, "",
-     "The root is from a store that the program brought along in the place of Root.", nullptr},
-    {"CERT_TRUST_IS_CA_TRUSTED", 0x4000U, Family::chain_status, "",
-     "The chain ends in a CA certificate that is trusted without its root.", nullptr},
-    {"CERT_TRUST_HAS_AUTO_UPDATE_WEAK_SIGNATURE", 0x8000U, Family::chain_status, "",
-     "The list that Windows downloads marks a signature of the chain as weak.", nullptr},
-    {"CERT_TRUST_IS_COMPLEX_CHAIN", 0x10000U, Family::chain_status, "",
-     "The chain was built with certificate trust lists, and is more than one line.", nullptr},
-    {"CERT_TRUST_HAS_ALLOW_WEAK_SIGNATURE", 0x20000U, Family::chain_status, "",
-     "A weak signature was found and let pass, as a policy allows.", nullptr},
-    {"CERT_TRUST_SSL_HANDSHAKE_OCSP", 0x40000U, Family::chain_status, "",
-     "Revocation was judged by the OCSP answer that the server sent along.", nullptr},
-    {"CERT_TRUST_SSL_TIME_VALID_OCSP", 0x80000U, Family::chain_status, "",
-     "The OCSP answer that the server sent along is still valid.", nullptr},
-    {"CERT_TRUST_SSL_RECONNECT_OCSP", 0x100000U, Family::chain_status, "",
-     "The OCSP answer is from an earlier connection to the same server.", nullptr},
-    {"CERT_TRUST_SSL_TIME_VALID", 0x1000000U, Family::chain_status, "",
-     "The chain is valid at this time for TLS.", nullptr},
-    {"CERT_TRUST_NO_TIME_CHECK", 0x2000000U, Family::chain_status, "",
-     "Validity was not looked at, as the program asked.", nullptr},
-}};
-
-}  // namespace
-
-std::span<const CodeInfo> all_codes() { return table; }
+std::optional<std::uint32_t> hresult_of(const CodeInfo& code) {
+  constexpr std::uint32_t facility_win32 = 0x80070000U;
+  const bool win32 = code.family == CodeFamily::winhttp || code.family == CodeFamily::ipsec;
+  return win32 ? std::optional(facility_win32 | *code.number) : std::nullopt;
+}
 
 std::string_view to_string(CodeFamily family) {
   switch (family) {
@@ -420,18 +37,38 @@ std::string_view to_string(CodeFamily family) {
       return "Windows certificates (CryptoAPI)";
     case CodeFamily::chain_error:
       return "Windows chain error (a bit of dwErrorStatus)";
+    case CodeFamily::chain_status:
+      return "Windows chain status (a bit of dwInfoStatus)";
+    case CodeFamily::schannel_event:
+      return "Windows event log (System, source Schannel)";
+    case CodeFamily::winhttp:
+      return "Windows HTTP (WinHTTP, WinINet)";
+    case CodeFamily::ipsec:
+      return "Windows VPN and IPsec (IKE)";
+    case CodeFamily::iis:
+      return "IIS (HTTP status and substatus)";
+    case CodeFamily::nps:
+      return "Network Policy Server (reason code of event 6273)";
+    case CodeFamily::dotnet:
+      return ".NET";
     case CodeFamily::openssl:
       return "OpenSSL";
     case CodeFamily::tls_alert:
       return "TLS alert (sent by the peer)";
-    case CodeFamily::nss:
-      return "NSS (Firefox)";
+    case CodeFamily::node:
+      return "Node.js";
+    case CodeFamily::go:
+      return "Go";
+    case CodeFamily::python:
+      return "Python";
     case CodeFamily::java:
       return "Java";
+    case CodeFamily::curl:
+      return "curl";
+    case CodeFamily::nss:
+      return "NSS (Firefox)";
     case CodeFamily::chromium:
       return "Chrome, Edge (Chromium)";
-    case CodeFamily::chain_status:
-      return "Windows chain status (a bit of dwInfoStatus)";
   }
   return "";
 }

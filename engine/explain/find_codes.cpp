@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 
+#include "engine/explain/codes_in_message.hpp"
+#include "engine/explain/folded.hpp"
+#include "engine/model/hexadecimal.hpp"
 #include "engine/model/nearest.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/model/rule.hpp"
 
 namespace trustctl {
 
@@ -17,8 +21,9 @@ using Codes = std::vector<const CodeInfo*>;
 // A number as it was written.
 struct Number {
   std::uint32_t value;
-  bool hexadecimal;
+  enum class Written { decimal, digits_of_hexadecimal, with_0x } written;
 };
+using Written = Number::Written;
 
 template <class Wanted>
 Codes codes_where(const Wanted& wanted) {
@@ -31,36 +36,6 @@ Codes codes_where(const Wanted& wanted) {
   return found;
 }
 
-char folded(char c) {
-  if (c == ' ' || c == '-') {
-    return '_';
-  }
-  return ascii_lower(c);
-}
-
-std::string folded(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    result += folded(c);
-  }
-  return result;
-}
-
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// Without the brackets, quotes and full stops that a copied code brings along.
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && !is_word(text.back())) {
-    text.remove_suffix(1);
-  }
-  while (!text.empty() && !is_word(text.front()) && text.front() != '-') {
-    text.remove_prefix(1);
-  }
-  return text;
-}
-
 std::optional<std::int64_t> whole(std::string_view digits, int base) {
   std::int64_t value = 0;
   const char* const end = digits.data() + digits.size();
@@ -68,11 +43,11 @@ std::optional<std::int64_t> whole(std::string_view digits, int base) {
   return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
 }
 
-std::optional<Number> in_32_bits(std::optional<std::int64_t> value, bool hexadecimal) {
+std::optional<Number> in_32_bits(std::optional<std::int64_t> value, Written written) {
   if (!value.has_value() || *value < INT32_MIN || *value > UINT32_MAX) {
     return std::nullopt;
   }
-  return Number{static_cast<std::uint32_t>(*value), hexadecimal};
+  return Number{static_cast<std::uint32_t>(*value), written};
 }
 
 // "0x80090325", "80090325" (eight digits are how Windows prints them), "-2146893019", "20".
@@ -85,40 +60,51 @@ std::vector<Number> numbers_in(std::string_view text) {
   };
   if (text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
     if (text[2] != '-') {
-      add(in_32_bits(whole(text.substr(2), 16), true));
+      add(in_32_bits(whole(text.substr(2), 16), Written::with_0x));
     }
     return numbers;
   }
-  add(in_32_bits(whole(text, 10), false));
+  add(in_32_bits(whole(text, 10), Written::decimal));
   constexpr std::size_t digits_of_32_bits = 8;
   if (text.size() == digits_of_32_bits && text.front() != '-') {
-    add(in_32_bits(whole(text, 16), true));
+    add(in_32_bits(whole(text, 16), Written::digits_of_hexadecimal));
   }
   return numbers;
 }
 
-// The bits of dwErrorStatus, if all that are set have a name.
-Codes error_bits(std::uint32_t status) {
+// The bits of a dwErrorStatus if all that are set have a name; beside one bit alone, the bit of
+// dwInfoStatus that has its number.
+Codes bits_of(std::uint32_t status) {
   std::uint32_t known = 0;
   Codes codes = codes_where([&](const CodeInfo& code) {
-    const bool set =
-        code.family == CodeFamily::chain_error && (status & code.number.value_or(0)) != 0;
-    known |= set ? *code.number : 0;
-    return set;
+    if (code.family == CodeFamily::chain_error && (status & *code.number) != 0) {
+      known |= *code.number;
+      return true;
+    }
+    return code.family == CodeFamily::chain_status && code.number == status;
   });
-  return known == status ? codes : Codes();
+  const bool one_of_the_other = codes.size() == 1 && codes.front()->number == status;
+  return known == status || one_of_the_other ? codes : Codes();
 }
 
+// A number with 0x may be bits as well; any other is a code.
 Codes of_number(const Number& number) {
-  Codes found = codes_where([&](const CodeInfo& code) { return code.number == number.value; });
-  if (found.empty() || number.hexadecimal) {
-    for (const CodeInfo* bit : error_bits(number.value)) {
-      if (std::find(found.begin(), found.end(), bit) == found.end()) {
-        found.push_back(bit);
-      }
+  const Codes bits = number.written == Written::with_0x ? bits_of(number.value) : Codes();
+  return codes_where([&](const CodeInfo& code) {
+    return is_bit(code.family) ? std::find(bits.begin(), bits.end(), &code) != bits.end()
+                               : code.number == number.value || hresult_of(code) == number.value;
+  });
+}
+
+// "403.16" is one code of IIS, "403" all of them.
+Codes of_http_status(std::string_view status) {
+  return codes_where([&](const CodeInfo& code) {
+    if (code.family != CodeFamily::iis || status.empty()) {
+      return false;
     }
-  }
-  return found;
+    const std::string_view name = code.name.substr(code.name.find(' ') + 1);
+    return name == status || name.substr(0, name.find('.')) == status;
+  });
 }
 
 std::string names_of(const Codes& codes) {
@@ -131,51 +117,103 @@ std::string names_of(const Codes& codes) {
                              : names;
 }
 
+// The known codes with the nearest numbers, the nearest first: "NAME (13801)".
+std::string near_codes(const Number& number) {
+  const auto distance = [&](const CodeInfo* code) {
+    const auto signed_number = [](std::uint32_t n) {
+      return std::int64_t{static_cast<std::int32_t>(n)};
+    };
+    return std::abs(signed_number(*code->number) - signed_number(number.value));
+  };
+  Codes near = codes_where(
+      [](const CodeInfo& code) { return code.number.has_value() && !is_bit(code.family); });
+  std::stable_sort(near.begin(), near.end(), [&](const CodeInfo* one, const CodeInfo* other) {
+    return distance(one) < distance(other);
+  });
+  constexpr std::size_t most = 3;
+  std::string text;
+  for (std::size_t i = 0; i < most && i < near.size(); ++i) {
+    const std::uint32_t value = *near[i]->number;
+    const std::string spelled = number.written == Written::decimal
+                                    ? std::to_string(static_cast<std::int32_t>(value))
+                                    : hexadecimal_code(value);
+    text += (i == 0 ? "" : ", ") + std::string(near[i]->name);
+    if (!near[i]->name.ends_with(' ' + spelled)) {
+      text += " (" + spelled + ')';
+    }
+  }
+  return text;
+}
+
 Error unknown(std::string_view text) {
   constexpr std::size_t longest_quoted = 80;
+  const std::string quoted = '\'' + std::string(text.substr(0, longest_quoted)) + '\'';
+  const std::string list = "'trustctl explain --list' shows those that are";
+  if (const auto numbers = numbers_in(text); !numbers.empty()) {
+    return {ErrorCode::not_found, "no error code " + quoted + " is known here; the nearest are " +
+                                      near_codes(numbers.front()) + "; " + list};
+  }
   std::vector<std::string_view> names;
   for (const CodeInfo& code : all_codes()) {
     names.push_back(code.name);
   }
+  for (const Rule& rule : rules()) {
+    names.push_back(rule.name);
+  }
   const std::string hint = did_you_mean(text, names);
   return {ErrorCode::not_found,
-          "no error code '" + std::string(text.substr(0, longest_quoted)) + "' is known here" +
-              (hint.empty() ? "; 'trustctl explain --list' shows those that are" : hint)};
+          "no error code " + quoted + " is known here" + (hint.empty() ? "; " + list : hint)};
 }
 
-}  // namespace
-
-Result<std::vector<const CodeInfo*>> find_codes(std::string_view text) {
-  const std::string_view bare = trimmed(text);
+// By number, or by the whole of a name or of what programs say.
+Codes exactly(std::string_view bare) {
   for (const Number& number : numbers_in(bare)) {
     if (Codes found = of_number(number); !found.empty()) {
       return found;
     }
+  }
+  if (Codes found = of_http_status(bare); !found.empty()) {
+    return found;
   }
   if (Codes named = codes_where([&](const CodeInfo& code) { return code.name == bare; });
       !named.empty()) {
     return named;
   }
   const std::string wanted = folded(bare);
-  Codes exact = codes_where([&](const CodeInfo& code) {
-    return folded(code.name) == wanted ||
-           (!code.said.empty() && folded(trimmed(code.said)) == wanted);
+  return codes_where([&](const CodeInfo& code) {
+    return std::ranges::any_of(words_of(code), [&](std::string_view words) {
+      return !words.empty() && folded(trimmed(words)) == wanted;
+    });
   });
-  if (!exact.empty()) {
-    return exact;
+}
+
+}  // namespace
+
+const Rule* find_rule_by_words(std::string_view text) { return find_rule(folded(trimmed(text))); }
+
+Result<std::vector<const CodeInfo*>> find_codes(std::string_view text) {
+  const std::string_view bare = trimmed(text);
+  if (Codes found = exactly(bare); !found.empty()) {
+    return found;
   }
   constexpr std::size_t shortest_beginning = 3;
+  const std::string wanted = folded(bare);
   Codes begun = codes_where([&](const CodeInfo& code) {
     return wanted.size() >= shortest_beginning &&
-           (folded(code.name).starts_with(wanted) || folded(code.said).starts_with(wanted));
+           std::ranges::any_of(words_of(code), [&](std::string_view words) {
+             return folded(words).starts_with(wanted);
+           });
   });
-  if (begun.empty()) {
-    return tl::unexpected(unknown(bare.empty() ? text : bare));
-  }
   if (begun.size() > 1) {
     return tl::unexpected(Error{ErrorCode::invalid_input,
                                 "several codes begin with '" + std::string(bare) +
                                     "': " + names_of(begun) + "; write more of the one you mean"});
+  }
+  if (begun.empty()) {
+    begun = codes_in_message(bare);
+  }
+  if (begun.empty()) {
+    return tl::unexpected(unknown(bare.empty() ? text : bare));
   }
   return begun;
 }

@@ -2,33 +2,11 @@
 
 #include <array>
 
+#include "engine/explain/remedies.hpp"
+
 namespace trustctl::troubles {
 
 namespace {
-
-constexpr Remedy ask_server = {
-    "trustctl verify HOST:443",
-    "names the certificate that is missing or wrong, and the store it belongs to"};
-constexpr Remedy ask_file = {
-    "trustctl verify server.cer",
-    "says of a certificate in a file whether this computer trusts it, and why not"};
-constexpr Remedy capture = {
-    "trustctl capture cryptoapi --out golden --only-chain-of HOST:443",
-    "on a computer that works: writes the server's chain down as a manifest and .cer files"};
-constexpr Remedy apply = {"trustctl apply golden/site.yaml",
-                          "on the computer that fails: puts the root into Root and CA, and the "
-                          "others into CA, and reads them again"};
-constexpr Remedy show = {"trustctl show cryptoapi",
-                         "lists what is in the stores, with validity, purposes and origin"};
-constexpr Remedy lint = {"trustctl lint site.yaml",
-                         "judges the declared certificates before any computer gets them"};
-constexpr Remedy check = {"trustctl check site.yaml",
-                          "finds what is missing, unexpected or misplaced on this computer"};
-constexpr Remedy plan = {"trustctl plan site.yaml",
-                         "shows what would be added and removed, and from which store"};
-constexpr Remedy export_chain = {"trustctl export SUBJECT --out chain",
-                                 "on a computer that works: writes every certificate of the path "
-                                 "as a file, to hand to the server's administrator"};
 
 constexpr std::array<std::string_view, 5> untrusted_root_causes = {
     "the root certificate of the internal CA is not in this computer's Root store: the computer is "
@@ -46,37 +24,6 @@ constexpr std::array<std::string_view, 4> missing_issuer_causes = {
     "works inside the domain",
     "the issuing CA was renewed, and this computer holds the old certificate with the old key",
     "the root is there and a policy CA between it and the issuing CA is not"};
-constexpr std::array<std::string_view, 4> openssl_untrusted_causes = {
-    "the server sends its own certificate alone: OpenSSL fetches no intermediates, so the server "
-    "must send them",
-    "the root is not in the bundle that this program reads: OpenSSL's default folder, or the file "
-    "that SSL_CERT_FILE, --cacert, CURL_CA_BUNDLE, REQUESTS_CA_BUNDLE or NODE_EXTRA_CA_CERTS names",
-    "the program brings a bundle of its own (Python's certifi, Node.js) and never asks the "
-    "system's",
-    "TLS inspection stands in between, and its root is known to Windows alone"};
-constexpr std::array<std::string_view, 4> firefox_untrusted_causes = {
-    "the server sends its own certificate alone, and Firefox has not met the intermediate before",
-    "the root is in the system's stores, and Firefox is told not to look there: the policy "
-    "Certificates/ImportEnterpriseRoots, or security.enterprise_roots.enabled, is off",
-    "on Linux Firefox reads its own database (cert9.db) and p11-kit's modules alone, not the "
-    "bundle that OpenSSL reads",
-    "TLS inspection stands in between, and its root is not on this computer"};
-constexpr std::array<std::string_view, 4> java_untrusted_causes = {
-    "the root is not in the keystore that this Java reads: lib/security/cacerts of its own "
-    "installation, or what javax.net.ssl.trustStore names; the system's stores are not asked",
-    "the server sends its own certificate alone, and Java fetches no intermediates unless it is "
-    "told to (com.sun.security.enableAIAcaIssuers)",
-    "another Java runs than the one whose cacerts was changed, or an update brought a new cacerts",
-    "on Windows: the program could use the system's stores, and is not told to "
-    "(javax.net.ssl.trustStoreType=Windows-ROOT)"};
-constexpr std::array<std::string_view, 4> browser_untrusted_causes = {
-    "the root of the internal CA is not in this computer's Root store: the computer is outside the "
-    "domain, or the policy that delivers it has not arrived",
-    "the server sends its own certificate alone, and the issuing CA's is nowhere on this computer",
-    "the server's certificate is self-signed, or TLS inspection stands in between whose root is "
-    "not on this computer",
-    "on Linux the browser reads the user's NSS database (~/.pki/nssdb) beside its own roots, not "
-    "the bundle that OpenSSL reads"};
 constexpr std::array<std::string_view, 4> expired_causes = {
     "the server's certificate has expired and was not renewed, or the renewed one is not bound yet",
     "this computer's clock is wrong",
@@ -180,24 +127,6 @@ constexpr std::array<std::string_view, 2> trust_list_causes = {
 constexpr std::array<Remedy, 3> untrusted_root_remedies = {{ask_server, capture, apply}};
 constexpr std::array<Remedy, 4> missing_issuer_remedies = {
     {ask_server, capture, apply, export_chain}};
-constexpr std::array<Remedy, 2> openssl_untrusted_remedies = {
-    {ask_server,
-     {"trustctl export SUBJECT --format pem --out chain",
-      "on a computer that works: writes the chain, the root last; the root then goes into "
-      "/usr/local/share/ca-certificates as a .crt file for update-ca-certificates, into "
-      "/etc/pki/ca-trust/source/anchors for update-ca-trust, or into the program's own bundle"}}};
-constexpr std::array<Remedy, 3> firefox_untrusted_remedies = {
-    {ask_server,
-     apply,
-     {"trustctl export SUBJECT --format pem --out chain",
-      "writes the chain, the root last: for the policy Certificates/Install, or for 'certutil -A "
-      "-t C,, -n NAME -i FILE -d sql:PROFILE'"}}};
-constexpr std::array<Remedy, 2> java_untrusted_remedies = {
-    {ask_server,
-     {"trustctl export SUBJECT --format pem --out chain",
-      "on a computer that works: writes the chain, the root last; 'keytool -importcert -cacerts "
-      "-alias NAME -file FILE' of the same Java puts the root into its cacerts"}}};
-constexpr std::array<Remedy, 3> browser_untrusted_remedies = {{ask_server, capture, apply}};
 constexpr std::array<Remedy, 3> expired_remedies = {{ask_server, show, lint}};
 constexpr std::array<Remedy, 2> not_yet_valid_remedies = {{ask_server, show}};
 constexpr std::array<Remedy, 2> nesting_remedies = {{show, lint}};
@@ -241,10 +170,6 @@ constexpr std::array<Remedy, 2> trust_list_remedies = {
 
 const Trouble untrusted_root = {untrusted_root_causes, untrusted_root_remedies};
 const Trouble missing_issuer = {missing_issuer_causes, missing_issuer_remedies};
-const Trouble openssl_untrusted = {openssl_untrusted_causes, openssl_untrusted_remedies};
-const Trouble firefox_untrusted = {firefox_untrusted_causes, firefox_untrusted_remedies};
-const Trouble java_untrusted = {java_untrusted_causes, java_untrusted_remedies};
-const Trouble browser_untrusted = {browser_untrusted_causes, browser_untrusted_remedies};
 const Trouble expired = {expired_causes, expired_remedies};
 const Trouble not_yet_valid = {not_yet_valid_causes, not_yet_valid_remedies};
 const Trouble nesting = {nesting_causes, nesting_remedies};

@@ -97,8 +97,10 @@ TEST_CASE("every code is found by hexadecimal in any case, signed and unsigned d
     INFO(row.name);
     CHECK(finds(printed("0x%08x", row.number), row.name));
     CHECK(finds(printed("0X%08X", row.number), row.name));
-    CHECK(finds(printed("%d", row.number), row.name));
-    CHECK(finds(printed("%u", row.number), row.name));
+    if (!row.name.starts_with("CERT_TRUST_")) {
+      CHECK(finds(printed("%d", row.number), row.name));
+      CHECK(finds(printed("%u", row.number), row.name));
+    }
     CHECK(names(row.name) == std::vector<std::string>{row.name});
   }
 }
@@ -143,17 +145,101 @@ TEST_CASE("the beginning of one name finds it, and that of several names them", 
 }
 
 TEST_CASE("a number of several programs is all of theirs", "[explain]") {
-  CHECK(names("2") == std::vector<std::string>{"CERT_TRUST_IS_NOT_TIME_NESTED",
-                                               "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT",
-                                               "CERT_TRUST_HAS_KEY_MATCH_ISSUER"});
+  CHECK(names("0x00000002") == std::vector<std::string>{"CERT_TRUST_IS_NOT_TIME_NESTED",
+                                                        "CERT_TRUST_HAS_KEY_MATCH_ISSUER",
+                                                        "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT"});
+  CHECK(names("403") ==
+        std::vector<std::string>{"IIS 403.7", "IIS 403.13", "IIS 403.16", "IIS 403.17"});
 }
 
 TEST_CASE("a chain's status is explained bit by bit, if every bit has a meaning", "[explain]") {
   CHECK(names("0x00010040") == std::vector<std::string>{"CERT_TRUST_REVOCATION_STATUS_UNKNOWN",
                                                         "CERT_TRUST_IS_PARTIAL_CHAIN"});
-  CHECK(names("16777280") == std::vector<std::string>{"CERT_TRUST_REVOCATION_STATUS_UNKNOWN",
-                                                      "CERT_TRUST_IS_OFFLINE_REVOCATION"});
+  CHECK(names("0x01000040") == std::vector<std::string>{"CERT_TRUST_REVOCATION_STATUS_UNKNOWN",
+                                                        "CERT_TRUST_IS_OFFLINE_REVOCATION"});
   CHECK(refusal("0x80010040") != "");
+}
+
+TEST_CASE("a decimal number is a code and never bits", "[explain]") {
+  CHECK(names("36882") == std::vector<std::string>{"Schannel 36882"});
+  CHECK(names("2") == std::vector<std::string>{"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT"});
+  CHECK(names("60") == std::vector<std::string>{"CURLE_PEER_FAILED_VERIFICATION"});
+  for (const std::string no_code : {"32", "65536", "16777280", "00010040", "36890"}) {
+    CHECK(refusal(no_code).find("; the nearest are ") != std::string::npos);
+  }
+}
+
+TEST_CASE("an unknown number names the known ones that are nearest", "[explain]") {
+  CHECK(refusal("36890") ==
+        "no error code '36890' is known here; the nearest are Schannel 36889, Schannel 36888, "
+        "Schannel 36887; 'trustctl explain --list' shows those that are");
+  CHECK(refusal("0x800B0199").find("the nearest are CERT_E_INVALID_NAME (0x800B0114), ") !=
+        std::string::npos);
+}
+
+// The pairs are Microsoft's: WININET_E_INVALID_CA is 0x80072F0D, ....
+TEST_CASE("the HRESULT of a Win32 error is that error", "[explain]") {
+  const std::vector<Row> hresults = {{"ERROR_WINHTTP_SECURE_CERT_DATE_INVALID", 0x80072F05},
+                                     {"ERROR_WINHTTP_SECURE_CERT_CN_INVALID", 0x80072F06},
+                                     {"ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED", 0x80072F0C},
+                                     {"ERROR_WINHTTP_SECURE_INVALID_CA", 0x80072F0D},
+                                     {"ERROR_WINHTTP_SECURE_FAILURE", 0x80072F8F},
+                                     {"ERROR_IPSEC_IKE_AUTH_FAIL", 0x800735E9}};
+  for (const Row& row : hresults) {
+    CHECK(names(printed("0x%08X", row.number)) == std::vector<std::string>{row.name});
+    CHECK(names(printed("%d", row.number)) == std::vector<std::string>{row.name});
+  }
+  CHECK(names("ERROR_INTERNET_INVALID_CA") ==
+        std::vector<std::string>{"ERROR_WINHTTP_SECURE_INVALID_CA"});
+}
+
+TEST_CASE("a message that holds codes is explained by them", "[explain]") {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> messages = {
+      {"[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer "
+       "certificate (_ssl.c:1007)",
+       {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "CERTIFICATE_VERIFY_FAILED"}},
+      {"curl: (60) SSL certificate problem: self-signed certificate in certificate chain",
+       {"X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN", "CURLE_PEER_FAILED_VERIFICATION"}},
+      {"curl: (35) OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number",
+       {"CURLE_SSL_CONNECT_ERROR"}},
+      {"Get \"https://a.example/\": tls: failed to verify certificate: x509: certificate signed by "
+       "unknown authority",
+       {"x509: certificate signed by unknown authority"}},
+      {"x509: certificate is valid for b.example, not a.example",
+       {"x509: certificate is valid for"}},
+      {"Error: unable to verify the first certificate { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }",
+       {"X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"}},
+      {"The remote certificate is invalid because of errors in the certificate chain: "
+       "PartialChain",
+       {"RemoteCertificateChainErrors", "PartialChain"}},
+      {"Event ID: 36884, The certificate received from the remote server does not contain the "
+       "expected name. It is therefore not possible to determine whether",
+       {"Schannel 36884"}},
+      {"A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert "
+       "code is 48.",
+       {"Schannel 36887", "unknown_ca"}},
+      {"The following fatal alert was received: 46.", {"Schannel 36887", "certificate_unknown"}},
+      {"HTTP Error 403.16 - Forbidden", {"IIS 403.16"}},
+      {"Reason Code: 265", {"NPS 265"}},
+      {"curl 77", {"CURLE_SSL_CACERT_BADFILE"}}};
+  for (const auto& [message, expected] : messages) {
+    INFO(message);
+    CHECK(names(message) == expected);
+  }
+  CHECK(refusal("exit status 1, and nothing that anybody knows") != "");
+  CHECK(refusal("event 5") != "");
+}
+
+TEST_CASE("a rule of trustctl's own is found by its name, and near names name it", "[explain]") {
+  REQUIRE(find_rule_by_words("root_list_too_long") != nullptr);
+  CHECK(find_rule_by_words("Root list too long")->id == RuleId::root_list_too_long);
+  CHECK(find_rule_by_words("root_list") == nullptr);
+  CHECK(refusal("root_list_to_long").find("did you mean 'root_list_too_long'?") !=
+        std::string::npos);
+  for (const Rule& rule : rules()) {
+    INFO(rule.name);
+    CHECK_FALSE(find_codes(rule.name).has_value());
+  }
 }
 
 TEST_CASE("an unknown code is one error that names what is near", "[explain]") {

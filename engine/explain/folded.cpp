@@ -1,0 +1,42 @@
+#include "engine/explain/folded.hpp"
+
+namespace trustctl {
+
+namespace {
+
+char folded(char c) {
+  if (c == ' ' || c == '-') {
+    return '_';
+  }
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+std::string folded(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    result += folded(c);
+  }
+  return result;
+}
+
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && !is_word(text.back())) {
+    text.remove_suffix(1);
+  }
+  while (!text.empty() && !is_word(text.front()) && text.front() != '-') {
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
+std::array<std::string_view, 3> words_of(const CodeInfo& code) {
+  return {code.name, code.said, code.also};
+}
+
+}  // namespace trustctl

@@ -1,5 +1,7 @@
 #include "engine/explain/folded.hpp"
 
+#include "engine/text/letter_case.hpp"
+
 namespace trustctl {
 
 namespace {
@@ -8,7 +10,7 @@ char folded(char c) {
   if (c == ' ' || c == '-') {
     return '_';
   }
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return ascii_lower(c);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "engine/model/hexadecimal.hpp"
 #include "engine/text/character_name.hpp"
+#include "engine/text/letter_case.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -30,11 +31,7 @@ std::string_view without_title(std::string_view text) {
     return text;
   }
   const std::string_view before = text.substr(end + 1 - title.size(), title.size());
-  const bool is_title =
-      std::equal(title.begin(), title.end(), before.begin(), [](char wanted, char c) {
-        return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-      });
-  return is_title ? text.substr(end + 1) : text;
+  return equal_ignoring_case(before, title) ? text.substr(end + 1) : text;
 }
 
 std::optional<std::uint8_t> digit_value(char c) {

@@ -13,11 +13,8 @@ Result<void> check_names(const Selection& selection, const TargetState& state) {
     return {};
   }
   for (const StoreName& store : *selection.stores) {
-    const std::string_view meant = nearly_well_known(store);
-    if (!meant.empty() && state.find(store) == state.end()) {
-      return tl::unexpected(Error{
-          ErrorCode::not_found,
-          "unknown store '" + store.text() + "'; did you mean '" + std::string(meant) + "'?"});
+    if (!store.well_known() && state.find(store) == state.end()) {
+      return tl::unexpected(Error{ErrorCode::not_found, unknown_store(store)});
     }
   }
   return {};

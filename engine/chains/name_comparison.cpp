@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/model/der.hpp"
+#include "engine/model/name_from_text.hpp"
 #include "engine/model/string_text.hpp"
 #include "engine/text/letter_case.hpp"
 
@@ -68,6 +69,14 @@ std::string comparable_name(ByteView name) {
     all += part(comparable_relative_name(sets.take(), defects));
   }
   return defects.failed() ? std::string(as_text(name)) : all;
+}
+
+Result<Subject> Subject::parse(std::string_view text) {
+  const auto name = name_from_text(text);
+  if (!name) {
+    return tl::unexpected(name.error());
+  }
+  return Subject(std::string(text), comparable_name(*name));
 }
 
 }  // namespace trustctl

@@ -22,19 +22,22 @@ struct DesiredEntry {
   bool from_bundle = false;  ///< a bundle's member, and not declared by a name of its own
 };
 
-/// A certificate that must not be in a store.
+/// By what certificates are meant that the manifest need not have. A subject can mean several.
+using Meant = std::variant<Fingerprint, Thumbprint, Subject>;
+
+/// A certificate that must not be in a store, or all those of one subject.
 struct DesiredAbsence {
-  std::variant<Fingerprint, Thumbprint> which;
+  Meant which;
   std::optional<Certificate> certificate;  ///< where the manifest has it at hand
   AbsentAction action = AbsentAction::remove;
   std::string reason;
-  std::string alias;  ///< empty: named by digest
+  std::string alias;  ///< empty: named by digest or subject
   Location at;
 };
 
 /// A certificate that stays though it is not declared: an exception from pruning.
 struct KeptEntry {
-  std::variant<Fingerprint, Thumbprint> which;
+  Meant which;
   std::string reason;
   Location at = {};
 };

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/chains/name_comparison.hpp"
 #include "engine/model/bytes.hpp"
 #include "engine/model/entry.hpp"
 #include "engine/model/error.hpp"
@@ -76,8 +77,9 @@ struct ChainDeclaration {
   Location at;
 };
 
-/// How a manifest names a certificate that it need not have: by alias, SHA-256 or thumbprint.
-using Selector = std::variant<std::string, Fingerprint, Thumbprint>;
+/// How a manifest names a certificate that it need not have: by alias, SHA-256 or thumbprint; and
+/// in `absent`, all those of one subject.
+using Selector = std::variant<std::string, Fingerprint, Thumbprint, Subject>;
 
 enum class AbsentAction { remove, distrust };
 

@@ -31,7 +31,7 @@ struct ParsedSelector {
   const YamlNode* fields;  ///< the map it stands in; null for a bare alias
 };
 /// Reads `lab-root`, `{ alias: … }`, `{ sha256: … }` or `{ thumbprint: … }`; `extra` are the keys
-/// that may stand beside it.
+/// that may stand beside it. With "subject" among them, `{ subject: … }` names one too.
 std::optional<ParsedSelector> parse_selector(const YamlNode& node, Form& form,
                                              const std::string& what,
                                              std::span<const std::string_view> extra);

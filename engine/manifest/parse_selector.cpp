@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -17,12 +18,20 @@ std::optional<Declared<Selector>> parse_one(std::string_view key, const YamlNode
     return digest.has_value() ? std::optional(Declared<Selector>{digest->value, digest->at})
                               : std::nullopt;
   }
-  const auto text = key == "alias" ? form.text(node, name) : form.scalar(node, name);
+  const auto text = key == "thumbprint" ? form.scalar(node, name) : form.text(node, name);
   if (!text.has_value()) {
     return std::nullopt;
   }
   if (key == "alias") {
     return Declared<Selector>{*text, form.at(node)};
+  }
+  if (key == "subject") {
+    auto subject = Subject::parse(*text);
+    if (!subject) {
+      form.refuse(node, name + ": " + subject.error().message);
+      return std::nullopt;
+    }
+    return Declared<Selector>{*std::move(subject), form.at(node)};
   }
   const auto thumbprint = Thumbprint::parse(*text);
   if (!thumbprint) {
@@ -57,19 +66,25 @@ std::optional<ParsedSelector> parse_selector(const YamlNode& node, Form& form,
                ? std::optional(ParsedSelector{{Selector(*alias), form.at(node)}, nullptr})
                : std::nullopt;
   }
-  std::vector<std::string_view> keys(selector_keys.begin(), selector_keys.end());
+  std::vector<std::string_view> naming(selector_keys.begin(), selector_keys.end());
+  const bool by_subject = std::find(extra.begin(), extra.end(), "subject") != extra.end();
+  std::vector<std::string_view> keys = naming;
   keys.insert(keys.end(), extra.begin(), extra.end());
+  if (by_subject) {
+    naming.emplace_back("subject");
+  }
   form.map(node, what, keys);
   std::optional<Declared<Selector>> which;
   std::size_t named = 0;
-  for (const std::string_view key : selector_keys) {
+  for (const std::string_view key : naming) {
     if (const YamlNode* value = find(node, key)) {
       ++named;
       which = parse_one(key, *value, form, what);
     }
   }
   if (named != 1) {
-    form.refuse(node, what + " must name one certificate, by 'alias', 'sha256' or 'thumbprint'");
+    form.refuse(node, what + " must name one certificate, by 'alias', 'sha256'" +
+                          (by_subject ? ", 'thumbprint' or 'subject'" : " or 'thumbprint'"));
     return std::nullopt;
   }
   if (!which.has_value()) {

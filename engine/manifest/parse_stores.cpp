@@ -9,9 +9,10 @@ namespace trustctl {
 namespace {
 
 constexpr std::array<std::string_view, 2> chain_keys = {"certificates", "targets"};
-constexpr std::array<std::string_view, 8> store_keys = {
-    "store", "targets", "present", "absent", "prune", "keep", "other_sites", "tolerate"};
-constexpr std::array<std::string_view, 2> absent_keys = {"action", "reason"};
+constexpr std::array<std::string_view, 9> store_keys = {
+    "store", "custom", "targets", "present", "absent", "prune", "keep", "other_sites", "tolerate"};
+constexpr std::array<std::string_view, 2> custom_words = {"true", "false"};
+constexpr std::array<std::string_view, 3> absent_keys = {"subject", "action", "reason"};
 constexpr std::array<std::string_view, 1> keep_keys = {"reason"};
 constexpr std::array<std::string_view, 3> prune_words = {"never", "owned", "all"};
 constexpr std::array<std::string_view, 1> tolerate_words = {"policy"};
@@ -25,6 +26,19 @@ std::optional<std::vector<Declared<std::string>>> parse_target_names(const YamlN
     return std::nullopt;
   }
   return form.texts(*node, "'targets' of " + owner);
+}
+
+// Where it is malformed that is said, and the name is let pass.
+bool says_custom(const YamlNode& block, Form& form) {
+  const YamlNode* node = find(block, "custom");
+  if (node == nullptr) {
+    return false;
+  }
+  if (node->kind == YamlNode::Kind::scalar && !node->plain) {
+    form.refuse(*node, "'custom' must be true or false, without quotes");
+    return true;
+  }
+  return form.word(*node, "'custom'", custom_words).value_or(0) == 0;
 }
 
 std::optional<Declared<StoreName>> parse_store_name(const YamlNode& block, Form& form) {
@@ -42,11 +56,10 @@ std::optional<Declared<StoreName>> parse_store_name(const YamlNode& block, Form&
     form.refuse(*node, "'store': " + name.error().message);
     return std::nullopt;
   }
-  // A custom store is legal, so a name that is nearly one that Windows knows is taken for a slip.
-  const std::string_view meant = nearly_well_known(*name);
-  if (!meant.empty()) {
-    form.refuse(*node,
-                "unknown store " + quoted(*text) + "; did you mean '" + std::string(meant) + "'?");
+  if (!says_custom(block, form) && !name->well_known()) {
+    const std::string unknown = unknown_store(*name);
+    form.refuse(*node, unknown + (unknown.ends_with('?') ? " Write" : "; write") +
+                           " `custom: true` beside it if it is a store that Windows does not have");
     return std::nullopt;
   }
   return Declared<StoreName>{*std::move(name), form.at(*node)};
@@ -162,9 +175,10 @@ std::optional<StoreDeclaration> parse_store(const YamlNode& block, Form& form) {
   const YamlNode* written = find(block, "store");
   const std::string owner =
       "store " + quoted(written != nullptr && !written->text.empty() ? written->text : "?");
-  const bool says_something = std::any_of(
-      block.pairs.begin(), block.pairs.end(),
-      [](const auto& pair) { return pair.key.text != "store" && pair.key.text != "targets"; });
+  const bool says_something =
+      std::any_of(block.pairs.begin(), block.pairs.end(), [](const auto& pair) {
+        return pair.key.text != "store" && pair.key.text != "custom" && pair.key.text != "targets";
+      });
   if (!says_something) {
     form.refuse(block, owner + " declares nothing: give it 'present', 'absent', 'prune' or 'keep'");
   }

@@ -79,12 +79,16 @@ class Resolution {
   void index() {
     const bool fingerprints = any_selector_is<Fingerprint>();
     const bool thumbprints = any_selector_is<Thumbprint>();
-    const auto add = [this, fingerprints, thumbprints](const Certificate& certificate) {
+    const bool subjects = any_selector_is<Subject>();
+    const auto add = [this, fingerprints, thumbprints, subjects](const Certificate& certificate) {
       if (fingerprints) {
         m_aliases.by_sha256.emplace(certificate.fingerprint(), &certificate);
       }
       if (thumbprints) {
         m_aliases.by_thumbprint.emplace(certificate.thumbprint(), &certificate);
+      }
+      if (subjects) {
+        m_aliases.by_subject.emplace(comparable_name(certificate.subject()), &certificate);
       }
     };
     for (const ResolvedCertificate& one : m_certificates) {

@@ -20,7 +20,7 @@ struct Presence {
 struct StoreDraft {
   std::map<Fingerprint, Presence> present;
   std::vector<DesiredAbsence> absent;
-  std::map<std::variant<Fingerprint, Thumbprint>, std::size_t> absent_index;
+  std::map<Meant, std::size_t> absent_index;
   std::vector<KeptEntry> keep;
   std::optional<Declared<Prune>> prune;
   Tolerance tolerance;
@@ -205,6 +205,9 @@ class TargetBuilder {
       return {absence(*thumbprint, found != m_aliases.by_thumbprint.end() ? found->second : nullptr,
                       "", selector.at)};
     }
+    if (const auto* subject = std::get_if<Subject>(&selector.value)) {
+      return of_subject(*subject, selector.at);
+    }
     const auto& alias = std::get<std::string>(selector.value);
     m_used.insert(alias);
     std::vector<DesiredAbsence> all;
@@ -222,10 +225,21 @@ class TargetBuilder {
     return all;
   }
 
-  static DesiredAbsence absence(std::variant<Fingerprint, Thumbprint> which,
-                                const Certificate* certificate, const std::string& alias,
-                                const Location& at) {
-    return {.which = which,
+  // Each declared certificate of that subject, so that what is present too is said; then whatever
+  // else has it.
+  std::vector<DesiredAbsence> of_subject(const Subject& subject, const Location& at) const {
+    std::vector<DesiredAbsence> all;
+    const auto [first, last] = m_aliases.by_subject.equal_range(subject.comparable());
+    for (auto one = first; one != last; ++one) {
+      all.push_back(absence(one->second->fingerprint(), one->second, "", at));
+    }
+    all.push_back(absence(subject, nullptr, "", at));
+    return all;
+  }
+
+  static DesiredAbsence absence(Meant which, const Certificate* certificate,
+                                const std::string& alias, const Location& at) {
+    return {.which = std::move(which),
             .certificate = certificate != nullptr ? std::optional(*certificate) : std::nullopt,
             .action = AbsentAction::remove,
             .reason = "",
@@ -249,9 +263,8 @@ class TargetBuilder {
 
   void add_absence(const StoreName& store, DesiredAbsence absence) {
     StoreDraft& draft = m_drafts[store];
-    const auto key = absence.certificate.has_value()
-                         ? std::variant<Fingerprint, Thumbprint>(absence.certificate->fingerprint())
-                         : absence.which;
+    const auto key =
+        absence.certificate.has_value() ? Meant(absence.certificate->fingerprint()) : absence.which;
     const auto [known, fresh] = draft.absent_index.emplace(key, draft.absent.size());
     if (fresh) {
       draft.absent.push_back(std::move(absence));

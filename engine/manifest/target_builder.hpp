@@ -19,6 +19,7 @@ struct Aliases {
   /// Every certificate at hand, for what is named by digest.
   std::map<Fingerprint, const Certificate*> by_sha256;
   std::map<Thumbprint, const Certificate*> by_thumbprint;
+  std::multimap<std::string, const Certificate*> by_subject;  ///< by comparable_name
   /// What is to be said wherever an alias is used.
   std::multimap<std::string, Finding> notes;
 };

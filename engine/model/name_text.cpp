@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model/attribute_types.hpp"
 #include "engine/model/certificate_reader.hpp"
 #include "engine/model/string_text.hpp"
 
@@ -20,47 +21,6 @@ namespace {
 
 using namespace std::string_view_literals;  // an OID can hold a zero octet
 
-struct AttributeType {
-  std::string_view oid;  // contents octets
-  std::string_view name;
-};
-
-// The short names of OpenSSL's object table, which is what `openssl x509 -nameopt RFC2253` writes.
-constexpr std::array attribute_types = {
-    AttributeType{"\x55\x04\x03"sv, "CN"},
-    AttributeType{"\x55\x04\x0A"sv, "O"},
-    AttributeType{"\x55\x04\x06"sv, "C"},
-    AttributeType{"\x55\x04\x0B"sv, "OU"},
-    AttributeType{"\x55\x04\x04"sv, "SN"},
-    AttributeType{"\x55\x04\x05"sv, "serialNumber"},
-    AttributeType{"\x55\x04\x07"sv, "L"},
-    AttributeType{"\x55\x04\x08"sv, "ST"},
-    AttributeType{"\x55\x04\x09"sv, "street"},
-    AttributeType{"\x55\x04\x0C"sv, "title"},
-    AttributeType{"\x55\x04\x0D"sv, "description"},
-    AttributeType{"\x55\x04\x0F"sv, "businessCategory"},
-    AttributeType{"\x55\x04\x10"sv, "postalAddress"},
-    AttributeType{"\x55\x04\x11"sv, "postalCode"},
-    AttributeType{"\x55\x04\x12"sv, "postOfficeBox"},
-    AttributeType{"\x55\x04\x14"sv, "telephoneNumber"},
-    AttributeType{"\x55\x04\x29"sv, "name"},
-    AttributeType{"\x55\x04\x2A"sv, "GN"},
-    AttributeType{"\x55\x04\x2B"sv, "initials"},
-    AttributeType{"\x55\x04\x2C"sv, "generationQualifier"},
-    AttributeType{"\x55\x04\x2D"sv, "x500UniqueIdentifier"},
-    AttributeType{"\x55\x04\x2E"sv, "dnQualifier"},
-    AttributeType{"\x55\x04\x41"sv, "pseudonym"},
-    AttributeType{"\x55\x04\x48"sv, "role"},
-    AttributeType{"\x55\x04\x61"sv, "organizationIdentifier"},
-    AttributeType{"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01"sv, "emailAddress"},
-    AttributeType{"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x02"sv, "unstructuredName"},
-    AttributeType{"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x08"sv, "unstructuredAddress"},
-    AttributeType{"\x09\x92\x26\x89\x93\xF2\x2C\x64\x01\x01"sv, "UID"},
-    AttributeType{"\x09\x92\x26\x89\x93\xF2\x2C\x64\x01\x19"sv, "DC"},
-    AttributeType{"\x2B\x06\x01\x04\x01\x82\x37\x3C\x02\x01\x01"sv, "jurisdictionL"},
-    AttributeType{"\x2B\x06\x01\x04\x01\x82\x37\x3C\x02\x01\x02"sv, "jurisdictionST"},
-    AttributeType{"\x2B\x06\x01\x04\x01\x82\x37\x3C\x02\x01\x03"sv, "jurisdictionC"},
-};
 constexpr std::string_view common_name_oid = "\x55\x04\x03"sv;
 constexpr std::string_view organization_oid = "\x55\x04\x0A"sv;
 constexpr std::string_view unit_oid = "\x55\x04\x0B"sv;

@@ -1,62 +1,13 @@
 #include "engine/model/names.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "engine/model/nearest.hpp"
+#include "engine/model/known_stores.hpp"
 #include "engine/text/letter_case.hpp"
 
 namespace trustctl {
 
 namespace {
-
-struct KnownStore {
-  std::string_view name;
-  std::string_view display_name;
-  bool holds_authorities;
-};
-
-// Microsoft: "System Store Locations" and the Certificates snap-in, in its order.
-constexpr std::array known_stores = {
-    KnownStore{"My", "Personal", false},
-    KnownStore{"Root", "Trusted Root Certification Authorities", true},
-    KnownStore{"Trust", "Enterprise Trust", true},
-    KnownStore{"CA", "Intermediate Certification Authorities", true},
-    KnownStore{"TrustedPublisher", "Trusted Publishers", false},
-    KnownStore{"Disallowed", "Untrusted Certificates", false},
-    KnownStore{"AuthRoot", "Third-Party Root Certification Authorities", true},
-    KnownStore{"TrustedPeople", "Trusted People", false},
-    KnownStore{"ClientAuthIssuer", "Client Authentication Issuers", true},
-    KnownStore{"FlightRoot", "Preview Build Roots", true},
-    KnownStore{"TestSignRoot", "Test Roots", true},
-    KnownStore{"AddressBook", "Other People", false},
-    KnownStore{"REQUEST", "Certificate Enrollment Requests", false},
-    KnownStore{"SmartCardRoot", "Smart Card Trusted Roots", true},
-    KnownStore{"TrustedAppRoot", "Trusted Packaged App Installation Authorities", true},
-    KnownStore{"TrustedDevices", "Trusted Devices", false},
-    KnownStore{"WebHosting", "Web Hosting", false},
-};
-
-struct Alias {
-  std::string_view alias;
-  std::string_view name;
-};
-// .NET's StoreName enumeration spells this one out.
-constexpr std::array aliases = {Alias{"CertificateAuthority", "CA"}};
-
-const KnownStore* find_known(std::string_view text) {
-  for (const Alias& alias : aliases) {
-    if (equal_ignoring_case(alias.alias, text)) {
-      text = alias.name;
-    }
-  }
-  const auto* const found =
-      std::find_if(known_stores.begin(), known_stores.end(), [text](const KnownStore& store) {
-        return equal_ignoring_case(store.name, text) ||
-               equal_ignoring_case(store.display_name, text);
-      });
-  return found == known_stores.end() ? nullptr : found;
-}
 
 bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -80,7 +31,7 @@ tl::unexpected<Error> wrong(std::string_view text, std::string_view rule) {
 StoreName::StoreName(std::string text) : m_text(std::move(text)), m_folded(ascii_lower(m_text)) {}
 
 Result<StoreName> StoreName::parse(std::string_view text) {
-  if (const KnownStore* known = find_known(text)) {
+  if (const KnownStore* known = find_known_store(text)) {
     return StoreName(std::string(known->name));
   }
   if (!is_word(text, " ._-", 64)) {
@@ -118,12 +69,12 @@ const StoreName& StoreName::smart_card_root() {
 }
 
 std::string_view StoreName::display_name() const {
-  const KnownStore* known = find_known(m_text);
+  const KnownStore* known = find_known_store(m_text);
   return known == nullptr ? std::string_view() : known->display_name;
 }
 
 bool StoreName::holds_authorities() const {
-  const KnownStore* known = find_known(m_text);
+  const KnownStore* known = find_known_store(m_text);
   return known == nullptr || known->holds_authorities;
 }
 
@@ -131,27 +82,33 @@ bool StoreName::holds_trusted_roots() const {
   return *this == root() || *this == auth_root() || *this == smart_card_root();
 }
 
+bool StoreName::well_known() const { return find_known_store(m_text) != nullptr; }
+
 std::vector<StoreName> well_known_stores() {
   std::vector<StoreName> names;
-  names.reserve(std::size(known_stores));
-  for (const KnownStore& store : known_stores) {
+  names.reserve(known_stores().size());
+  for (const KnownStore& store : known_stores()) {
     names.push_back(*StoreName::parse(store.name));
   }
   return names;
 }
 
-std::string_view nearly_well_known(const StoreName& name) {
-  std::vector<std::string_view> words;
-  words.reserve(2 * std::size(known_stores) + 1);
-  for (const KnownStore& store : known_stores) {
-    if (store.name == name.text()) {
-      return {};
-    }
-    words.push_back(store.name);
-    words.push_back(store.display_name);
+std::string unknown_store(const StoreName& name) {
+  const auto display = [](const KnownStore& store) {
+    return store.display_name == store.name ? std::string()
+                                            : " (" + std::string(store.display_name) + ')';
+  };
+  std::string message = "unknown store '" + name.text() + '\'';
+  if (const KnownStore* meant = nearest_known_store(name.text())) {
+    return message + "; did you mean '" + std::string(meant->name) + '\'' + display(*meant) + '?';
   }
-  words.emplace_back("CertificateAuthority");
-  return nearest(name.text(), words).value_or(std::string_view());
+  std::string list;
+  for (const KnownStore& store : known_stores()) {
+    if (store.often_meant) {
+      list += (list.empty() ? "" : ", ") + std::string(store.name) + display(store);
+    }
+  }
+  return message + "; Windows has " + list;
 }
 
 Result<Site> Site::parse(std::string_view text) {

@@ -14,8 +14,9 @@ namespace trustctl {
 class StoreName {
  public:
   /// Takes a system-store name ("Root"), its display name ("Trusted Root Certification
-  /// Authorities"), the .NET alias ("CertificateAuthority"), or a custom name that matches
-  /// [A-Za-z0-9][A-Za-z0-9 ._-]{0,63}. Fails with invalid_input.
+  /// Authorities"; also as a translated Windows shows it, see find_known_store), the .NET alias
+  /// ("CertificateAuthority"), or a custom name that matches [A-Za-z0-9][A-Za-z0-9 ._-]{0,63}.
+  /// Fails with invalid_input.
   static Result<StoreName> parse(std::string_view text);
 
   // References, since every certificate of a plan is compared with them.
@@ -30,6 +31,8 @@ class StoreName {
   const std::string& text() const { return m_text; }
   /// "Trusted Root Certification Authorities"; empty for a custom store.
   std::string_view display_name() const;
+  /// Whether Windows itself makes a store of this name; any other is a custom store.
+  bool well_known() const;
   /// Whether rules about CA certificates make sense here: not in TrustedPublisher, TrustedPeople,
   /// Disallowed, My, AddressBook, REQUEST, WebHosting, TrustedDevices.
   bool holds_authorities() const;
@@ -53,9 +56,10 @@ class StoreName {
 /// Every store name that Windows knows, in the order of the MMC Certificates snap-in.
 std::vector<StoreName> well_known_stores();
 
-/// The well-known name or display name that a custom name nearly is, so that it most likely is a
-/// slip; empty where there is none, and for a well-known store.
-std::string_view nearly_well_known(const StoreName& name);
+/// What is to be said of a name that is not well known, where one should stand: "unknown store
+/// 'Root CA'; did you mean 'Root' (Trusted Root Certification Authorities)?", or the stores that
+/// Windows has, with their display names.
+std::string unknown_store(const StoreName& name);
 
 /// The name under which a manifest owns what it puts somewhere: "schertz.lab/base".
 class Site {

@@ -6,17 +6,29 @@ namespace trustctl {
 
 namespace {
 
-template <class Selected>
-bool any_thumbprint(const std::vector<Selected>& selected) {
-  return std::any_of(selected.begin(), selected.end(), [](const Selected& one) {
-    return std::holds_alternative<Thumbprint>(one.which);
+// Whether the manifest names any certificate in this way.
+template <class Way>
+bool names_by(const DesiredState& desired) {
+  const auto is = [](const auto& one) { return std::holds_alternative<Way>(one.which); };
+  return std::any_of(desired.stores.begin(), desired.stores.end(), [&is](const auto& named) {
+    return std::any_of(named.second.absent.begin(), named.second.absent.end(), is) ||
+           std::any_of(named.second.keep.begin(), named.second.keep.end(), is);
   });
 }
 
-bool names_thumbprints(const DesiredState& desired) {
-  return std::any_of(desired.stores.begin(), desired.stores.end(), [](const auto& named) {
-    return any_thumbprint(named.second.absent) || any_thumbprint(named.second.keep);
-  });
+template <class Key>
+void sort_each(std::map<Key, std::vector<Fingerprint>>& index) {
+  for (auto& [key, fingerprints] : index) {
+    std::sort(fingerprints.begin(), fingerprints.end());
+    fingerprints.erase(std::unique(fingerprints.begin(), fingerprints.end()), fingerprints.end());
+  }
+}
+
+template <class Key>
+std::vector<Fingerprint> found_in(const std::map<Key, std::vector<Fingerprint>>& index,
+                                  const Key& key) {
+  const auto found = index.find(key);
+  return found == index.end() ? std::vector<Fingerprint>{} : found->second;
 }
 
 // Calls visit(certificate) for everything at hand.
@@ -62,28 +74,34 @@ const Certificate* in_declared(const DesiredStore& store, const Fingerprint& fin
 
 Selectors::Selectors(const DesiredState& desired, const TargetState& actual)
     : m_desired(desired), m_actual(actual) {
-  if (names_thumbprints(desired)) {
-    index_thumbprints();
+  const bool thumbprints = names_by<Thumbprint>(desired);
+  const bool subjects = names_by<Subject>(desired);
+  if (thumbprints || subjects) {
+    index(thumbprints, subjects);
   }
 }
 
-void Selectors::index_thumbprints() {
-  for_each_certificate(m_desired, m_actual, [this](const Certificate& certificate) {
-    m_by_thumbprint[certificate.thumbprint()].push_back(certificate.fingerprint());
+void Selectors::index(bool thumbprints, bool subjects) {
+  for_each_certificate(m_desired, m_actual, [&](const Certificate& certificate) {
+    if (thumbprints) {
+      m_by_thumbprint[certificate.thumbprint()].push_back(certificate.fingerprint());
+    }
+    if (subjects) {
+      m_by_subject[comparable_name(certificate.subject())].push_back(certificate.fingerprint());
+    }
   });
-  for (auto& [thumbprint, fingerprints] : m_by_thumbprint) {
-    std::sort(fingerprints.begin(), fingerprints.end());
-    fingerprints.erase(std::unique(fingerprints.begin(), fingerprints.end()), fingerprints.end());
-  }
+  sort_each(m_by_thumbprint);
+  sort_each(m_by_subject);
 }
 
-std::vector<Fingerprint> Selectors::matches(
-    const std::variant<Fingerprint, Thumbprint>& which) const {
+std::vector<Fingerprint> Selectors::matches(const Meant& which) const {
   if (const auto* fingerprint = std::get_if<Fingerprint>(&which)) {
     return {*fingerprint};
   }
-  const auto found = m_by_thumbprint.find(std::get<Thumbprint>(which));
-  return found == m_by_thumbprint.end() ? std::vector<Fingerprint>{} : found->second;
+  if (const auto* subject = std::get_if<Subject>(&which)) {
+    return found_in(m_by_subject, subject->comparable());
+  }
+  return found_in(m_by_thumbprint, std::get<Thumbprint>(which));
 }
 
 const Certificate* Selectors::certificate(const Fingerprint& fingerprint) const {

@@ -168,7 +168,11 @@ std::string name_of(const DesiredAbsence& absence) {
   if (!absence.alias.empty()) {
     return absence.alias;
   }
-  return std::visit([](const auto& digest) { return digest.hex(); }, absence.which);
+  if (const auto* subject = std::get_if<Subject>(&absence.which)) {
+    return subject->text();
+  }
+  const auto* fingerprint = std::get_if<Fingerprint>(&absence.which);
+  return fingerprint != nullptr ? fingerprint->hex() : std::get<Thumbprint>(absence.which).hex();
 }
 
 std::string cause_of(const DesiredAbsence& absence) {

@@ -64,7 +64,8 @@ std::string chains_yaml(const std::vector<CapturedChain>& chains) {
 std::string stores_yaml(const std::vector<CapturedStore>& stores) {
   std::string text = stores.empty() ? "" : "\nstores:\n";
   for (const CapturedStore& store : stores) {
-    text += "  - store: " + yaml_text(store.store.text()) + "\n    present:\n" +
+    text += "  - store: " + yaml_text(store.store.text()) +
+            (store.store.well_known() ? "" : "\n    custom: true") + "\n    present:\n" +
             list_yaml(store.certificates);
   }
   return text;

@@ -27,7 +27,7 @@ bool only_decimal(CodeFamily family) {
 // "0x80090325 (-2146893019, 2148074277)", "12045 (HRESULT 0x80072F0D)", "60": as people write them.
 std::string numbers(const CodeInfo& code) {
   const std::uint32_t number = *code.number;
-  const std::string decimal = signed_decimal(number);
+  std::string decimal = signed_decimal(number);
   if (const auto hresult = hresult_of(code)) {
     return decimal + " (HRESULT " + hexadecimal_code(*hresult) + ')';
   }

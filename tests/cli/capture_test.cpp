@@ -74,6 +74,21 @@ TEST_CASE("a capture applied to an empty target of either provider is the same s
   }
 }
 
+TEST_CASE("a store that Windows does not have is captured as custom, and the capture applies",
+          "[cli][capture]") {
+  const Machine machine;
+  machine.put("lab-root", "Contoso");
+  machine.put("single-root", "TrustedPeople");
+
+  CHECK(machine.trustctl("capture directory:machine --out golden --site lab").exit_code == 0);
+
+  const std::string manifest = machine.read("golden/site.yaml");
+  CHECK(contains(manifest, "  - store: Contoso\n    custom: true\n    present:\n"));
+  CHECK(contains(manifest, "  - store: TrustedPeople\n    present:\n"));
+  CHECK(machine.trustctl("check golden/site.yaml --target machine=directory:machine").exit_code ==
+        0);
+}
+
 TEST_CASE("capturing twice, and capturing what was captured, gives identical bytes",
           "[cli][capture]") {
   Machine machine;

@@ -76,7 +76,9 @@ TEST_CASE("a misspelt --store is told the right one", "[cli][missing]") {
 
     INFO(command << ": " << result.err);
     CHECK(result.exit_code == 1);
-    CHECK(contains(result.err, "unknown store 'Rot'; did you mean 'Root'?"));
+    CHECK(contains(result.err,
+                   "unknown store 'Rot'; did you mean 'Root' (Trusted Root Certification "
+                   "Authorities)?"));
   }
 }
 
@@ -86,7 +88,11 @@ TEST_CASE("a store of one's own may have nearly the name of another", "[cli][mis
 
   CHECK(
       contains(machine.trustctl("show directory:machine --store Rot").out, sha256_of("lab-root")));
-  CHECK(machine.trustctl("show directory:machine --store Anything").exit_code == 0);
+  CHECK(machine.trustctl("show directory:machine --store TrustedPeople").exit_code == 0);
+  const RunResult unknown = machine.refused("show directory:machine --store Anything");
+  CHECK(unknown.exit_code == 1);
+  CHECK(
+      contains(unknown.err, "unknown store 'Anything'; Windows has My (Personal), Root (Trusted"));
 }
 
 TEST_CASE("a check that an error blocks says so", "[cli][missing]") {

@@ -28,6 +28,24 @@ TEST_CASE("plan shows what would change and writes nothing", "[cli][plan]") {
   CHECK(machine.fingerprint_of_files() == before);
 }
 
+TEST_CASE("plan shows every certificate that an absent subject means", "[cli][plan]") {
+  const Machine machine;
+  machine.put("renewed-root-1", "Root");
+  machine.put("renewed-root-2", "Root");
+  machine.put("lab-root", "Root");
+  machine.declare(
+      "stores:\n  - store: Root\n    absent: [ { subject: \"CN=Renewed Root CA,O=Lab\", reason: "
+      "old } ]\n");
+
+  const RunResult result = machine.trustctl("plan");
+
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, sha256_of("renewed-root-1")));
+  CHECK(contains(result.out, sha256_of("renewed-root-2")));
+  CHECK_FALSE(contains(result.out, sha256_of("lab-root")));
+  CHECK(contains(result.out, "Plan: 0 to add, 0 to change, 2 to remove."));
+}
+
 TEST_CASE("--detailed-exitcode tells differences from none", "[cli][plan]") {
   const Machine machine;
   machine.declare(lab_chain());

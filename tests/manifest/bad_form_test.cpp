@@ -46,9 +46,11 @@ TEST_CASE("an unknown key is named with what its map takes, at every level", "[m
   CHECK(errors_of(with_certificate("  root: { source: a, " + pin + ", sorce: b }\n")) ==
         Lines{"3:96 unknown key 'sorce' in certificate 'root', which takes source, pem, sha256, "
               "friendly_name, description, purposes; did you mean 'source'?"});
-  CHECK(errors_of(with_store("  - { store: Root, presnt: [root] }\n")) ==
-        Lines{"10:20 unknown key 'presnt' in a block of 'stores', which takes store, targets, "
-              "present, absent, prune, keep, other_sites, tolerate; did you mean 'present'?"});
+  CHECK(
+      errors_of(with_store("  - { store: Root, presnt: [root] }\n")) ==
+      Lines{
+          "10:20 unknown key 'presnt' in a block of 'stores', which takes store, custom, targets, "
+          "present, absent, prune, keep, other_sites, tolerate; did you mean 'present'?"});
   CHECK(errors_of(manifest_with("policy: { expired: { observd: error } }\n")) ==
         Lines{"9:22 unknown key 'observd' in rule 'expired', which takes declared, observed; did "
               "you mean 'observed'?"});
@@ -240,11 +242,34 @@ TEST_CASE("a store name near one that Windows knows is taken for a slip", "[mani
     return errors_of(with_store("  - { store: " + name + ", present: [root] }\n"));
   };
 
-  CHECK(with_name("Roots") == Lines{"10:14 unknown store 'Roots'; did you mean 'Root'?"});
+  const std::string own =
+      "rite `custom: true` beside it if it is a store that Windows does not have";
+  CHECK(with_name("Roots") ==
+        Lines{"10:14 unknown store 'Roots'; did you mean 'Root' (Trusted Root "
+              "Certification Authorities)? W" +
+              own});
+  CHECK(with_name("Intermediate") ==
+        Lines{"10:14 unknown store 'Intermediate'; did you mean 'CA' (Intermediate Certification "
+              "Authorities)? W" +
+              own});
   CHECK(with_name("Root").empty());
   CHECK(with_name("root").empty());
   CHECK(with_name("Intermediate Certification Authorities").empty());
-  CHECK(with_name("My Appliance").empty());  // a custom store
+  CHECK(with_name("Zwischenzertifizierungsstellen").empty());
+  CHECK(with_name("Remote Desktop").empty());
+  const auto unknown = with_name("My Appliance");
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown.front().starts_with(
+      "10:14 unknown store 'My Appliance'; Windows has My (Personal), Root (Trusted Root "
+      "Certification Authorities), "));
+  CHECK(unknown.front().ends_with("; w" + own));
+  CHECK(with_name("My Appliance, custom: true").empty());
+  CHECK(with_name("Rot, custom: true").empty());
+  CHECK(with_name("My Appliance, custom: false") == unknown);
+  CHECK(with_name("Root, custom: false").empty());
+  CHECK(with_name("Root, custom: yes")
+            .front()
+            .starts_with("10:28 'custom' must be one of true, false"));
   CHECK(with_name("'LocalMachine\\Root'").front().starts_with("10:14 'store': "));
 }
 
@@ -266,7 +291,15 @@ TEST_CASE("absent takes one selector, an action and a reason", "[manifest]") {
   CHECK(with_absent("{ thumbprint: " + std::string(40, 'c') + ", action: distrust }").empty());
   CHECK(with_absent("{ reason: x }") ==
         Lines{"10:29 an item of 'absent' of store 'Root' must name one certificate, by 'alias', "
-              "'sha256' or 'thumbprint'"});
+              "'sha256', 'thumbprint' or 'subject'"});
+  CHECK(with_absent("{ subject: \"CN=Old Root,O=Lab\", reason: x }").empty());
+  CHECK(
+      with_absent("{ subject: Old Root }") ==
+      Lines{"10:40 'subject' of an item of 'absent' of store 'Root': 'Old Root' is no name; write "
+            "it as RFC 4514 does, the most specific part first, like CN=Old Root,O=Lab"});
+  CHECK(with_absent("{ subject: CN=a, " + digest + " }").size() == 1);
+  CHECK(errors_of(with_store("  - { store: Root, prune: all, keep: [{ subject: CN=a }] }\n"))
+            .size() == 2);
   CHECK(with_absent("{ " + digest + ", action: distrst }")
             .front()
             .ends_with(

@@ -331,7 +331,8 @@ TEST_CASE("present and absent at once is an error that names both lines", "[reso
 
   CHECK(resolve_errors(manifest_of(declared("single-root"), by_alias)) == Lines{"8:14 " + message});
   for (const std::string& digest :
-       {"sha256: " + sha256_of("single-root"), "thumbprint: " + sha1_of("single-root")}) {
+       {"sha256: " + sha256_of("single-root"), "thumbprint: " + sha1_of("single-root"),
+        std::string("subject: \"CN=single tier ca, O=Single\"")}) {
     CAPTURE(digest);
     const std::string by_digest =
         "stores:\n  - store: Root\n    present: [single-root]\n"

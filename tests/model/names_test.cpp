@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/model/names.hpp"
 
@@ -26,7 +28,93 @@ TEST_CASE("every known store reads by its name and by its display name", "[model
     CHECK(StoreName::parse(store.display_name()) == store);
     names.insert(store);
   }
-  CHECK(names.size() == 17);
+  CHECK(names.size() == 32);
+}
+
+// What Windows 8 to 11 show in Cert:\LocalMachine and in the registry.
+TEST_CASE("every store that Windows itself makes is well known", "[model]") {
+  for (const char* const text : {"My",
+                                 "Root",
+                                 "CA",
+                                 "AuthRoot",
+                                 "Trust",
+                                 "Disallowed",
+                                 "TrustedPeople",
+                                 "TrustedPublisher",
+                                 "AddressBook",
+                                 "ClientAuthIssuer",
+                                 "FlightRoot",
+                                 "Homegroup Machine Certificates",
+                                 "Local NonRemovable Certificates",
+                                 "MSIEHistoryJournal",
+                                 "Remote Desktop",
+                                 "Request",
+                                 "REQUEST",
+                                 "SmartCardRoot",
+                                 "TestSignRoot",
+                                 "TrustedAppRoot",
+                                 "TrustedDevices",
+                                 "UserDS",
+                                 "WebHosting",
+                                 "Windows Live ID Token Issuer",
+                                 "AAD Token Issuer",
+                                 "OemEsim",
+                                 "PasspointTrustedRoots",
+                                 "eSIM Certification Authorities",
+                                 "NTAuth",
+                                 "SPC"}) {
+    INFO(text);
+    CHECK(StoreName::parse(text)->well_known());
+  }
+  CHECK_FALSE(StoreName::parse("Contoso")->well_known());
+}
+
+TEST_CASE("a store is known by what a translated Windows shows", "[model]") {
+  const std::vector<std::pair<std::string, std::string>> translated = {
+      {"Vertrauenswürdige Stammzertifizierungsstellen", "Root"},
+      {"zwischenzertifizierungsstellen", "CA"},
+      {"Autorités de certification racines de confiance", "Root"},
+      {"Autorités de certification intermédiaires", "CA"},
+      {"Entidades de certificación raíz de confianza", "Root"},
+      {"Autorità di certificazione intermedie", "CA"},
+      {"Autoridades de Certificação Raiz Confiáveis", "Root"},
+      {"信頼されたルート証明機関", "Root"},
+      {"受信任的根证书颁发机构", "Root"},
+      {"不信任的证书", "Disallowed"}};
+  for (const auto& [shown, name] : translated) {
+    const auto store = StoreName::parse(shown);
+    INFO(shown);
+    REQUIRE(store.has_value());
+    CHECK(store->text() == name);
+  }
+}
+
+TEST_CASE("what people call a store suggests the right one", "[model]") {
+  const std::vector<std::pair<std::string, std::string>> suggested = {
+      {"Root CA", "Root"},
+      {"Trusted Roots", "Root"},
+      {"trusted-root", "Root"},
+      {"Intermediate", "CA"},
+      {"Sub CA", "CA"},
+      {"Untrusted", "Disallowed"},
+      {"Blocked", "Disallowed"},
+      {"NTAuthCA", "NTAuth"},
+      {"Third-Party Roots", "AuthRoot"},
+      {"Rot", "Root"},
+      {"TrustedPeopl", "TrustedPeople"}};
+  for (const auto& [text, name] : suggested) {
+    const StoreName store = *StoreName::parse(text);
+    INFO(text);
+    CHECK_FALSE(store.well_known());
+    CHECK(unknown_store(store).starts_with("unknown store '" + text + "'; did you mean '" + name +
+                                           "'"));
+  }
+  const std::string list = unknown_store(*StoreName::parse("Contoso Appliances"));
+  for (const std::string shown : {"Root (Trusted Root Certification Authorities)",
+                                  "CA (Intermediate Certification Authorities)",
+                                  "Disallowed (Untrusted Certificates)", "NTAuth, "}) {
+    CHECK(list.find(shown) != std::string::npos);
+  }
 }
 
 TEST_CASE("a custom store keeps its spelling, and compares without case", "[model]") {

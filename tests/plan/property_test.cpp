@@ -55,10 +55,14 @@ class Dice {
     }
     return value.has_value() ? Wish<T>(*value) : Wish<T>(Clear{});
   }
-  std::variant<Fingerprint, Thumbprint> selector() {
+  Meant selector() {
     const Certificate& meant = certificate();
     if (one_in(4)) {
       return meant.thumbprint();
+    }
+    if (one_in(4)) {
+      const auto subject = Subject::parse(meant.subject_text());
+      return subject.has_value() ? Meant(*subject) : Meant(meant.fingerprint());
     }
     return meant.fingerprint();
   }

@@ -132,10 +132,14 @@ class Reference {
 
   // -- What is wanted
 
-  bool means(const std::variant<Fingerprint, Thumbprint>& which,
-             const Fingerprint& certificate) const {
+  bool means(const Meant& which, const Fingerprint& certificate) const {
     if (const auto* fingerprint = std::get_if<Fingerprint>(&which)) {
       return *fingerprint == certificate;
+    }
+    if (const auto* subject = std::get_if<Subject>(&which)) {
+      const auto named = m_all.find(certificate);
+      return named != m_all.end() &&
+             comparable_name(named->second.subject()) == subject->comparable();
     }
     const auto known = m_thumbprints.find(certificate);
     return known != m_thumbprints.end() && known->second == std::get<Thumbprint>(which);
@@ -285,7 +289,7 @@ class Reference {
       put_finding(noticed.rule, noticed.level, store, std::nullopt, false, true);
       whole = whole && noticed.rule != RuleId::unreadable_file;
     }
-    std::set<std::variant<Fingerprint, Thumbprint>> said;  // of two for one, the first counts
+    std::set<Meant> said;  // of two for one, the first counts
     for (const DesiredAbsence& gone : wish(store).absent) {
       auto meant = gone.which;
       for (const auto& [certificate, bytes] : m_all) {

@@ -97,6 +97,41 @@ TEST_CASE("an absent certificate is removed, whoever owns it", "[plan]") {
   CHECK(only(plan, RuleId::other_owner).message.find("other") != std::string::npos);
 }
 
+TEST_CASE("every certificate of an absent subject is removed, whatever its key", "[plan]") {
+  const Certificate one = fixture("renewed-root-1");
+  const Certificate two = fixture("renewed-root-2");
+  const auto wish =
+      desire({{"Root", without(absent(*Subject::parse("cn=Renewed Root CA, o=Lab")))}});
+
+  const auto plan = planned(wish, state({{"Root", {local(one), local(two), local(root)}}}));
+
+  REQUIRE(plan.changes.size() == 2);
+  for (const auto& change : plan.changes) {
+    CHECK(std::holds_alternative<Remove>(change.change));
+    CHECK(certificate_of(change.change) != root);
+    CHECK(change.cause == "absent: Superfish, 2015");
+    CHECK(change.declared_at->line == 9);
+  }
+  CHECK(planned(wish, state({{"Root", {local(root)}}})).in_sync());
+  CHECK(!planned(wish, with_a_remark({}, RuleId::unreadable_file)).in_sync());
+}
+
+TEST_CASE("every certificate of a distrusted subject that is at hand goes into Disallowed",
+          "[plan]") {
+  const auto wish = desire({{"Root", without(absent(*Subject::parse("CN=Renewed Root CA,O=Lab"),
+                                                    AbsentAction::distrust))}});
+
+  const auto plan = planned(wish, state({{"Root", {local(fixture("renewed-root-1"))}},
+                                         {"CA", {local(fixture("renewed-root-2"))}}}));
+
+  CHECK(std::count_if(plan.changes.begin(), plan.changes.end(), [](const auto& change) {
+          return std::holds_alternative<Add>(change.change) &&
+                 store_of(change.change) == StoreName::disallowed();
+        }) == 2);
+  CHECK(only(planned(wish, state({{"Root", {local(root)}}})), RuleId::not_at_hand)
+            .message.starts_with("CN=Renewed Root CA,O=Lab cannot be put into Disallowed"));
+}
+
 TEST_CASE("absent of an entry by policy cannot be kept, and the plan names what would work",
           "[plan]") {
   const auto plan = planned(desire({{"Root", without(absent(lab_root().fingerprint()))}}),

@@ -58,8 +58,8 @@ DesiredEntry wanted(const Certificate& certificate, PropertyWishes wishes) {
   return {certificate, std::move(wishes), "wanted", "stores Root", {"site.yaml", 7, 3}};
 }
 
-DesiredAbsence absent(std::variant<Fingerprint, Thumbprint> which, AbsentAction action) {
-  return {.which = which,
+DesiredAbsence absent(Meant which, AbsentAction action) {
+  return {.which = std::move(which),
           .certificate = std::nullopt,
           .action = action,
           .reason = "Superfish, 2015",

@@ -48,8 +48,7 @@ TargetState state(std::initializer_list<StoreState> stores);
 
 /// A wanted certificate, declared on line 7 of site.yaml by the alias "wanted".
 DesiredEntry wanted(const Certificate& certificate, PropertyWishes wishes = {});
-DesiredAbsence absent(std::variant<Fingerprint, Thumbprint> which,
-                      AbsentAction action = AbsentAction::remove);
+DesiredAbsence absent(Meant which, AbsentAction action = AbsentAction::remove);
 
 /// What site "lab" wants of the target "machine".
 struct DeclaredStore {

@@ -103,16 +103,16 @@ TEST_CASE("every certificate of an absent subject is removed, whatever its key",
   const auto wish =
       desire({{"Root", without(absent(*Subject::parse("cn=Renewed Root CA, o=Lab")))}});
 
-  const auto plan = planned(wish, state({{"Root", {local(one), local(two), local(root)}}}));
+  const auto plan = planned(wish, state({{"Root", {local(one), local(two), local(lab_root())}}}));
 
   REQUIRE(plan.changes.size() == 2);
   for (const auto& change : plan.changes) {
     CHECK(std::holds_alternative<Remove>(change.change));
-    CHECK(certificate_of(change.change) != root);
+    CHECK(certificate_of(change.change) != lab_root());
     CHECK(change.cause == "absent: Superfish, 2015");
     CHECK(change.declared_at->line == 9);
   }
-  CHECK(planned(wish, state({{"Root", {local(root)}}})).in_sync());
+  CHECK(planned(wish, state({{"Root", {local(lab_root())}}})).in_sync());
   CHECK(!planned(wish, with_a_remark({}, RuleId::unreadable_file)).in_sync());
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("every certificate of a distrusted subject that is at hand goes into D
           return std::holds_alternative<Add>(change.change) &&
                  store_of(change.change) == StoreName::disallowed();
         }) == 2);
-  CHECK(only(planned(wish, state({{"Root", {local(root)}}})), RuleId::not_at_hand)
+  CHECK(only(planned(wish, state({{"Root", {local(lab_root())}}})), RuleId::not_at_hand)
             .message.starts_with("CN=Renewed Root CA,O=Lab cannot be put into Disallowed"));
 }
 

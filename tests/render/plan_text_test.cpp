@@ -39,9 +39,9 @@ TEST_CASE("a plan shows every change of every store with its line of the manifes
 TEST_CASE(
     "a cross-certificate and its root differ by the issuer, which is shown where it is another",
     "[render]") {
-  const std::string root = text_of(target_run({added(StoreName::ca(), fixture("lab-root"), 1)}));
+  const std::string root = plan_text(target_run({added(StoreName::ca(), fixture("lab-root"), 1)}));
   const std::string cross =
-      text_of(target_run({added(StoreName::ca(), fixture("lab-root-by-partner"), 1)}));
+      plan_text(target_run({added(StoreName::ca(), fixture("lab-root-by-partner"), 1)}));
 
   CHECK_FALSE(contains(root, "issued by"));
   CHECK(contains(cross, "   issued by CN=Partner Root CA,O=Partner"));

@@ -10,7 +10,7 @@ namespace {
 using Family = CodeFamily;
 
 // Sources: NSS' secerr.h, Chromium's net_error_list.h.
-const std::array<CodeInfo, 21> table = {{
+const std::array<CodeInfo, 21> browser_codes_table = {{
     {"SEC_ERROR_UNKNOWN_ISSUER", 0xFFFFE00DU, Family::nss,
      "Peer's Certificate issuer is not recognized.",
      "The issuer's certificate was not found: Firefox does not have it, and the server did not "
@@ -88,6 +88,6 @@ const std::array<CodeInfo, 21> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> browsers() { return table; }
+std::span<const CodeInfo> browsers() { return browser_codes_table; }
 
 }  // namespace trustctl::code_tables

@@ -10,7 +10,7 @@ namespace {
 using Family = CodeFamily;
 
 // Source: wincrypt.h (Windows SDK), CERT_TRUST_STATUS.
-const std::array<CodeInfo, 48> table = {{
+const std::array<CodeInfo, 48> chain_bits_table = {{
     {"CERT_TRUST_IS_NOT_TIME_VALID", 0x1U, Family::chain_error, "",
      "This certificate, or one of the chain, has expired or is not valid yet.", &troubles::expired},
     {"CERT_TRUST_IS_NOT_TIME_NESTED", 0x2U, Family::chain_error, "",
@@ -128,6 +128,6 @@ const std::array<CodeInfo, 48> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> chain_bits() { return table; }
+std::span<const CodeInfo> chain_bits() { return chain_bits_table; }
 
 }  // namespace trustctl::code_tables

@@ -12,7 +12,7 @@ using Family = CodeFamily;
 // Sources: Microsoft, SslPolicyErrors and X509ChainStatusFlags (.NET API), the messages of
 // System.Net.Security. The flags are the bits of dwErrorStatus by other names; .NET prints the
 // names alone. On Windows .NET asks Windows' stores, on Linux OpenSSL's folder (SSL_CERT_DIR).
-const std::array<CodeInfo, 29> table = {{
+const std::array<CodeInfo, 29> dotnet_codes_table = {{
     {"RemoteCertificateChainErrors", std::nullopt, Family::dotnet,
      "The remote certificate is invalid because of errors in the certificate chain",
      "The server's chain is not in order: the words behind it (UntrustedRoot, PartialChain, "
@@ -100,6 +100,6 @@ const std::array<CodeInfo, 29> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> dotnet() { return table; }
+std::span<const CodeInfo> dotnet() { return dotnet_codes_table; }
 
 }  // namespace trustctl::code_tables

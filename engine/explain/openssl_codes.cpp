@@ -10,7 +10,7 @@ namespace {
 using Family = CodeFamily;
 
 // Sources: OpenSSL's x509_vfy.h and its messages; RFC 8446 appendix B.2.
-const std::array<CodeInfo, 19> table = {{
+const std::array<CodeInfo, 19> openssl_codes_table = {{
     {"X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT", 2U, Family::openssl,
      "unable to get issuer certificate",
      "The issuer of a certificate that is itself trusted, or was sent, cannot be found: an "
@@ -76,6 +76,6 @@ const std::array<CodeInfo, 19> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> openssl() { return table; }
+std::span<const CodeInfo> openssl() { return openssl_codes_table; }
 
 }  // namespace trustctl::code_tables

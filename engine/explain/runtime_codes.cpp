@@ -13,7 +13,7 @@ using Family = CodeFamily;
 // place of their own. Sources: Node's documentation of tls ("X509 certificate error codes", which
 // are OpenSSL's without the prefix) and its errors; Go, crypto/x509/verify.go; Python, the
 // documentation of ssl; libcurl's curl.h and its messages; the JDK's messages.
-const std::array<CodeInfo, 30> table = {{
+const std::array<CodeInfo, 30> runtime_codes_table = {{
     {"UNABLE_TO_VERIFY_LEAF_SIGNATURE", std::nullopt, Family::node, "",
      "The server sent its own certificate alone, and its issuer is not among Node's CA "
      "certificates: the server should send its intermediates.",
@@ -120,6 +120,6 @@ const std::array<CodeInfo, 30> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> runtimes() { return table; }
+std::span<const CodeInfo> runtimes() { return runtime_codes_table; }
 
 }  // namespace trustctl::code_tables

@@ -12,7 +12,7 @@ using Family = CodeFamily;
 // Source: Microsoft, "Schannel Events" (Windows Server 2012 R2 documentation), and the messages of
 // the provider (lsasrv.dll). What the event says is quoted up to its first insertion, or from there
 // on: older versions of Windows say SSL where newer ones say TLS.
-const std::array<CodeInfo, 23> table = {{
+const std::array<CodeInfo, 23> schannel_events_table = {{
     {"Schannel 36864", 36864U, Family::schannel_event,
      "The schannel security package has loaded successfully.",
      "Windows' TLS is ready. Logged at each start where more than errors is logged.", nullptr},
@@ -132,6 +132,6 @@ const std::array<CodeInfo, 23> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> schannel_events() { return table; }
+std::span<const CodeInfo> schannel_events() { return schannel_events_table; }
 
 }  // namespace trustctl::code_tables

@@ -12,7 +12,7 @@ using Family = CodeFamily;
 // Sources: Microsoft, "HTTP status codes in IIS 7 and later"; KB 2802568 on 403.7 and 403.16;
 // "NPS Reason Codes 258 Through 282" and "283 Through 303". Reasons 283 to 297 are CERT_E_PURPOSE
 // and the codes that follow it in winerror.h.
-const std::array<CodeInfo, 14> table = {{
+const std::array<CodeInfo, 14> server_codes_table = {{
     {"IIS 403.7", std::nullopt, Family::iis, "Client certificate required",
      "The site wants a client certificate and got none: the client has none that leads to an "
      "issuer "
@@ -73,6 +73,6 @@ const std::array<CodeInfo, 14> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> servers() { return table; }
+std::span<const CodeInfo> servers() { return server_codes_table; }
 
 }  // namespace trustctl::code_tables

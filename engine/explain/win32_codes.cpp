@@ -12,7 +12,7 @@ using Family = CodeFamily;
 // Sources: winhttp.h, wininet.h and winerror.h (Windows SDK); Microsoft, "Error Messages
 // (Winhttp.h)" and "System Error Codes (12000-15999)". WinINet has the same number under another
 // name, and Windows Update and WinRT print the HRESULT of the number under a third.
-const std::array<CodeInfo, 20> table = {{
+const std::array<CodeInfo, 20> win32_codes_table = {{
     {"ERROR_WINHTTP_SECURE_CERT_DATE_INVALID", 12037U, Family::winhttp,
      "The date in the certificate is invalid or has expired",
      "A certificate of the chain has expired or is not valid yet, by this computer's clock: the "
@@ -99,6 +99,6 @@ const std::array<CodeInfo, 20> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> win32() { return table; }
+std::span<const CodeInfo> win32() { return win32_codes_table; }
 
 }  // namespace trustctl::code_tables

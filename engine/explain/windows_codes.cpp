@@ -10,7 +10,7 @@ namespace {
 using Family = CodeFamily;
 
 // Sources: winerror.h (Windows SDK), with its messages.
-const std::array<CodeInfo, 34> table = {{
+const std::array<CodeInfo, 34> windows_codes_table = {{
     {"SEC_E_UNTRUSTED_ROOT", 0x80090325U, Family::schannel,
      "The certificate chain was issued by an authority that is not trusted.",
      "The server's certificate leads to a root that this computer does not have in its Root store. "
@@ -155,6 +155,6 @@ const std::array<CodeInfo, 34> table = {{
 
 }  // namespace
 
-std::span<const CodeInfo> windows() { return table; }
+std::span<const CodeInfo> windows() { return windows_codes_table; }
 
 }  // namespace trustctl::code_tables

@@ -8,7 +8,7 @@ namespace {
 
 __extension__ typedef unsigned __int128 Arc;  // an Oid has none larger
 
-Arc take_arc(std::string_view& dotted) {
+Arc next_arc(std::string_view& dotted) {
   Arc arc = 0;
   while (!dotted.empty() && dotted.front() != '.') {
     arc = arc * 10 + static_cast<Arc>(dotted.front() - '0');
@@ -46,11 +46,11 @@ void append_element(Bytes& to, std::uint8_t tag, ByteView contents) {
 
 Bytes oid_contents(const Oid& oid) {
   std::string_view dotted = oid.dotted();
-  const Arc first = take_arc(dotted);
+  const Arc first = next_arc(dotted);
   Bytes contents;
-  append_arc(contents, first * 40 + take_arc(dotted));  // §8.19.4
+  append_arc(contents, first * 40 + next_arc(dotted));  // §8.19.4
   while (!dotted.empty()) {
-    append_arc(contents, take_arc(dotted));
+    append_arc(contents, next_arc(dotted));
   }
   return contents;
 }

@@ -9,9 +9,9 @@ namespace trustctl {
 namespace {
 
 // Findings of one subject are the same news.
-using Subject = std::tuple<RuleId, Fingerprint, std::optional<StoreName>>;
+using FindingKey = std::tuple<RuleId, Fingerprint, std::optional<StoreName>>;
 
-std::optional<Subject> subject_of(const Finding& finding) {
+std::optional<FindingKey> subject_of(const Finding& finding) {
   if (!finding.certificate.has_value()) {
     return std::nullopt;
   }
@@ -35,9 +35,9 @@ std::optional<Subject> subject_of(const Finding& finding) {
     case RuleId::not_version_3:
     case RuleId::no_key_usage:
     case RuleId::constraints_not_critical:
-      return Subject{finding.rule, *finding.certificate, std::nullopt};
+      return FindingKey{finding.rule, *finding.certificate, std::nullopt};
     case RuleId::undecodable:
-      return Subject{finding.rule, *finding.certificate, finding.store};
+      return FindingKey{finding.rule, *finding.certificate, finding.store};
     default:
       return std::nullopt;
   }
@@ -50,13 +50,13 @@ bool comes_before(const Finding& a, const Finding& b) {
 
 // Of several findings of one subject a declared one stays, else the first.
 void say_once(std::vector<Finding>& findings) {
-  std::set<Subject> declared;
+  std::set<FindingKey> declared;
   for (const Finding& finding : findings) {
     if (const auto subject = subject_of(finding); subject.has_value() && !finding.observed) {
       declared.insert(*subject);
     }
   }
-  std::set<Subject> said;
+  std::set<FindingKey> said;
   const auto is_said = [&](const Finding& finding) {
     const auto subject = subject_of(finding);
     if (!subject.has_value()) {

@@ -18,7 +18,7 @@ using namespace trustctl::test;
 
 namespace {
 
-constexpr std::size_t limit = 100;
+constexpr std::size_t file_limit = 100;
 
 // What Windows trusts in a domain whose SID is made up, and nobody at the terminal.
 const std::set<std::string> trusted = {
@@ -47,7 +47,7 @@ std::string of_folder(const std::wstring& sddl) { return judged(PlaceKind::folde
 
 std::string message_of(const std::filesystem::path& path,
                        const std::vector<std::string>& trust_owners = {}) {
-  const auto read = read_trusted_file(path.string(), limit, trust_owners);
+  const auto read = read_trusted_file(path.string(), file_limit, trust_owners);
   return read ? "" : read.error().message;
 }
 
@@ -181,14 +181,14 @@ TEST_CASE("an administrator's reading refuses what others may change, by name an
   write_file(path, "version: 1\n");
   give(path, L"D:(A;;FA;;;BA)(A;;FA;;;SY)(A;;FA;;;WD)");
 
-  const auto refused = read_trusted_file(path.string(), limit, {});
+  const auto refused = read_trusted_file(path.string(), file_limit, {});
 
   REQUIRE_FALSE(refused);
   INFO(refused.error().message);
   CHECK(refused.error().code == ErrorCode::access_denied);
   CHECK(contains(refused.error().message, "Everyone may write to " + path.string()));
   CHECK(contains(refused.error().message, "'icacls \"" + path.string() + "\" /remove:g *S-1-1-0'"));
-  CHECK(read_regular_file(path.string(), limit));
+  CHECK(read_regular_file(path.string(), file_limit));
   CHECK(message_of(path, {"Everyone"}).empty());
   CHECK(message_of(path, {"S-1-1-0"}).empty());
   CHECK(contains(message_of(path, {"no-such-user"}), "knows 'no-such-user'"));

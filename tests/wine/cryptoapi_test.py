@@ -168,7 +168,7 @@ def nt_auth_is_read(lab):
     entry, = shown["stores"][0]["entries"]
     expect((entry["sha256"], entry["origin"], entry["friendly_name"]), (sha256(der), "policy", "AD"), "the entry")
     contains(json.dumps(shown), r"LocalMachine\\NTAuth\\.Enterprise", "is no certificate",
-             "11" * 20 + " is no certificate: its Blob is not of type REG_BINARY")
+             "11" * 20 + " is no certificate: it has no value Blob of type REG_BINARY")
 
     contains(lab.trustctl("capture", "cryptoapi", "--out", windows(lab.folder / "all")),
              "NTAuth: 1 entry: Active Directory's own")

@@ -87,7 +87,7 @@ def servers_that_want_more(lab):
 
 def servers_that_are_none(lab):
     """what is no TLS, hangs up, says nothing, refuses or is nowhere is an error within the time"""
-    for mode, reason in (("garbage", "wrong version number"), ("huge", "packet length too long"),
+    for mode, reason in (("garbage", "that is plain HTTP"), ("huge", "packet length too long"),
                          ("hangup", "hung up")):
         with Server(mode) as server:
             done = ask(lab, server)

@@ -114,7 +114,8 @@ bool write_text(StandardStream stream, std::string_view text) {
   if (!wide) {
     const bool written =
         std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
-    if (!written && GetLastError() == ERROR_NO_DATA) {
+    const DWORD code = GetLastError();
+    if (!written && (code == ERROR_NO_DATA || code == ERROR_PIPE_NOT_CONNECTED)) {
       errno = EPIPE;  // the C runtime says EINVAL of a pipe that is being closed
     }
     return written;

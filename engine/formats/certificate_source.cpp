@@ -220,7 +220,8 @@ Result<void> take_text(std::string_view text, CertificateSource& into) {
       into.passed_over.push_back({std::string(block.label), line_number(text, block.begin)});
     } else if (auto taken = take_block(block, into.certificates); !taken) {
       return unreadable("block " + std::to_string(i + 1) + " (line " +
-                    std::to_string(line_number(text, block.begin)) + "): " + taken.error().message);
+                        std::to_string(line_number(text, block.begin)) +
+                        "): " + taken.error().message);
     }
   }
   return {};

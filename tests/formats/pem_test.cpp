@@ -139,7 +139,8 @@ TEST_CASE("an indented boundary is refused, not read as text", "[pem]") {
         "line 2: blanks stand before '-----BEGIN', which must begin its line");
   CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n\t-----END CERTIFICATE-----\n") ==
         "line 3: blanks stand before '-----END', which must begin its line");
-  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\n  Zm9v\n-----END CERTIFICATE-----\n") == "1 blocks");
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\n  Zm9v\n-----END CERTIFICATE-----\n") ==
+        "1 blocks");
 }
 
 TEST_CASE("other dashes than five hyphens are named, with their line", "[pem]") {
@@ -150,12 +151,16 @@ TEST_CASE("other dashes than five hyphens are named, with their line", "[pem]") 
         "line 2: U+2013 EN DASH stands where a hyphen belongs, as word processors and web pages "
         "put it; the line must be " +
             form);
-  CHECK(blocks_or_error("-----BEGIN CERTIFICATE" + dashes + "\n").starts_with("line 1: U+2013 EN DASH"));
-  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + dashes + "END CERTIFICATE" + dashes + "\n")
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE" + dashes + "\n")
+            .starts_with("line 1: U+2013 EN DASH"));
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + dashes + "END CERTIFICATE" +
+                        dashes + "\n")
             .starts_with("line 3: U+2013 EN DASH"));
-  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + dashes + "END CERTIFICATE-----\n" + block)
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + dashes + "END CERTIFICATE-----\n" +
+                        block)
             .starts_with("line 3: U+2013 EN DASH"));
-  CHECK(blocks_or_error("\xE2\x80\x94-BEGIN CERTIFICATE-----\n").starts_with("line 1: U+2014 EM DASH"));
+  CHECK(blocks_or_error("\xE2\x80\x94-BEGIN CERTIFICATE-----\n")
+            .starts_with("line 1: U+2014 EM DASH"));
   CHECK(blocks_or_error("----BEGIN CERTIFICATE-----\n") ==
         "line 1: 4 hyphens stand before BEGIN, where five belong: '-----BEGIN CERTIFICATE-----'");
   CHECK(blocks_or_error("-" + block).starts_with("line 1: 6 hyphens stand before BEGIN"));
@@ -166,11 +171,12 @@ TEST_CASE("a character that nobody sees is named, with its line", "[pem]") {
   CHECK(blocks_or_error(no_break + block) ==
         "line 1: U+00A0 NO-BREAK SPACE stands in a line that must be of the form '-----BEGIN "
         "CERTIFICATE-----'; take it out");
-  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----" + no_break + "\nZm9v\n-----END CERTIFICATE-----\n")
+  CHECK(blocks_or_error("-----BEGIN CERTIFICATE-----" + no_break +
+                        "\nZm9v\n-----END CERTIFICATE-----\n")
             .starts_with("line 1: U+00A0 NO-BREAK SPACE"));
   CHECK(
       blocks_or_error("-----BEGIN CERTIFICATE-----\nZm9v\n" + no_break +
-              "Zm9v\n-----END CERTIFICATE-----\n") ==
+                      "Zm9v\n-----END CERTIFICATE-----\n") ==
       "line 3: the block 'CERTIFICATE' holds something that is not Base64: U+00A0 NO-BREAK SPACE");
   CHECK(blocks_or_error(block + "\xEF\xBB\xBF" + block).starts_with("line 4: U+FEFF ZERO WIDTH"));
 }

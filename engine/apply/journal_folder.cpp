@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/platform/state_directory.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 
@@ -20,8 +21,7 @@ constexpr std::size_t head_size_limit = std::size_t{1} << 24U;
 constexpr std::chrono::seconds longest_wait{30};
 
 bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 // "20261123T010203Z-10", of format 1: time and number.

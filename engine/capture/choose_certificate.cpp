@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 

@@ -7,7 +7,7 @@
 #include "engine/model/der.hpp"
 #include "engine/model/name_from_text.hpp"
 #include "engine/model/string_text.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 

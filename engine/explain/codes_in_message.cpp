@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/explain/folded.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 
@@ -27,8 +28,8 @@ std::size_t place_of(std::string_view words, std::string_view message, std::size
   for (std::size_t at = message.find(words, from); at != std::string_view::npos;
        at = message.find(words, at + 1)) {
     const std::size_t end = at + words.size();
-    if ((at == 0 || !is_word(message[at - 1])) &&
-        (end == message.size() || !is_word(message[end]))) {
+    if ((at == 0 || !is_letter_or_digit(message[at - 1])) &&
+        (end == message.size() || !is_letter_or_digit(message[end]))) {
       return at;
     }
   }
@@ -72,12 +73,13 @@ constexpr std::array<std::string_view, 9> fillers = {"id",     "code",   "error"
 // The word or number (with the dots in it) at the beginning of the text, without what separates it
 // from what comes before.
 std::string_view next_word(std::string_view& text) {
-  while (!text.empty() && !is_word(text.front())) {
+  while (!text.empty() && !is_letter_or_digit(text.front())) {
     text.remove_prefix(1);
   }
   std::size_t end = 0;
-  while (end < text.size() && (is_word(text[end]) || (text[end] == '.' && end + 1 < text.size() &&
-                                                      is_word(text[end + 1])))) {
+  while (end < text.size() &&
+         (is_letter_or_digit(text[end]) ||
+          (text[end] == '.' && end + 1 < text.size() && is_letter_or_digit(text[end + 1])))) {
     ++end;
   }
   const std::string_view word = text.substr(0, end);

@@ -1,6 +1,6 @@
 #include "engine/explain/folded.hpp"
 
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 
@@ -23,15 +23,11 @@ std::string folded(std::string_view text) {
   return result;
 }
 
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && !is_word(text.back())) {
+  while (!text.empty() && !is_letter_or_digit(text.back())) {
     text.remove_suffix(1);
   }
-  while (!text.empty() && !is_word(text.front()) && text.front() != '-') {
+  while (!text.empty() && !is_letter_or_digit(text.front()) && text.front() != '-') {
     text.remove_prefix(1);
   }
   return text;

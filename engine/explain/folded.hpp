@@ -12,9 +12,6 @@ namespace trustctl {
 /// length, so that a place in one is a place in the other.
 std::string folded(std::string_view text);
 
-/// Whether it can be part of a word or number: ASCII letters and digits.
-bool is_word(char c);
-
 /// Without the brackets, quotes and full stops that a copied code brings along.
 std::string_view trimmed(std::string_view text);
 

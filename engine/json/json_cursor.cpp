@@ -8,8 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/ascii.hpp"
 #include "engine/text/encoding.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -40,8 +41,6 @@ std::size_t skip_plain(std::string_view text, std::size_t at) {
   }
   return at;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -274,12 +273,11 @@ std::optional<std::uint32_t> JsonCursor::read_hex() {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i, ++m_at) {
     const char c = m_at < m_text.size() ? m_text[m_at] : '\0';
-    constexpr std::string_view known = "0123456789abcdef";
-    const auto digit = known.find(ascii_lower(c));
-    if (digit == std::string_view::npos) {
+    const auto digit = hex_value(c);
+    if (!digit.has_value()) {
       return std::nullopt;
     }
-    value = value * 16 + static_cast<std::uint32_t>(digit);
+    value = value * 16 + *digit;
   }
   return value;
 }

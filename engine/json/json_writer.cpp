@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/formats/base64.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -12,13 +13,7 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-void append_unit(std::string& json, char32_t unit) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  json += "\\u";
-  for (const unsigned shift : {12U, 8U, 4U, 0U}) {
-    json += digits[(unit >> shift) & 0xFU];
-  }
-}
+void append_unit(std::string& json, char32_t unit) { json += "\\u" + hex(unit, 4); }
 
 // RFC 8259 §7: beyond the basic plane as a pair of surrogates.
 void append_character(std::string& json, char32_t c) {

@@ -7,19 +7,13 @@
 
 #include "engine/manifest/error_order.hpp"
 #include "engine/model/nearest.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
 
 namespace trustctl {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_letter_or_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // What YAML 1.1 readers take for a boolean, which is what an editor may show it as.
 bool is_boolean(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "engine/text/encoding.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -12,11 +13,6 @@ namespace {
 
 bool is_control(std::uint8_t byte) {
   return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
-}
-
-std::string hex(std::uint8_t byte) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  return {'0', 'x', digits[byte >> 4U], digits[byte & 0x0FU]};
 }
 
 Error at(const std::string& file, std::size_t line, std::size_t column, std::string message) {
@@ -37,11 +33,11 @@ std::optional<Error> unreadable_text(std::string_view text, const std::string& f
     const auto byte = static_cast<std::uint8_t>(text[i]);
     if (length == 0) {
       return at(file, line, column,
-                "the byte " + hex(byte) + " is not UTF-8; save the file as UTF-8");
+                "the byte 0x" + hex(byte, 2) + " is not UTF-8; save the file as UTF-8");
     }
     if (is_control(byte)) {
       return at(file, line, column,
-                "the control character " + hex(byte) + " has no place in a manifest; " +
+                "the control character 0x" + hex(byte, 2) + " has no place in a manifest; " +
                     (byte == 0 ? "is it a binary file?" : "take it out"));
     }
     column = byte == '\n' ? 1 : column + 1;

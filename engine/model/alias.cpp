@@ -2,17 +2,9 @@
 
 #include <algorithm>
 
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
-
-namespace {
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-}  // namespace
 
 std::string alias_of(std::string_view label) {
   constexpr std::size_t longest = 48;

@@ -44,6 +44,16 @@ void append_element(Bytes& to, std::uint8_t tag, ByteView contents) {
   to.insert(to.end(), contents.begin(), contents.end());
 }
 
+Bytes der_element(std::uint8_t tag, std::initializer_list<ByteView> parts) {
+  Bytes contents;
+  for (const ByteView part : parts) {
+    contents.insert(contents.end(), part.begin(), part.end());
+  }
+  Bytes bytes;
+  append_element(bytes, tag, contents);
+  return bytes;
+}
+
 Bytes oid_contents(const Oid& oid) {
   std::string_view dotted = oid.dotted();
   const Arc first = next_arc(dotted);

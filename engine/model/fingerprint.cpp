@@ -10,8 +10,9 @@
 #include <span>
 
 #include "engine/model/hexadecimal.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/character_name.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -32,19 +33,6 @@ std::string_view without_title(std::string_view text) {
   }
   const std::string_view before = text.substr(end + 1 - title.size(), title.size());
   return equal_ignoring_case(before, title) ? text.substr(end + 1) : text;
-}
-
-std::optional<std::uint8_t> digit_value(char c) {
-  if (c >= '0' && c <= '9') {
-    return static_cast<std::uint8_t>(c - '0');
-  }
-  if (c >= 'a' && c <= 'f') {
-    return static_cast<std::uint8_t>(c - 'a' + 10);
-  }
-  if (c >= 'A' && c <= 'F') {
-    return static_cast<std::uint8_t>(c - 'A' + 10);
-  }
-  return std::nullopt;
 }
 
 tl::unexpected<Error> wrong(std::string message) {
@@ -78,7 +66,7 @@ Result<std::array<std::uint8_t, size>> parse_digest(std::string_view text, std::
       rest.remove_prefix(skipped);
       continue;
     }
-    const auto value = digit_value(rest.front());
+    const auto value = hex_value(rest.front());
     if (!value.has_value()) {
       return wrong("a " + std::string(name) + " is " + std::to_string(2 * size) +
                    " hexadecimal digits, and character " +

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/model/nearest.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 

@@ -9,40 +9,26 @@
 #include "engine/model/der.hpp"
 #include "engine/model/der_writer.hpp"
 #include "engine/model/oid.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
+#include "engine/text/hex.hpp"
 
 namespace trustctl {
 
 namespace {
 
-Bytes element(std::uint8_t tag, ByteView contents) {
-  Bytes one;
-  append_element(one, tag, contents);
-  return one;
-}
-
-bool same(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
-}
-
-std::optional<unsigned> digit(char c) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const std::size_t at = digits.find(ascii_lower(c));
-  return at == std::string_view::npos ? std::nullopt : std::optional(static_cast<unsigned>(at));
-}
-
 std::optional<std::uint8_t> octet_of(std::string_view two) {
-  const auto high = two.size() == 2 ? digit(two[0]) : std::nullopt;
-  const auto low = two.size() == 2 ? digit(two[1]) : std::nullopt;
+  const auto high = two.size() == 2 ? hex_value(two[0]) : std::nullopt;
+  const auto low = two.size() == 2 ? hex_value(two[1]) : std::nullopt;
   return high && low ? std::optional(static_cast<std::uint8_t>(*high << 4U | *low)) : std::nullopt;
 }
 
 // The contents octets of an attribute's type; nothing where it is none.
 std::optional<Bytes> type_of(std::string_view text) {
-  const std::string_view name = same(text, "E") ? "emailAddress" : same(text, "S") ? "ST" : text;
+  const std::string_view name = equal_ignoring_case(text, "E")   ? "emailAddress"
+                                : equal_ignoring_case(text, "S") ? "ST"
+                                                                 : text;
   for (const AttributeType& type : attribute_types) {
-    if (same(type.name, name)) {
+    if (equal_ignoring_case(type.name, name)) {
       return Bytes(type.oid.begin(), type.oid.end());
     }
   }
@@ -68,7 +54,7 @@ class Reader {
         attributes.insert(attributes.end(), attribute->begin(), attribute->end());
         same_set = take_if('+');
       }
-      all.push_back(element(der::set, attributes));
+      all.push_back(der_element(der::set, {attributes}));
       more = take_if(',');
     }
     return m_at == m_text.size() ? std::optional(std::move(all)) : std::nullopt;
@@ -103,9 +89,8 @@ class Reader {
     if (!value) {
       return std::nullopt;
     }
-    Bytes both = element(der::object_identifier, *type);
-    both.insert(both.end(), value->begin(), value->end());
-    return element(der::sequence, both);
+    const Bytes written_type = der_element(der::object_identifier, {*type});
+    return der_element(der::sequence, {written_type, *value});
   }
 
   // The octets of a whole element.
@@ -143,7 +128,7 @@ class Reader {
       written = text.size();
     }
     text.resize(written);
-    return text.empty() ? std::nullopt : std::optional(element(der::utf8_string, text));
+    return text.empty() ? std::nullopt : std::optional(der_element(der::utf8_string, {text}));
   }
 
   std::string_view m_text;
@@ -165,7 +150,7 @@ Result<Bytes> name_from_text(std::string_view text) {
   for (auto name = names->rbegin(); name != names->rend(); ++name) {
     contents.insert(contents.end(), name->begin(), name->end());
   }
-  return element(der::sequence, contents);
+  return der_element(der::sequence, {contents});
 }
 
 }  // namespace trustctl

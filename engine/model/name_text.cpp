@@ -9,6 +9,7 @@
 #include "engine/model/attribute_types.hpp"
 #include "engine/model/certificate_reader.hpp"
 #include "engine/model/string_text.hpp"
+#include "engine/text/hex.hpp"
 
 namespace trustctl {
 
@@ -58,11 +59,10 @@ bool is_attribute_value(const Element& value, Defects& defects) {
 
 // RFC 4514 §2.4: '#' and the octets of the whole element.
 std::string hexadecimal_value(ByteView element) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string text = "#";
   for (const std::uint8_t octet : element) {
-    text += digits[octet >> 4U];
-    text += digits[octet & 0x0FU];
+    text += upper_hex[octet >> 4U];
+    text += upper_hex[octet & 0x0FU];
   }
   return text;
 }

@@ -3,21 +3,17 @@
 #include <algorithm>
 
 #include "engine/model/known_stores.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 
 namespace {
 
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 // [A-Za-z0-9][A-Za-z0-9<others>]{0,longest-1}
 bool is_word(std::string_view text, std::string_view others, std::size_t longest) {
-  return !text.empty() && text.size() <= longest && is_alphanumeric(text.front()) &&
+  return !text.empty() && text.size() <= longest && is_letter_or_digit(text.front()) &&
          std::all_of(text.begin(), text.end(), [others](char c) {
-           return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+           return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
          });
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 

@@ -5,7 +5,7 @@
 
 #include "engine/model/name_text.hpp"
 #include "engine/model/required_roots.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace trustctl {
 

@@ -4,7 +4,8 @@
 #include <array>
 #include <cstdint>
 
-#include "engine/render/code_points.hpp"
+#include "engine/text/code_points.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -24,23 +25,11 @@ constexpr std::array<CodePoints, 21> unsafe = {{
     {0xE0000, 0xE0FFF},
 }};
 
-// At least two lower-case digits.
-std::string hex(std::uint32_t value) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (; value != 0 || text.size() < 2; value >>= 4U) {
-    text.insert(text.begin(), digits[value & 0xFU]);
-  }
-  return text;
-}
-
 std::string escaped(char32_t c) {
   if (c < 0x80) {
-    return "\\x" + hex(c);
+    return "\\x" + hex(c, 2);
   }
-  std::string digits = hex(c);
-  digits.insert(0, digits.size() < 4 ? 4 - digits.size() : 0, '0');
-  return "\\u{" + digits + '}';
+  return "\\u{" + hex(c, 4) + '}';
 }
 
 }  // namespace
@@ -71,7 +60,7 @@ std::string escape(std::string_view text) {
     const Character character = first_character(text);
     std::size_t size = std::max<std::size_t>(character.size, 1);
     if (character.size == 0) {
-      safe += "\\x" + hex(static_cast<unsigned char>(text.front()));
+      safe += "\\x" + hex(static_cast<unsigned char>(text.front()), 2);
     } else if (character.value == '\\') {
       size = std::min(text.find_first_not_of('\\'), text.size());  // all of them in a row
       const bool twice = begins_as_escape(text.substr(size));

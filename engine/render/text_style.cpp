@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "engine/render/code_points.hpp"
+#include "engine/text/code_points.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {

@@ -5,23 +5,20 @@
 #include <cstdint>
 
 #include "engine/render/escape.hpp"
+#include "engine/text/ascii.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // What YAML 1.1 takes for a boolean or null (yaml.org/type), whatever its case.
 bool is_word_of_yaml(std::string_view text) {
   constexpr std::array<std::string_view, 9> words = {"y",     "n",  "yes", "no",  "true",
                                                      "false", "on", "off", "null"};
-  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-    return std::equal(word.begin(), word.end(), text.begin(), text.end(),
-                      [](char a, char b) { return a == (is_letter(b) ? b | 0x20 : b); });
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return equal_ignoring_case(word, text); });
 }
 
 // Digits with at most one exponent are a number; a digest is none but by a rare chance.
@@ -50,13 +47,8 @@ bool is_plain(std::string_view text) {
 }
 
 std::string escape_of(char32_t c) {
-  constexpr std::string_view digits = "0123456789abcdef";
   const std::size_t width = c <= 0xFF ? 2 : c <= 0xFFFF ? 4 : 8;
-  std::string text = width == 2 ? "\\x" : width == 4 ? "\\u" : "\\U";
-  for (std::size_t i = width; i > 0; --i) {
-    text += digits[(c >> (4 * (i - 1))) & 0xFU];
-  }
-  return text;
+  return (width == 2 ? "\\x" : width == 4 ? "\\u" : "\\U") + hex(c, width);
 }
 
 }  // namespace

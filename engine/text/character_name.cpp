@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl {
@@ -61,20 +62,10 @@ constexpr std::array<Named, 44> named = {{
     {0xFFFD, "REPLACEMENT CHARACTER"},
 }};
 
-// Upper-case, at least `width` digits.
-std::string hex(char32_t value, std::size_t width) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text;
-  for (; value != 0 || text.size() < width; value >>= 4U) {
-    text.insert(text.begin(), digits[value & 0xFU]);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string character_name(char32_t character) {
-  const std::string code = "U+" + hex(character, 4);
+  const std::string code = "U+" + hex(character, 4, upper_hex);
   if (character > ' ' && character < 0x7F) {
     return std::string{'\'', static_cast<char>(character), '\''} + " (" + code + ")";
   }
@@ -85,9 +76,10 @@ std::string character_name(char32_t character) {
 
 std::string first_character_name(std::string_view text) {
   const Character first = first_character(text);
-  return first.size > 0 ? character_name(first.value)
-                        : "the byte 0x" + hex(static_cast<std::uint8_t>(text.front()), 2) +
-                              ", which is not UTF-8";
+  return first.size > 0
+             ? character_name(first.value)
+             : "the byte 0x" + hex(static_cast<std::uint8_t>(text.front()), 2, upper_hex) +
+                   ", which is not UTF-8";
 }
 
 std::size_t invisible_mark(std::string_view text) {

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/text/ascii.hpp"
+
 namespace trustctl {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_of_name(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '(' || c == ')';
-}
+bool is_of_name(char c) { return is_letter_or_digit(c) || c == '_' || c == '(' || c == ')'; }
 
 // "https" of "https://…"; a drive's letter is no scheme.
 std::string_view scheme_of(std::string_view text) {

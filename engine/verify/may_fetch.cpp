@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/name_digest.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/verify/extension_list.hpp"
 
 namespace trustctl {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/verify/host_name.hpp"
 
 namespace trustctl {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "engine/text/code_points.hpp"
+#include "engine/text/hex.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace trustctl::directory {
@@ -14,15 +16,10 @@ namespace {
 constexpr std::string_view pem_dashes = "-----";
 constexpr std::string_view escaped_blank = "\\x20";
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
 // What is written as an escape, for ever: a file does not change because a later Unicode knows more
 // characters that a terminal does not show. Sorted. (C0, DEL, C1, soft hyphen, joiners, fillers,
 // bidi controls, separators, variation selectors, tags.)
-constexpr std::array<Range, 20> escaped_characters = {{
+constexpr std::array<CodePoints, 20> escaped_characters = {{
     {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},
     {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F},
     {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},   {0x3164, 0x3164},
@@ -30,22 +27,9 @@ constexpr std::array<Range, 20> escaped_characters = {{
     {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
 }};
 
-bool is_escaped(char32_t c) {
-  return std::any_of(escaped_characters.begin(), escaped_characters.end(),
-                     [c](const Range& range) { return c >= range.first && c <= range.last; });
-}
+bool is_escaped(char32_t c) { return contains(escaped_characters, c); }
 
-// At least `width` lower-case digits.
-std::string hexadecimal(char32_t value, std::size_t width) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (; value != 0 || text.size() < width; value >>= 4U) {
-    text.insert(text.begin(), digits[value & 0xFU]);
-  }
-  return text;
-}
-
-std::string byte_escape(char32_t byte) { return "\\x" + hexadecimal(byte, 2); }
+std::string byte_escape(char32_t byte) { return "\\x" + hex(byte, 2); }
 
 // What stands for a character that `rest` begins with, behind `before`.
 std::string encoded(const Character& character, std::string_view rest, char before) {
@@ -65,7 +49,7 @@ std::string encoded(const Character& character, std::string_view rest, char befo
     return std::string(rest.substr(0, character.size));
   }
   return character.value < 0x80 ? byte_escape(character.value)
-                                : "\\u{" + hexadecimal(character.value, 4) + '}';
+                                : "\\u{" + hex(character.value, 4) + '}';
 }
 
 std::optional<char32_t> parse_hexadecimal(std::string_view digits) {

@@ -7,7 +7,7 @@
 #include "engine/formats/pem.hpp"
 #include "engine/formats/pkcs7.hpp"
 #include "engine/formats/serialized_store.hpp"
-#include "engine/text/letter_case.hpp"
+#include "engine/text/ascii.hpp"
 #include "providers/directory/entry_header.hpp"
 
 namespace trustctl::directory {

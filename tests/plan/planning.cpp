@@ -1,6 +1,7 @@
 #include "tests/plan/planning.hpp"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "tests/support/states.hpp"
 
@@ -23,6 +24,24 @@ Finding only(const Plan& plan, RuleId rule) {
   }
   REQUIRE(found.size() == 1);
   return found.front();
+}
+
+DesiredStore exclusive(std::vector<DesiredEntry> entries) {
+  DesiredStore wish = present(std::move(entries));
+  wish.prune = Prune::all;
+  wish.at = Location{"site.yaml", 4, 3};
+  return wish;
+}
+
+DesiredStore without(const DesiredAbsence& absence) {
+  DesiredStore wish;
+  wish.absent = {absence};
+  return wish;
+}
+
+const Certificate& stranger() {
+  static const Certificate certificate = fixture("single-root");
+  return certificate;
 }
 
 }  // namespace trustctl::test

@@ -6,9 +6,13 @@
 
 namespace trustctl {
 
-// Upper and lower case of A to Z alone, whatever the locale says: what host names (RFC 4343), file
-// suffixes and the names of Windows' stores are compared by. Every other octet stays as it is, so
-// UTF-8 does too.
+// Digits and letters of ASCII alone, whatever the locale says: what host names (RFC 4343), file
+// suffixes, aliases and the names of Windows' stores are made of and compared by. Every other octet
+// is neither and stays as it is, so UTF-8 does too.
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 
 /// 'A' to 'Z' as 'a' to 'z'; any other character as it is.
 constexpr char ascii_lower(char c) {

@@ -11,13 +11,6 @@ namespace {
 
 using Calls = std::vector<std::string>;
 
-template <class T>
-bool all_are(const ApplyReport& report) {
-  return std::all_of(report.changes.begin(), report.changes.end(), [](const AppliedChange& one) {
-    return std::holds_alternative<T>(one.outcome);
-  });
-}
-
 }  // namespace
 
 TEST_CASE("a plan without changes touches nothing, not even the lock", "[apply]") {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <variant>
+
 #include "engine/apply/apply_plan.hpp"
 #include "engine/plan/make_plan.hpp"
 #include "tests/support/fake_target.hpp"
@@ -17,5 +20,13 @@ DesiredState wish();
 TargetState before();
 Plan plan_for(const TargetState& actual);
 ApplyReport apply(const Plan& plan, FakeTarget& target, Journal& journal);
+
+/// Whether every change of a report came out as a T.
+template <class T>
+bool all_are(const ApplyReport& report) {
+  return std::all_of(report.changes.begin(), report.changes.end(), [](const AppliedChange& one) {
+    return std::holds_alternative<T>(one.outcome);
+  });
+}
 
 }  // namespace trustctl::test

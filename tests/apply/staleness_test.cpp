@@ -16,13 +16,6 @@ Entry without_purposes() {
   return entry;
 }
 
-template <class T>
-bool all_are(const ApplyReport& report) {
-  return std::all_of(report.changes.begin(), report.changes.end(), [](const AppliedChange& one) {
-    return std::holds_alternative<T>(one.outcome);
-  });
-}
-
 }  // namespace
 
 TEST_CASE("a touched entry that is neither as before nor as after makes a plan stale", "[apply]") {

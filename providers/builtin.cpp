@@ -185,7 +185,8 @@ Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
   if (!(*info)->unavailable.empty()) {
     return tl::unexpected(
         at(ErrorCode::unsupported,
-           "provider '" + target.provider.value + "' is " + std::string((*info)->unavailable),
+           "provider '" + target.provider.value + "' is " + std::string((*info)->unavailable) +
+               "; --target NAME=PROVIDER:LOCATION puts another target in its place",
            target.provider.at));
   }
   if (auto good = check_options(target, **info); !good) {

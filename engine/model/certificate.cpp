@@ -1,5 +1,6 @@
 #include "engine/model/certificate.hpp"
 
+#include <atomic>
 #include <utility>
 
 #include "engine/model/certificate_reader.hpp"
@@ -22,12 +23,24 @@ struct Certificate::Block {
   Bytes bytes;
   Fingerprint fingerprint;
   Reading reading;
+  mutable std::atomic<int> own_signature = not_asked;
+
+  static constexpr int not_asked = -1;
 };
 
 Certificate Certificate::from_bytes(ByteView bytes) { return from_bytes(copy(bytes)); }
 
 Certificate Certificate::from_bytes(Bytes&& bytes) {
   return Certificate(std::make_shared<const Block>(std::move(bytes)));
+}
+
+std::optional<SignatureVerdict> Certificate::own_signature() const {
+  const int known = m_block->own_signature;
+  return known == Block::not_asked ? std::nullopt
+                                   : std::optional(static_cast<SignatureVerdict>(known));
+}
+void Certificate::remember_own_signature(SignatureVerdict verdict) const {
+  m_block->own_signature = static_cast<int>(verdict);
 }
 
 const Fingerprint& Certificate::fingerprint() const { return m_block->fingerprint; }

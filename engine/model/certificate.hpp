@@ -15,6 +15,8 @@
 
 namespace trustctl {
 
+enum class SignatureVerdict;  // engine/model/signature.hpp
+
 /// How well the bytes keep to DER and RFC 5280's certificate syntax.
 struct Verdict {
   enum class Kind {
@@ -142,6 +144,12 @@ class Certificate {
   std::string label() const;
   /// "0a1b2c", lower-case hexadecimal of serial().
   std::string serial_hex() const;
+
+  /// What verify_signature found of it by its own key, once somebody asked; for that function, to
+  /// which the answer costs ten times what reading a certificate does. A note beside the bytes, and
+  /// no fact of its own: it follows from them. Threads may share it.
+  std::optional<SignatureVerdict> own_signature() const;
+  void remember_own_signature(SignatureVerdict verdict) const;
 
   /// By fingerprint.
   friend std::strong_ordering operator<=>(const Certificate& a, const Certificate& b) {

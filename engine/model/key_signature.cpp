@@ -28,20 +28,6 @@ using DigestPtr = std::unique_ptr<EVP_MD, Deleter<EVP_MD_free>>;
 using PssPtr = std::unique_ptr<RSA_PSS_PARAMS, Deleter<RSA_PSS_PARAMS_free>>;
 using ObjectPtr = std::unique_ptr<ASN1_OBJECT, Deleter<ASN1_OBJECT_free>>;
 
-// The OBJECT IDENTIFIER element of an AlgorithmIdentifier element.
-der::Element oid_of(ByteView algorithm_info) {
-  der::Defects defects;
-  der::Cursor info(algorithm_info, defects);
-  return der::Cursor(info.take(der::sequence).contents, defects).take(der::object_identifier);
-}
-
-// Of a SubjectPublicKeyInfo element.
-der::Element key_oid_of(ByteView key_info) {
-  der::Defects defects;
-  der::Cursor info(key_info, defects);
-  return oid_of(info.take(der::sequence).contents);
-}
-
 int nid_of(const der::Element& oid) {
   const unsigned char* position = oid.whole.data();
   const ObjectPtr object(d2i_ASN1_OBJECT(nullptr, &position, static_cast<long>(oid.whole.size())));
@@ -202,9 +188,9 @@ SignatureVerdict verify_with_key(const Certificate& child, ByteView key_info, EV
   if (key_info.empty()) {
     return SignatureVerdict::unverifiable;
   }
-  const der::Element oid = oid_of(child.signature_algorithm_info());
+  const der::Element oid = algorithm_oid(child.signature_algorithm_info());
   const std::optional<Scheme> scheme = scheme_of(oid);
-  if (!is_of_kind(key_oid_of(key_info), scheme, oid)) {
+  if (!is_of_kind(key_oid(key_info), scheme, oid)) {
     return SignatureVerdict::bad;
   }
   if (!scheme.has_value() || key == nullptr || EVP_PKEY_missing_parameters(key) == 1) {

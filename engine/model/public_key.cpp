@@ -252,6 +252,18 @@ std::string describe(const Key& key) {
 
 }  // namespace
 
+Element algorithm_oid(ByteView algorithm_info) {
+  Defects defects;
+  Cursor info(algorithm_info, defects);
+  return Cursor(info.take(der::sequence).contents, defects).take(der::object_identifier);
+}
+
+Element key_oid(ByteView public_key_info) {
+  Defects defects;
+  Cursor info(public_key_info, defects);
+  return algorithm_oid(info.take(der::sequence).contents);
+}
+
 std::string_view key_algorithm_name(ByteView oid) {
   const KnownAlgorithm* known = find(known_algorithms, oid);
   return known == nullptr ? std::string_view() : known->name;

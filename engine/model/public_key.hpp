@@ -10,6 +10,12 @@ namespace trustctl {
 /// of their keys.
 std::string_view key_algorithm_name(ByteView oid);
 
+/// The OBJECT IDENTIFIER element of an AlgorithmIdentifier element; empty where there is none.
+der::Element algorithm_oid(ByteView algorithm_info);
+
+/// The same of a SubjectPublicKeyInfo element: what its key is for.
+der::Element key_oid(ByteView public_key_info);
+
 /// What kind of key a SubjectPublicKeyInfo element holds, and how big it is.
 PublicKeyFacts public_key_facts(ByteView public_key_info);
 

@@ -9,6 +9,7 @@
 
 #include "engine/model/certificate.hpp"
 #include "engine/model/signature.hpp"
+#include "tests/model/corpus.hpp"
 #include "tests/model/openssl_facts.hpp"
 #include "tests/support/support.hpp"
 
@@ -75,26 +76,6 @@ const Known* known(const std::string& file) {
     }
   }
   return nullptr;
-}
-
-std::vector<fs::path> certificate_files(const fs::path& root) {
-  const std::set<std::string> endings = {".pem", ".der", ".crt", ".cer"};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(root)) {
-    if (entry.is_regular_file() && endings.contains(entry.path().extension().string())) {
-      files.push_back(entry.path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::vector<Certificate> read_all(const fs::path& file) {
-  std::vector<Certificate> all;
-  for (const Bytes& bytes : certificates_of(read_file(file))) {
-    all.push_back(Certificate::from_bytes(bytes));
-  }
-  return all;
 }
 
 // -- What an expected.json says. A string that begins with "err" says that the oracle gave up

@@ -94,7 +94,9 @@ struct CloseStream {
 }  // namespace
 
 std::string DirectoryHandle::path_of(const std::string& name) const {
-  return m_path.ends_with('/') ? m_path + name : m_path + '/' + name;
+  const std::string_view path = m_path;
+  const std::string_view shown = path.ends_with("/.") ? path.substr(0, path.size() - 1) : path;
+  return std::string(shown) + (shown.ends_with('/') ? "" : "/") + name;
 }
 
 Result<DirectoryHandle> DirectoryHandle::open(const std::string& path) {

@@ -7,6 +7,9 @@
   is added is a certificate made here, and is taken away again; checks that need an elevated PowerShell, or
   a domain, say that they were skipped. Writes one JSON report.
 
+  Written for PowerShell 3 to 5.1 and for what Windows 8 has: nothing newer is called, and paths may hold blanks,
+  apostrophes and any letters (a user's name is in the path of the temporary folder).
+
   Not yet run on Windows: written against the documentation, checked for syntax alone.
 
 .EXAMPLE
@@ -21,7 +24,8 @@ param(
 
 Set-StrictMode -Version 2
 $ErrorActionPreference = 'Stop'
-$Trustctl = (Resolve-Path $Trustctl).Path
+$Trustctl = (Resolve-Path -LiteralPath $Trustctl).ProviderPath
+$Report = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Report)
 $work = Join-Path ([IO.Path]::GetTempPath()) ('trustctl-smoke-' + [Guid]::NewGuid().ToString('N'))
 New-Item -ItemType Directory -Path $work | Out-Null
 $results = New-Object System.Collections.ArrayList
@@ -42,12 +46,19 @@ function Assert-Elevated {
     if (-not $elevated) { throw 'SKIP: needs an elevated PowerShell' }
 }
 
+# One command line of several arguments, as CommandLineToArgvW takes it apart again: Start-Process puts mere blanks
+# between what it is given.
+function ConvertTo-CommandLine([string[]] $Arguments) {
+    $quoted = $Arguments | ForEach-Object { '"' + (($_ -replace '(\\*)"', '$1$1\"') -replace '(\\+)$', '$1$1') + '"' }
+    return $quoted -join ' '
+}
+
 # Runs trustctl; gives its exit code, output and errors.
 function Invoke-Trustctl([string[]] $Arguments) {
     $out = Join-Path $work 'out.txt'
     $err = Join-Path $work 'err.txt'
-    $process = Start-Process -FilePath $Trustctl -ArgumentList $Arguments -NoNewWindow -Wait -PassThru `
-        -RedirectStandardOutput $out -RedirectStandardError $err
+    $process = Start-Process -FilePath $Trustctl -ArgumentList (ConvertTo-CommandLine $Arguments) -NoNewWindow -Wait `
+        -PassThru -RedirectStandardOutput $out -RedirectStandardError $err
     return @{
         Code = $process.ExitCode
         Out  = [IO.File]::ReadAllText($out)
@@ -61,27 +72,72 @@ function Get-Sha256([byte[]] $Bytes) {
     finally { $sha.Dispose() }
 }
 
-# A self-signed CA certificate that nothing else knows; its private key is deleted at once.
-function New-TestRoot([string] $Name) {
-    $wanted = @{
-        Subject           = "CN=$Name"
-        CertStoreLocation = 'Cert:\CurrentUser\My'
-        KeyUsage          = @('CertSign', 'CRLSign')
-        TextExtension     = @('2.5.29.19={critical}{text}ca=true')
-    }
-    $made = New-SelfSignedCertificate @wanted
-    $bytes = $made.RawData
-    Remove-Item -Path $made.PSPath -DeleteKey
-    $file = Join-Path $work "$Name.cer"
-    [IO.File]::WriteAllBytes($file, $bytes)
-    return @{ File = $file; Bytes = $bytes; Sha256 = (Get-Sha256 $bytes); Thumbprint = $made.Thumbprint }
+function ConvertFrom-Hex([string] $Hex) {
+    return , [byte[]] @(for ($i = 0; $i -lt $Hex.Length; $i += 2) { [Convert]::ToByte($Hex.Substring($i, 2), 16) })
 }
 
-# A manifest that wants one certificate in one store.
-function New-Manifest([string] $Name, $Certificate, [string] $Store, [string] $More = '', [string] $List = 'present') {
+# One DER element (X.690). (What these functions give is one array: "@(New-Der ...)" would be an array in an array.)
+function New-Der([int] $Tag, [byte[]] $Content) {
+    $length = $Content.Length
+    if ($length -lt 0x80) { $head = @($Tag, $length) }
+    elseif ($length -lt 0x100) { $head = @($Tag, 0x81, $length) }
+    else { $head = @($Tag, 0x82, [Math]::Floor($length / 256), ($length % 256)) }
+    return , [byte[]] (@($head) + @($Content))
+}
+
+function New-DerTime([DateTime] $Time) {
+    $text = $Time.ToUniversalTime().ToString('yyMMddHHmmss', [Globalization.CultureInfo]::InvariantCulture) + 'Z'
+    return , (New-Der 0x17 ([Text.Encoding]::ASCII.GetBytes($text)))
+}
+
+# An extension (RFC 5280 section 4.2): its OID and its value's DER, in hexadecimal.
+function New-Extension([string] $Oid, [bool] $Critical, [string] $Value) {
+    $content = ConvertFrom-Hex $Oid
+    if ($Critical) { $content += @(0x01, 0x01, 0xFF) }
+    $content += (New-Der 0x04 (ConvertFrom-Hex $Value))
+    return , (New-Der 0x30 $content)
+}
+
+# A self-signed CA certificate that nothing else knows; its private key is in no store and goes with this function.
+# Written out here, since New-SelfSignedCertificate cannot say -Subject and -TextExtension before Windows 10, nor .NET
+# make requests before 4.7.2.
+function New-TestRoot([string] $Name) {
+    $provider = New-Object Security.Cryptography.CspParameters 24  # PROV_RSA_AES, which knows SHA-256
+    $rsa = New-Object Security.Cryptography.RSACryptoServiceProvider 2048, $provider
+    $rsa.PersistKeyInCsp = $false
+    $public = $rsa.ExportParameters($false)
+    $modulus = New-Der 0x02 (@(0) + @($public.Modulus))
+    $key = New-Der 0x30 (@($modulus) + (New-Der 0x02 $public.Exponent))
+    $keyAlgorithm = ConvertFrom-Hex '300d06092a864886f70d0101010500'        # rsaEncryption
+    $keyInfo = New-Der 0x30 (@($keyAlgorithm) + (New-Der 0x03 (@(0) + @($key))))
+    $signatureAlgorithm = ConvertFrom-Hex '300d06092a864886f70d01010b0500'  # sha256WithRSAEncryption
+    $attribute = (ConvertFrom-Hex '0603550403') + (New-Der 0x0C ([Text.Encoding]::UTF8.GetBytes($Name)))
+    $subject = New-Der 0x30 (New-Der 0x31 (New-Der 0x30 $attribute))
+    $now = Get-Date
+    $validity = New-Der 0x30 ((New-DerTime $now.AddDays(-1)) + (New-DerTime $now.AddDays(30)))
+    $serial = @(1) + @([Guid]::NewGuid().ToByteArray())
+    $extensions = New-Der 0x30 ((New-Extension '0603551d13' $true '30030101ff') +  # basicConstraints: a CA
+        (New-Extension '0603551d0f' $true '03020106'))                            # keyUsage: keyCertSign, cRLSign
+    $tbs = New-Der 0x30 ((ConvertFrom-Hex 'a003020102') + (New-Der 0x02 $serial) + @($signatureAlgorithm) +
+        @($subject) + @($validity) + @($subject) + @($keyInfo) + (New-Der 0xA3 $extensions))
+    $signature = $rsa.SignData($tbs, 'SHA256')
+    $bytes = New-Der 0x30 (@($tbs) + @($signatureAlgorithm) + (New-Der 0x03 (@(0) + @($signature))))
+    $rsa.Clear()
+    $sha1 = [Security.Cryptography.SHA1]::Create()
+    $thumbprint = [BitConverter]::ToString($sha1.ComputeHash($bytes)) -replace '-', ''
+    $file = Join-Path $work "$Name.cer"
+    [IO.File]::WriteAllBytes($file, $bytes)
+    return @{ File = $file; Bytes = $bytes; Sha256 = (Get-Sha256 $bytes); Thumbprint = $thumbprint }
+}
+
+# A manifest that wants one certificate in one store. Two that shall not take each other's entries away are of two
+# sites.
+function New-Manifest([string] $Name, $Certificate, [string] $Store, [string] $More = '', [string] $List = 'present',
+    [string] $Site = 'smoke.test', [string] $Location = 'LocalMachine') {
     $file = Join-Path $work "$Name.yaml"
-    $lines = @('version: 1', 'site: smoke.test', 'targets: { machine: { provider: cryptoapi } }',
-        'certificates:', '  smoke:', "    source: '$($Certificate.File)'", "    sha256: $($Certificate.Sha256)")
+    $source = $Certificate.File -replace "'", "''"  # in YAML's single quotes
+    $lines = @('version: 1', "site: $Site", "targets: { machine: { provider: cryptoapi, location: $Location } }",
+        'certificates:', '  smoke:', "    source: '$source'", "    sha256: $($Certificate.Sha256)")
     if ($More) { $lines += "    $More" }
     $lines += @('stores:', "  - { store: $Store, ${List}: [smoke] }")
     [IO.File]::WriteAllLines($file, $lines)
@@ -242,8 +298,10 @@ $checks = [ordered] @{
             $chain = New-Object Security.Cryptography.X509Certificates.X509Chain $true
             $chain.ChainPolicy.RevocationMode = 'NoCheck'
             Assert-That $chain.Build($certificate) 'a root in Root is trusted'
-            $distrusted = New-Manifest 'disallowed' $root 'Disallowed'
+            # Of another site: the same one would no longer want it in Root, and take it out of there.
+            $distrusted = New-Manifest 'disallowed' $root 'Disallowed' -Site 'smoke.distrust'
             Assert-That ((Invoke-Trustctl @('apply', $distrusted, '--yes')).Code -eq 0) 'into Disallowed'
+            Assert-That ($null -ne (Get-Blob $localKey 'Root' $root.Thumbprint)) 'and still in Root'
             $again = New-Object Security.Cryptography.X509Certificates.X509Chain $true
             $again.ChainPolicy.RevocationMode = 'NoCheck'
             Assert-That (-not $again.Build($certificate)) 'Disallowed wins'
@@ -323,10 +381,10 @@ $checks = [ordered] @{
         foreach ($round in 1..20) {
             Remove-Item -Recurse "$localKey\$storeName" -ErrorAction SilentlyContinue
             $running = foreach ($i in 0, 1) {
-                $manifest = New-Manifest "two-$i" $certificates[$i] $storeName
                 # One site each: else each would prune what the other one added.
-                (Get-Content $manifest) -replace 'smoke.test', "smoke.test-$i" | Set-Content $manifest
-                Start-Process -FilePath $Trustctl -ArgumentList 'apply', $manifest, '--yes' -PassThru -WindowStyle Hidden
+                $manifest = New-Manifest "two-$i" $certificates[$i] $storeName -Site "smoke.test-$i"
+                Start-Process -FilePath $Trustctl -ArgumentList (ConvertTo-CommandLine @('apply', $manifest, '--yes')) `
+                    -PassThru -WindowStyle Hidden
             }
             $running | Wait-Process -Timeout 60
             $there = @(Get-ChildItem "$localKey\$storeName\Certificates").Count
@@ -349,9 +407,7 @@ $checks = [ordered] @{
     'user roots without a desktop' = {
         Assert-Elevated
         $root = New-TestRoot 'smoke-desktop'
-        $manifest = New-Manifest 'desktop' $root 'Root'
-        (Get-Content $manifest) -replace 'provider: cryptoapi', 'provider: cryptoapi, location: CurrentUser' |
-            Set-Content $manifest
+        $manifest = New-Manifest 'desktop' $root 'Root' -Location 'CurrentUser'
         $output = Join-Path $work 'desktop.txt'
         $command = "/c `"`"$Trustctl`" apply `"$manifest`" --yes > `"$output`" 2>&1`""
         $action = New-ScheduledTaskAction -Execute 'cmd.exe' -Argument $command
@@ -359,16 +415,19 @@ $checks = [ordered] @{
         Register-ScheduledTask -TaskName $storeName -Action $action -Principal $principal -Force | Out-Null
         try {
             Start-ScheduledTask -TaskName $storeName
+            # A task that has not begun yet is as "Ready" as one that has ended: 0x41303 is "has not run yet",
+            # 0x41301 "is running" (winerror.h, SCHED_S_TASK_*).
             foreach ($i in 1..60) {
                 Start-Sleep -Milliseconds 500
-                if ((Get-ScheduledTask -TaskName $storeName).State -eq 'Ready') { break }
+                $result = (Get-ScheduledTaskInfo -TaskName $storeName).LastTaskResult
+                if ($result -ne 0x41303 -and $result -ne 0x41301) { break }
             }
             Assert-That ((Get-Content -Raw $output) -match 'without a desktop') 'it is refused, and does not wait'
         } finally { Unregister-ScheduledTask -TaskName $storeName -Confirm:$false }
     }
 
     'blobs as test data' = {
-        $folder = Join-Path (Split-Path -Parent ([IO.Path]::GetFullPath($Report))) 'blobs'
+        $folder = Join-Path (Split-Path -Parent $Report) 'blobs'
         New-Item -ItemType Directory -Path $folder -Force | Out-Null
         foreach ($store in 'Root', 'CA', 'AuthRoot', 'Disallowed') {
             $key = "$localKey\$store\Certificates"
@@ -413,6 +472,6 @@ $failed = @($results | Where-Object { $_.outcome -eq 'failed' }).Count
     windows        = "$($windows.ProductName) $($windows.CurrentBuild)"
     elevated       = $elevated
     checks         = $results
-} | ConvertTo-Json -Depth 5 | Set-Content -Path $Report -Encoding ASCII
+} | ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $Report -Encoding ASCII
 Write-Host "$failed failed; the report is $Report"
 if ($failed -gt 0) { exit 1 }

@@ -6,9 +6,12 @@
 $trustctl = Join-Path $env:ProgramFiles 'trustctl\trustctl.exe'
 $manifest = Join-Path $env:ProgramFiles 'trustctl\site.yaml'
 
-$output = & $trustctl apply $manifest --yes 2>&1
+# As in Detect.ps1: UTF-8, errors left on standard error, and the summary, which is the last line, first of all.
+try { [Console]::OutputEncoding = [Text.Encoding]::UTF8 } catch { Write-Verbose "no console: $_" }
+$lines = @(& $trustctl apply $manifest --yes)
 $code = $LASTEXITCODE
-Write-Output ($output | Out-String)
+$text = (@($lines | Select-Object -Last 1) + $lines) -join "`n"
+Write-Output $text.Substring(0, [Math]::Min($text.Length, 2000))
 if ($code -ne 0) {
     # 1: could not; 2: done, and what is declared is not reached, by a GPO say; 3: refused by a guard,
     # for a person to look at; 4: in part.

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What only a real Windows can show: the list in the provider's README and the checks of smoke.ps1 are one list.
-And smoke.ps1 keeps to what every Windows that it is for can do, since nothing here can run it.
+And smoke.ps1 and the scripts for Intune keep to what every Windows that they are for can do, since nothing here can
+run them.
 
 usage: smoke_list_test.py ROOT     exits 1 and prints what is wrong
 """
@@ -42,6 +43,17 @@ def unfit(script):
         yield "'disallowed in chains' does not look whether the root is still in Root"
 
 
+# What Intune keeps of a script's output, and PowerShell makes of a program's (examples/windows).
+def unfit_for_intune(name, script):
+    code = "\n".join(line for line in script.splitlines() if not line.lstrip().startswith("#"))
+    if "2>&1" in code:
+        yield f"{name}: 2>&1 makes NativeCommandError records of what is on standard error"
+    if "[Console]::OutputEncoding = [Text.Encoding]::UTF8" not in code:
+        yield f"{name}: PowerShell 5.1 decodes UTF-8 in the code page of the console"
+    if "$lines | Select-Object -Last 1) + $lines" not in code or "2000" not in code:
+        yield f"{name}: Intune keeps 2,048 characters, so the summary comes first, and no more than those are written"
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     said = documented((root / "providers/cryptoapi/README.md").read_text(encoding="utf-8"))
@@ -51,6 +63,8 @@ def main():
         print("\n".join(difflib.unified_diff(said, done, "README.md", "smoke.ps1", lineterm="")) or "no list")
         return 1
     found = list(unfit(script))
+    for name in ("Detect.ps1", "Remediate.ps1"):
+        found += unfit_for_intune(name, (root / "examples/windows" / name).read_text(encoding="utf-8"))
     print("\n".join(found) or f"{len(said)} checks")
     return 1 if found else 0
 

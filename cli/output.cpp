@@ -103,12 +103,23 @@ Result<bool> Output::write_result() const {
                                       : write_file(place, m_result).map([] { return true; });
 }
 
+// Exit code 0 would be believed without its result; every other says what was found, result or
+// none.
 ExitCode Output::finish(ExitCode code) {
-  note(write_result());
+  auto written = write_result();
+  const bool shown_instead = !written && code != ExitCode::done && !m_options.quiet &&
+                             !names_standard_output(m_options.output.value_or("-"));
+  if (shown_instead) {
+    written.error().message += "; the result is on standard output instead";
+  }
+  note(written);
+  if (shown_instead) {
+    note(write_standard_output(m_result));
+  }
   if (m_failed || m_reader_gone) {
     aside(m_if_lost);
   }
-  return m_failed ? ExitCode::error : code;
+  return m_failed && code == ExitCode::done ? ExitCode::error : code;
 }
 
 }  // namespace trustctl

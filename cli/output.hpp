@@ -46,7 +46,8 @@ class Output : public TextSink {
   /// Writes another result, whole, into a file or ("-") to stdout.
   Result<void> write_to(const std::string& path, std::string_view text) const;
 
-  /// Writes the result, and gives the exit code: `code`, or error where it could not be written. A
+  /// Writes the result, and gives the exit code: `code`, but error in the place of done where the
+  /// result could not be written. With every other code it goes to stdout then, unless --quiet. A
   /// reader that has gone (`| head -1`) has read what it wanted: that is no error, and not told.
   ExitCode finish(ExitCode code);
 

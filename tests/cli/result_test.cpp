@@ -61,6 +61,35 @@ TEST_CASE("a result that is lost after an apply says what was applied", "[cli][r
   }
 }
 
+TEST_CASE("drift stays drift where the result cannot be written", "[cli][result]") {
+  const Machine machine;
+  declare_lab_alone(machine);
+  const std::string drift = machine.trustctl("check").out;
+  REQUIRE(contains(drift, "Drift: 2 missing"));
+  for (const std::string command : {"check", "check -q", "plan --detailed-exitcode"}) {
+    const RunResult lost = machine.trustctl(command + " --output no/such/folder");
+
+    INFO(command << ": " << lost.err);
+    CHECK(lost.exit_code == 2);
+    CHECK(contains(lost.err, "cannot write no/such/folder"));
+    CHECK(lost.out.empty() == contains(command, "-q"));
+    CHECK(contains(lost.err, "on standard output instead") != contains(command, "-q"));
+    CHECK((command != "check" || lost.out == drift));
+  }
+}
+
+TEST_CASE("in sync is an error where the result cannot be written", "[cli][result]") {
+  const Machine machine;
+  declare_lab_alone(machine);
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+
+  const RunResult lost = machine.trustctl("check --output no/such/folder");
+
+  CHECK(lost.exit_code == 1);
+  CHECK(lost.out.empty());
+  CHECK(contains(lost.err, "cannot write no/such/folder"));
+}
+
 TEST_CASE("a result never replaces what the command reads", "[cli][result]") {
   const Machine machine;
   declare_lab_alone(machine);

@@ -4,6 +4,7 @@
 #include "engine/platform/directory.hpp"
 #include "engine/platform/windows/calls.hpp"
 #include "engine/platform/windows/links.hpp"
+#include "engine/platform/windows/move_file.hpp"
 #include "engine/platform/windows/path.hpp"
 #include "engine/platform/windows/place.hpp"
 #include "engine/platform/windows/security.hpp"
@@ -41,6 +42,7 @@ namespace {
 
 using windows::failed;
 using windows::native;
+using windows::Replacing;
 
 constexpr DWORD share_all = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
@@ -65,37 +67,15 @@ DWORD fill_new_file(const FileHandle& file, ByteView contents, const FileAttribu
   return FlushFileBuffers(native(file)) != 0 ? ERROR_SUCCESS : GetLastError();
 }
 
-DWORD move_once(const std::wstring& source, const std::wstring& target, DWORD flags) {
-  const BOOL moved = MoveFileExW(source.c_str(), target.c_str(), flags | MOVEFILE_WRITE_THROUGH);
-  return moved != 0 ? ERROR_SUCCESS : GetLastError();
-}
-
-// Windows puts no file in the place of one that somebody has open, however shared: a check that
-// runs beside us, or a scanner of viruses. Both are done in a moment.
-constexpr DWORD longest_use = 1'000;  // milliseconds
-constexpr DWORD pause = 10;
-
-bool is_in_use(DWORD error, const std::wstring& target) {
-  if (error != ERROR_ACCESS_DENIED) {
-    return error == ERROR_SHARING_VIOLATION;
-  }
-  constexpr DWORD never_replaced = FILE_ATTRIBUTE_READONLY | FILE_ATTRIBUTE_DIRECTORY;
-  const DWORD attributes = GetFileAttributesW(target.c_str());
-  return attributes != INVALID_FILE_ATTRIBUTES && (attributes & never_replaced) == 0;
-}
-
 Result<void> move_file(const DirectoryHandle& from_directory, const std::string& from,
-                       const DirectoryHandle& to_directory, const std::string& to, DWORD flags) {
+                       const DirectoryHandle& to_directory, const std::string& to,
+                       Replacing replacing) {
   const auto source = windows::place_of(from_directory, from);
   const auto target = windows::place_of(to_directory, to);
   if (!source || !target) {
     return tl::unexpected(source ? target.error() : source.error());
   }
-  DWORD error = move_once(*source, *target, flags);
-  for (DWORD waited = 0; is_in_use(error, *target) && waited < longest_use; waited += pause) {
-    Sleep(pause);
-    error = move_once(*source, *target, flags);
-  }
+  const DWORD error = windows::move_file(*source, *target, replacing);
   if (error != ERROR_SUCCESS) {
     return failed(error, "rename",
                   from_directory.path_of(from) + " to " + to_directory.path_of(to));
@@ -210,7 +190,7 @@ Result<void> DirectoryHandle::append_to_file(const std::string& name, ByteView c
 
 Result<void> DirectoryHandle::rename_noreplace(const std::string& from, const DirectoryHandle& to,
                                                const std::string& name) const {
-  return move_file(*this, from, to, name, 0);
+  return move_file(*this, from, to, name, Replacing::no);
 }
 
 // Windows has no such call.
@@ -221,7 +201,7 @@ Result<void> DirectoryHandle::rename_exchange(const std::string& from, const Dir
 
 Result<void> DirectoryHandle::rename_over(const std::string& from, const DirectoryHandle& to,
                                           const std::string& name) const {
-  return move_file(*this, from, to, name, MOVEFILE_REPLACE_EXISTING);
+  return move_file(*this, from, to, name, Replacing::yes);
 }
 
 Result<void> DirectoryHandle::remove_file(const std::string& name) const {

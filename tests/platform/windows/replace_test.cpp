@@ -60,6 +60,43 @@ TEST_CASE("a file is replaced once its reader is done", "[atomic_file]") {
   CHECK(text_of(path) == "new");
 }
 
+TEST_CASE("a file that its holder shares with nobody who removes says that it is open",
+          "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  write_file(path, "old");
+  AtomicFile file = basis(path);
+  REQUIRE(file.stage(as_bytes("new")));
+  const HANDLE holder =
+      CreateFileW(path.wstring().c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+                  OPEN_EXISTING, 0, nullptr);
+  REQUIRE(holder != INVALID_HANDLE_VALUE);
+
+  const auto committed = file.commit();
+  CloseHandle(holder);
+
+  REQUIRE_FALSE(committed.has_value());
+  CHECK(contains(committed.error().message, "another program has it open"));
+  CHECK_FALSE(contains(committed.error().message, "administrator"));
+  CHECK(text_of(path) == "old");
+}
+
+TEST_CASE("a read-only file is denied, and not in use", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "pc.json";
+  write_file(path, "old");
+  AtomicFile file = basis(path);
+  REQUIRE(file.stage(as_bytes("new")));
+  REQUIRE(SetFileAttributesW(path.wstring().c_str(), FILE_ATTRIBUTE_READONLY) != 0);
+
+  const auto committed = file.commit();
+  SetFileAttributesW(path.wstring().c_str(), FILE_ATTRIBUTE_NORMAL);
+
+  REQUIRE_FALSE(committed.has_value());
+  CHECK(contains(committed.error().message, "read-only"));
+  CHECK(text_of(path) == "old");
+}
+
 TEST_CASE("what is staged and not committed is discarded", "[atomic_file]") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "pc.json";

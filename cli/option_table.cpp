@@ -6,6 +6,7 @@
 #include "cli/result_places.hpp"
 #include "engine/model/nearest.hpp"
 #include "engine/render/formats.hpp"
+#include "engine/text/system_commands.hpp"
 
 namespace trustctl {
 
@@ -302,12 +303,8 @@ constexpr std::array<OptionInfo, 41> option_table = {{
      "ask Windows' own chain engine too, and show where it differs (on Windows): offline, or "
      "letting it fetch issuers and roots, which it then keeps",
      set_system},
-    {"state-dir", "DIR",
-     "where the journal is kept (default: /var/lib/trustctl of root, else "
-     "$XDG_STATE_HOME/trustctl or ~/.local/state/trustctl; on Windows %ProgramData%\\trustctl of "
-     "an "
-     "administrator, else %LocalAppData%\\trustctl)",
-     set_text<&Options::state_directory>},
+    {"state-dir", "DIR", "where the journal is kept", set_text<&Options::state_directory>, "",
+     system_commands::default_state_directories},
     {"lock-timeout", "SECONDS", "how long to wait for another apply (default 10)",
      set_lock_timeout},
     {"color", "WHEN", "auto (default), always or never", set_colour},

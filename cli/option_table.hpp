@@ -16,6 +16,7 @@ struct OptionInfo {
   std::string_view help;
   Result<void> (*set)(Options& options, const std::string& text);
   std::string_view command = "";  ///< the row is for this command alone; empty: for all others
+  std::string_view (*standard)() = nullptr;  ///< what holds without it, where systems differ
 };
 
 /// Every option, in the order of the help.

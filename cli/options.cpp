@@ -273,7 +273,11 @@ std::string options_help(std::span<const std::string_view> names, std::string_vi
     if (has_letter(name)) {
       line += std::string(", -") + name.front();
     }
-    text += beside(line, option->help);
+    std::string help(option->help);
+    if (option->standard != nullptr) {
+      help += " (default: " + std::string(option->standard()) + ')';
+    }
+    text += beside(line, help);
   }
   return text;
 }

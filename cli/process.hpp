@@ -16,6 +16,9 @@ std::uint32_t mode_of_new_folders();
 /// fewer system calls and page faults. For a process that is short and ends.
 void hold_on_to_memory();
 
+/// Whether `*.cer` is files before this program gets it: not on Windows.
+bool shells_expand_patterns();
+
 /// What this computer calls itself; nothing where it does not say.
 std::optional<std::string> host_name();
 /// Who runs this process: "root"; nothing where the system does not say.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/commands.hpp"
+#include "cli/file_patterns.hpp"
 #include "cli/inputs.hpp"
 #include "cli/log.hpp"
 #include "cli/options.hpp"
@@ -14,6 +15,7 @@
 #include "cli/process.hpp"
 #include "cli/result_places.hpp"
 #include "engine/model/signature.hpp"
+#include "engine/platform/console.hpp"
 #include "engine/platform/start.hpp"
 
 namespace {
@@ -29,12 +31,12 @@ ExitCode print_version() {
 }
 
 ExitCode run_command(std::span<const char* const> arguments) {
-  const auto parsed = trustctl::parse_options(arguments);
+  auto parsed = trustctl::parse_options(arguments);
   if (!parsed) {
     trustctl::Output(trustctl::Options()).error(parsed.error());
     return ExitCode::error;
   }
-  const trustctl::Options& options = *parsed;
+  trustctl::Options& options = *parsed;
   if (options.version) {
     return print_version();
   }
@@ -48,7 +50,11 @@ ExitCode run_command(std::span<const char* const> arguments) {
     output.write(command == nullptr ? trustctl::full_help() : trustctl::command_help(*command));
     return output.finish(ExitCode::done);
   }
-  if (const auto wrong = no_path(*command, options)) {
+  auto wrong = no_path(*command, options);
+  if (!wrong.has_value()) {
+    wrong = trustctl::expand_file_patterns(*command, options);
+  }
+  if (wrong.has_value()) {
     output.error(*wrong);
     return ExitCode::error;
   }
@@ -67,9 +73,13 @@ ExitCode run_command(std::span<const char* const> arguments) {
 
 namespace trustctl {
 
-void start() {
-  harden_start();
+bool start() {
+  if (const auto hardened = harden_start(); !hardened) {
+    Output(Options()).error(hardened.error());
+    return false;
+  }
   use_no_crypto_configuration();
+  return true;
 }
 
 int run(std::span<const char* const> arguments) {
@@ -81,8 +91,8 @@ int run(std::span<const char* const> arguments) {
     return static_cast<int>(run_command(arguments));
   } catch (const std::exception& bug) {
     // Exceptions are for our own bugs, and for memory that ran out.
-    std::fputs(("trustctl: error: internal error: " + std::string(bug.what()) + "\n").c_str(),
-               stderr);
+    write_text(StandardStream::error,
+               "trustctl: error: internal error: " + std::string(bug.what()) + "\n");
     return static_cast<int>(ExitCode::error);
   }
 }

@@ -4,7 +4,9 @@
 #include "cli/run.hpp"
 
 int main(int count, char** values) {
-  trustctl::start();
+  if (!trustctl::start()) {
+    return 1;
+  }
   const std::span<const char* const> all(values, static_cast<std::size_t>(count));
   return trustctl::run(all.empty() ? all : all.subspan(1));
 }

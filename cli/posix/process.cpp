@@ -58,6 +58,8 @@ void hold_on_to_memory() {
 #endif
 }
 
+bool shells_expand_patterns() { return true; }
+
 std::optional<std::string> host_name() {
   utsname system{};
   return uname(&system) == 0 ? std::optional<std::string>(system.nodename) : std::nullopt;

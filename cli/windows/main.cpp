@@ -8,8 +8,10 @@ extern "C" int wmain(int count, wchar_t** values);  // -municode calls it; no he
 
 // Windows' own main gets its arguments in the code page of the system, which cannot say every name.
 extern "C" int wmain(int count, wchar_t** values) {
-  trustctl::start();
-  const trustctl::windows::Utf8Output utf8;
+  trustctl::windows::write_bytes_as_they_are();
+  if (!trustctl::start()) {
+    return 1;
+  }
   const std::vector<std::string> texts = trustctl::windows::utf8_arguments(count, values);
   std::vector<const char*> arguments;
   for (const std::string& text : texts) {

@@ -10,6 +10,8 @@ std::uint32_t mode_of_new_folders() { return 0755; }
 
 void hold_on_to_memory() {}  // the heap of Windows does so by itself
 
+bool shells_expand_patterns() { return false; }
+
 std::optional<std::string> host_name() { return windows::computer_name(); }
 
 std::optional<std::string> user_name() { return windows::user_name(); }

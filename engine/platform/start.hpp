@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/result.hpp"
+
 namespace trustctl {
 
 /// The first thing a program does, before it touches any library: from here on its surroundings
@@ -10,7 +12,9 @@ namespace trustctl {
 /// fails, instead of ending the process in the middle of its work. On Windows every DLL is taken
 /// from System32 alone, never from the program's folder, the current one, or PATH.
 ///
+/// Fails with `unsupported` where the system is too old for that; nothing should be done then.
+///
 /// For one thread, since it changes the environment.
-void harden_start();
+Result<void> harden_start();
 
 }  // namespace trustctl

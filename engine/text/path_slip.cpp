@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/text/ascii.hpp"
+#include "engine/text/system_commands.hpp"
 
 namespace trustctl {
 
@@ -33,8 +34,8 @@ std::string url_slip(std::string_view url, std::string_view scheme) {
     return text + "'trustctl pin " + std::string(host) + (has_port ? "" : ":443") +
            "' pins what that server sends";
   }
-  return text + "fetch the file ('curl -fO " + std::string(url) +
-         "'), compare its digest with what its CA publishes, pin it ('trustctl pin') and name it";
+  return text + "fetch the file (" + system_commands::download(url, name) +
+         "), compare its digest with what its CA publishes, pin it ('trustctl pin') and name it";
 }
 
 // "%SystemDrive%", "$HOME", "${HOME}" or "$env:TEMP" of a text that begins so.

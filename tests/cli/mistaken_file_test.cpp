@@ -232,7 +232,7 @@ TEST_CASE("a URL or a variable in the place of a file says what to do", "[cli][m
     std::string message;
   };
   for (const Row& row :
-       {Row{"pin https://pki.example/root.cer", "fetch the file ('curl -fO https://pki.example/"},
+       {Row{"pin https://pki.example/root.cer", "downloads nothing; fetch the file ("},
         Row{"pin https://pki.example/", "'trustctl pin pki.example:443' pins what that server"},
         Row{"plan https://pki.example/site.yaml", "is a URL, and trustctl downloads nothing"},
         Row{"check '%SystemDrive%\\site.yaml'", "'%SystemDrive%\\site.yaml' begins with "},

@@ -2,13 +2,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/text/system_commands.hpp"
+
 using trustctl::path_slip;
 
 TEST_CASE("a URL is no path, and says what to do in its place", "[text]") {
   CHECK(path_slip("https://pki.example/certs/root.cer") ==
-        "is a URL, and trustctl downloads nothing; fetch the file ('curl -fO "
-        "https://pki.example/certs/root.cer'), compare its digest with what its CA publishes, pin "
-        "it ('trustctl pin') and name it");
+        "is a URL, and trustctl downloads nothing; fetch the file (" +
+            trustctl::system_commands::download("https://pki.example/certs/root.cer", "root.cer") +
+            "), compare its digest with what its CA publishes, pin "
+            "it ('trustctl pin') and name it");
   CHECK(path_slip("https://server.example") ==
         "is a URL, and trustctl downloads nothing; 'trustctl pin server.example:443' pins what "
         "that server sends");

@@ -27,10 +27,11 @@ void forget_settings_of_openssl() {
 
 }  // namespace
 
-void harden_start() {
+Result<void> harden_start() {
   forget_settings_of_openssl();
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+  return {};
 }
 
 }  // namespace trustctl

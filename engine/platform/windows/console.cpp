@@ -2,6 +2,7 @@
 
 #include <windows.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <string_view>
@@ -79,6 +80,64 @@ std::wstring_view piece_for_console(std::wstring_view text) {
   return piece;
 }
 
+// Before Windows 10 a console shows colour codes as they are; newer ones must be asked not to. The
+// mode is the console's, not ours, and whoever ends us (Ctrl+C, a kill) leaves it as it is then: so
+// it is changed while colour is being written, and at no other time.
+class ColourMode {
+ public:
+  explicit ColourMode(HANDLE console) {
+    DWORD mode = 0;
+    if (GetConsoleMode(console, &mode) == 0) {
+      return;
+    }
+    m_understood = (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+    if (!m_understood) {
+      SetConsoleCtrlHandler(put_back_at_end, TRUE);
+      before = mode;
+      changed = console;
+      m_understood = SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+    }
+  }
+  ColourMode(const ColourMode&) = delete;
+  ColourMode& operator=(const ColourMode&) = delete;
+  ~ColourMode() {
+    put_back();
+    SetConsoleCtrlHandler(put_back_at_end, FALSE);
+  }
+
+  bool understood() const { return m_understood; }
+
+ private:
+  static void put_back() {
+    if (const HANDLE console = changed.exchange(nullptr); console != nullptr) {
+      SetConsoleMode(console, before);
+    }
+  }
+  // Called in a thread of its own; the next handler ends the process.
+  static BOOL WINAPI put_back_at_end(DWORD) {
+    put_back();
+    return FALSE;
+  }
+
+  inline static std::atomic<HANDLE> changed = nullptr;
+  inline static std::atomic<DWORD> before = 0;
+  bool m_understood = false;
+};
+
+bool write_to_console(HANDLE console, std::wstring_view text) {
+  while (!text.empty()) {
+    const std::wstring_view piece = piece_for_console(text);
+    DWORD count = 0;
+    if (WriteConsoleW(console, piece.data(), static_cast<DWORD>(piece.size()), &count, nullptr) ==
+        0) {
+      errno = EIO;
+      return false;
+    }
+    text.remove_prefix(piece.size());
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_terminal(StandardStream stream) {
@@ -95,14 +154,8 @@ std::optional<unsigned> columns(StandardStream stream) {
   return static_cast<unsigned>(info.srWindow.Right - info.srWindow.Left) + 1U;
 }
 
-// Before Windows 10 a console shows colour codes as they are; newer ones must be asked not to.
 bool wants_colour(StandardStream stream) {
-  DWORD mode = 0;
-  if (is_set(L"NO_COLOR") || GetConsoleMode(handle_of(stream), &mode) == 0) {
-    return false;
-  }
-  return (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0 ||
-         SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+  return !is_set(L"NO_COLOR") && ColourMode(handle_of(stream)).understood();
 }
 
 // The C library would write a console's text byte by byte, and a console makes nothing of half a
@@ -120,17 +173,12 @@ bool write_text(StandardStream stream, std::string_view text) {
     }
     return written;
   }
-  for (std::size_t at = 0; at < wide->size();) {
-    const std::wstring_view piece = piece_for_console(std::wstring_view(*wide).substr(at));
-    DWORD count = 0;
-    if (WriteConsoleW(handle_of(stream), piece.data(), static_cast<DWORD>(piece.size()), &count,
-                      nullptr) == 0) {
-      errno = EIO;
-      return false;
-    }
-    at += piece.size();
+  constexpr wchar_t escape = 0x1B;
+  if (wide->find(escape) == std::wstring::npos) {
+    return write_to_console(handle_of(stream), *wide);
   }
-  return true;
+  const ColourMode colours(handle_of(stream));
+  return write_to_console(handle_of(stream), *wide);
 }
 
 std::optional<std::string> read_line() {

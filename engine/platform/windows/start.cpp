@@ -38,15 +38,31 @@ void forget_settings_of_openssl() {
 
 }  // namespace
 
-void harden_start() {
-  // It fails on Windows 7 without KB2533623 alone; what is loaded by us asks for System32 itself.
-  SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
+Result<void> harden_start() {
+  auto restricted = windows::search_system_alone(GetModuleHandleW(L"kernel32.dll"));
   SetDllDirectoryW(L"");
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX);  // no boxes: scripts run us
   forget_settings_of_openssl();
+  return restricted;
 }
 
 namespace windows {
+
+// By name, so that an older Windows starts the program and is told; an import would be a box of the
+// loader's.
+Result<void> search_system_alone(HMODULE kernel) {
+  using SetDirectories = BOOL(WINAPI*)(DWORD);
+  const auto set_directories = reinterpret_cast<SetDirectories>(
+      reinterpret_cast<void*>(GetProcAddress(kernel, "SetDefaultDllDirectories")));
+  if (set_directories != nullptr && set_directories(LOAD_LIBRARY_SEARCH_SYSTEM32) != 0) {
+    return {};
+  }
+  return tl::unexpected(Error{ErrorCode::unsupported,
+                              "this Windows is too old: it cannot keep libraries of other folders "
+                              "out of the program; trustctl needs "
+                              "Windows 8, Windows Server 2012 or newer (or update KB2533623 for "
+                              "Windows 7 and Server 2008 R2)"});
+}
 
 std::vector<std::string> utf8_arguments(int count, const wchar_t* const* arguments) {
   std::vector<std::string> texts;
@@ -56,8 +72,7 @@ std::vector<std::string> utf8_arguments(int count, const wchar_t* const* argumen
   return texts;
 }
 
-Utf8Output::Utf8Output() : m_code_page(GetConsoleOutputCP()) {
-  SetConsoleOutputCP(CP_UTF8);
+void write_bytes_as_they_are() {
   for (std::FILE* stream : {stdout, stderr}) {
     const auto which = stream == stdout ? StandardStream::output : StandardStream::error;
     if (!is_terminal(which)) {
@@ -66,13 +81,6 @@ Utf8Output::Utf8Output() : m_code_page(GetConsoleOutputCP()) {
       // byte.
       std::setvbuf(stream, nullptr, _IOFBF, BUFSIZ);
     }
-  }
-}
-
-Utf8Output::~Utf8Output() {
-  std::fflush(stdout);
-  if (m_code_page != 0) {
-    SetConsoleOutputCP(m_code_page);
   }
 }
 

@@ -1,24 +1,25 @@
 #pragma once
 
+#include <windows.h>
+
 #include <string>
 #include <vector>
 
+#include "engine/result.hpp"
+
 namespace trustctl::windows {
+
+/// Lets every library of this process be looked for in System32 alone (SetDefaultDllDirectories, of
+/// `kernel`: kernel32). Fails with `unsupported`, naming the oldest Windows that will do, where
+/// that has no such function.
+Result<void> search_system_alone(HMODULE kernel);
 
 /// The arguments of wmain as UTF-8, without the program's own name.
 std::vector<std::string> utf8_arguments(int count, const wchar_t* const* arguments);
 
-/// While it lives, a console shows the UTF-8 that is written to it, and what goes elsewhere is
-/// written byte for byte, without CR before LF.
-class Utf8Output {
- public:
-  Utf8Output();
-  ~Utf8Output();
-  Utf8Output(const Utf8Output&) = delete;
-  Utf8Output& operator=(const Utf8Output&) = delete;
-
- private:
-  unsigned m_code_page;  // what the console had before; it outlives this process
-};
+/// From here on what does not go to a console is written byte for byte, without CR before LF. (A
+/// console gets UTF-16 of `write_text`; its code page, which outlives this process and is other
+/// programs' too, stays as it is.)
+void write_bytes_as_they_are();
 
 }  // namespace trustctl::windows

@@ -14,6 +14,7 @@
 #include "engine/formats/private_key.hpp"
 #include "engine/formats/serialized_store.hpp"
 #include "engine/formats/text_lines.hpp"
+#include "engine/text/system_commands.hpp"
 
 namespace trustctl {
 
@@ -54,10 +55,11 @@ bool is_utf16(ByteView bytes) {
 }
 
 // A keystore that trustctl does not take certificates from, in words; empty where it is none.
-std::string_view keystore(ByteView bytes) {
+std::string keystore(ByteView bytes) {
   if (looks_like_pkcs12(bytes)) {
     return "it is a PKCS#12 file (.p12, .pfx), which is made to hold private keys; write its "
-           "certificates out by 'openssl pkcs12 -nokeys -in FILE -out certificates.pem'";
+           "certificates out by " +
+           std::string(system_commands::certificates_of_pkcs12());
   }
   if (starts_with(bytes, {0xFE, 0xED, 0xFE, 0xED}) ||
       starts_with(bytes, {0xCE, 0xCE, 0xCE, 0xCE})) {
@@ -98,24 +100,30 @@ Result<void> take_der_certificate(Bytes bytes, Certificates& into) {
   return {};
 }
 
+void pass_over(std::string_view label, std::size_t count, CertificateSource& into) {
+  into.passed_over.insert(into.passed_over.end(), count, {std::string(label)});
+}
+
 // Appends the certificates of a PKCS#7 structure.
-Result<void> take_pkcs7(ByteView bytes, Certificates& into) {
-  auto members = read_pkcs7(bytes);
-  if (!members) {
-    return tl::unexpected(members.error());
+Result<void> take_pkcs7(ByteView bytes, CertificateSource& into) {
+  auto held = read_pkcs7(bytes);
+  if (!held) {
+    return tl::unexpected(held.error());
   }
-  into.insert(into.end(), members->begin(), members->end());
+  into.certificates.insert(into.certificates.end(), held->certificates.begin(),
+                           held->certificates.end());
+  pass_over("X509 CRL", held->revocation_lists, into);
   return {};
 }
 
-Result<void> take_der(ByteView bytes, Certificates& into) {
+Result<void> take_der(ByteView bytes, CertificateSource& into) {
   return looks_like_pkcs7(bytes) ? take_pkcs7(bytes, into)
-                                 : take_der_certificate(copy(bytes), into);
+                                 : take_der_certificate(copy(bytes), into.certificates);
 }
 
-// Appends the certificates of an .sst file; its CRLs and CTLs are passed over, as a PKCS#7 file's
-// are.
-Result<void> take_sst(ByteView bytes, Certificates& into) {
+// Appends the certificates of an .sst file.
+Result<void> take_sst(ByteView bytes, CertificateSource& source) {
+  Certificates& into = source.certificates;
   const auto store = read_serialized_store(bytes);
   if (!store) {
     return unreadable("it is a serialized store (.sst) that cannot be read: " +
@@ -136,6 +144,8 @@ Result<void> take_sst(ByteView bytes, Certificates& into) {
                         taken.error().message);
     }
   }
+  pass_over("X509 CRL", store->revocation_lists, source);
+  pass_over("CTL", store->trust_lists, source);
   return {};
 }
 
@@ -163,12 +173,16 @@ bool is_passed_over(std::string_view label) {
   return label == "X509 CRL" || label == "OCSP REQUEST" || label == "OCSP RESPONSE";
 }
 
-Result<void> take_block(PemBlock& block, Certificates& into) {
+Result<void> take_block(PemBlock& block, CertificateSource& into) {
   if (block.label == "CERTIFICATE") {
     if (looks_like_pkcs7(block.bytes)) {
       return unreadable("it is named CERTIFICATE and holds PKCS#7; name it PKCS7");
     }
-    return take_der_certificate(std::move(block.bytes), into);
+    return take_der_certificate(std::move(block.bytes), into.certificates);
+  }
+  if (is_passed_over(block.label)) {
+    pass_over(block.label, 1, into);
+    return {};
   }
   if (block.label == "PKCS7") {
     return take_pkcs7(block.bytes, into);
@@ -216,12 +230,14 @@ Result<void> take_text(std::string_view text, CertificateSource& into) {
   into.certificates.reserve(blocks->size());
   for (std::size_t i = 0; i < blocks->size(); ++i) {
     PemBlock& block = (*blocks)[i];
-    if (is_passed_over(block.label)) {
-      into.passed_over.push_back({std::string(block.label), line_number(text, block.begin)});
-    } else if (auto taken = take_block(block, into.certificates); !taken) {
+    const std::size_t before = into.passed_over.size();
+    if (auto taken = take_block(block, into); !taken) {
       return unreadable("block " + std::to_string(i + 1) + " (line " +
                         std::to_string(line_number(text, block.begin)) +
                         "): " + taken.error().message);
+    }
+    for (std::size_t j = before; j < into.passed_over.size(); ++j) {
+      into.passed_over[j].line = line_number(text, block.begin);
     }
   }
   return {};
@@ -229,9 +245,9 @@ Result<void> take_text(std::string_view text, CertificateSource& into) {
 
 Result<void> take(ByteView source, CertificateSource& into) {
   if (looks_like_serialized_store(source)) {
-    return take_sst(source, into.certificates);
+    return take_sst(source, into);
   }
-  return is_der(source) ? take_der(source, into.certificates) : take_text(as_text(source), into);
+  return is_der(source) ? take_der(source, into) : take_text(as_text(source), into);
 }
 
 }  // namespace
@@ -239,19 +255,29 @@ Result<void> take(ByteView source, CertificateSource& into) {
 std::string text_of(const std::vector<PassedOver>& blocks) {
   constexpr std::size_t shown = 5;
   std::string text;
-  for (std::size_t i = 0; i < std::min(shown, blocks.size()); ++i) {
-    text +=
-        (i == 0 ? "" : ", ") + blocks[i].label + " (line " + std::to_string(blocks[i].line) + ")";
+  std::size_t parts = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++parts) {
+    const PassedOver& block = blocks[i];
+    const auto next = std::find_if(
+        blocks.begin() + static_cast<std::ptrdiff_t>(i), blocks.end(),
+        [&](const PassedOver& one) { return one.label != block.label || one.line != block.line; });
+    const auto alike = static_cast<std::size_t>(next - blocks.begin()) - i;
+    if (parts == shown) {
+      return text + ", …";
+    }
+    text += (i == 0 ? "" : ", ") + (alike == 1 ? "" : std::to_string(alike) + ' ') + block.label +
+            (block.line == 0 ? "" : " (line " + std::to_string(block.line) + ")");
+    i += alike;
   }
-  return blocks.size() > shown ? text + ", …" : text;
+  return text;
 }
 
 Result<CertificateSource> read_source(ByteView source) {
   if (source.empty()) {
     return unreadable("it is empty");
   }
-  if (const std::string_view words = keystore(source); !words.empty()) {
-    return unreadable(std::string(words));
+  if (std::string words = keystore(source); !words.empty()) {
+    return unreadable(std::move(words));
   }
   if (is_utf16(source)) {
     return unreadable(

@@ -10,14 +10,14 @@
 
 namespace trustctl {
 
-/// A block of a PEM file that is neither taken nor in the way: "X509 CRL", "OCSP REQUEST" or "OCSP
-/// RESPONSE".
+/// What a file holds that is neither taken nor in the way: "X509 CRL", "OCSP REQUEST" or "OCSP
+/// RESPONSE" (OpenSSL's names of PEM blocks), and "CTL", a certificate trust list of an .sst file.
 struct PassedOver {
   std::string label;
-  std::size_t line = 0;  ///< of its BEGIN line, from 1
+  std::size_t line = 0;  ///< of its BEGIN line, from 1; 0 in a file that is no text
 };
 
-/// "X509 CRL (line 12), OCSP RESPONSE (line 40)"; five of them at most.
+/// "X509 CRL (line 12), OCSP RESPONSE (line 40)", or without lines "3 X509 CRL, CTL"; five at most.
 std::string text_of(const std::vector<PassedOver>& blocks);
 
 /// What a source holds.

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "engine/formats/ber.hpp"
 #include "engine/formats/pkcs7_oid.hpp"
 #include "engine/model/oid.hpp"
+#include "engine/text/system_commands.hpp"
 
 namespace trustctl {
 
@@ -110,10 +112,20 @@ Result<std::vector<Certificate>> read_certificate_set(ByteView set) {
   return certificates;
 }
 
+// Revocation lists are none of ours, and what is damaged among them harms nothing.
+std::size_t count_elements(ByteView set) {
+  std::size_t count = 0;
+  for (BerReader members(set); !members.at_end() && members.next();) {
+    ++count;
+  }
+  return count;
+}
+
 // Absent fields are empty.
 struct SignedData {
   ByteView content;
   ByteView certificates;
+  ByteView revocation_lists;
   ByteView signers;
 };
 
@@ -133,13 +145,13 @@ Result<SignedData> read_signed_data(ByteView value) {
     return damaged("signed data");
   }
   const auto certificates = fields.next(ber_tag::context_0);
-  static_cast<void>(fields.next(ber_tag::context_1));  // revocation lists are none of ours
+  const auto lists = fields.next(ber_tag::context_1);
   const auto signers = fields.next(ber_tag::set);
   if (!signers || !fields.at_end()) {
     return damaged("list of certificates, or what follows it");
   }
   return SignedData{content->contents, certificates ? certificates->contents : ByteView(),
-                    signers->contents};
+                    lists ? lists->contents : ByteView(), signers->contents};
 }
 
 }  // namespace
@@ -159,7 +171,7 @@ bool looks_like_pkcs7(ByteView bytes) {
          equal(contents.first(pkcs7_oid::prefix.size()), pkcs7_oid::prefix);
 }
 
-Result<std::vector<Certificate>> read_pkcs7(ByteView bytes) {
+Result<Pkcs7> read_pkcs7(ByteView bytes) {
   const auto content = read_content_info(bytes);
   if (!content) {
     return tl::unexpected(content.error());
@@ -174,9 +186,14 @@ Result<std::vector<Certificate>> read_pkcs7(ByteView bytes) {
   if (!fields->signers.empty()) {
     return failed(
         "it is a signed message, whose certificates are only those of its signers; if they are "
-        "meant to be trusted, write them out by 'openssl pkcs7 -print_certs'");
+        "meant to be trusted, write them out by " +
+        std::string(system_commands::certificates_of_pkcs7()));
   }
-  return read_certificate_set(fields->certificates);
+  auto certificates = read_certificate_set(fields->certificates);
+  if (!certificates) {
+    return tl::unexpected(std::move(certificates.error()));
+  }
+  return Pkcs7{std::move(*certificates), count_elements(fields->revocation_lists)};
 }
 
 }  // namespace trustctl

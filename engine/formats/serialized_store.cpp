@@ -172,10 +172,15 @@ class SerializedStoreReader {
       if (!records) {
         return tl::unexpected(records.error());
       }
-      if (records->back().id == property_id::certificate) {
-        store.certificates.push_back(SerializedElement(std::move(*records)));
-      } else {
-        ++store.others;
+      switch (records->back().id) {
+        case property_id::certificate:
+          store.certificates.push_back(SerializedElement(std::move(*records)));
+          break;
+        case property_id::crl:
+          ++store.revocation_lists;
+          break;
+        default:
+          ++store.trust_lists;
       }
     }
     if (m_bytes.size() - m_reader.at() != header_size) {

@@ -75,10 +75,11 @@ class SerializedElement {
 std::set<std::uint32_t> properties_of(const Entry& entry);
 
 /// A serialized store (`.sst`, [MS-OSHARED] §2.3.9.1): its certificates, and how many CRLs and CTLs
-/// stand among them.
+/// (certificate trust lists) stand among them.
 struct SerializedStore {
   std::vector<SerializedElement> certificates;
-  std::size_t others = 0;
+  std::size_t revocation_lists = 0;
+  std::size_t trust_lists = 0;
 };
 
 /// Whether bytes begin as an `.sst` file does: version 0, then "CERT".

@@ -468,8 +468,9 @@ constexpr std::array catalogue = {
     Rule{RuleId::unjudged_list, "unjudged_list", "Lists beside certificates, which are not judged",
          "Beside certificates a store of Windows can hold trust lists (CTLs) and revocation lists "
          "(CRLs). Windows reads them; trustctl neither judges nor changes them. A trust list in "
-         "Disallowed distrusts, and one in Trust can trust. A PEM file can hold CRLs and OCSP "
-         "messages too: nothing of a manifest's source is used but its certificates.",
+         "Disallowed distrusts, and one in Trust can trust. A file of a manifest can hold such "
+         "lists and OCSP messages too: nothing of a manifest's source is used but its "
+         "certificates.",
          "Microsoft, Certificate Trust List Overview; CertEnumCTLsInStore, CertEnumCRLsInStore.",
          "Look at them: certutil -store STORE, openssl crl -in FILE -text.", both(Level::info),
          Asked::both, false},

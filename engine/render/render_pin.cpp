@@ -150,7 +150,11 @@ std::string pin_json(const DocumentHead& head, std::span<const PinnedFile> files
       json.begin_object();
       json.member("label", block.label);
       json.key("line");
-      json.number(block.line);
+      if (block.line == 0) {
+        json.null();
+      } else {
+        json.number(block.line);
+      }
       json.end_object();
     }
     json.end_array();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "tests/cli/machine.hpp"
 
@@ -67,6 +68,43 @@ TEST_CASE("an .sst of 400, declared, applied, captured and applied elsewhere, st
   CHECK(std::count(expected.begin(), expected.end(), '\n') == many);
   CHECK(digests_of_snapshot(machine, "directory:machine") == expected);
   CHECK(digests_of_snapshot(machine, "directory:other") == expected);
+}
+
+TEST_CASE("a CRL in a PKCS#7 or .sst file, and a trust list, are noted as a PEM block is",
+          "[cli][sst]") {
+  const Machine machine;
+  const RunResult made = machine.shell(
+      "touch index.txt && printf '[ca]\ndefault_ca = d\n[d]\ndatabase = index.txt\ndefault_md = "
+      "sha256\ndefault_crl_days = 30\n' > ca.cnf && "
+      "openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=List && "
+      "openssl ca -gencrl -config ca.cnf -keyfile ca.key -cert ca.pem -out list.pem && "
+      "openssl crl2pkcs7 -in list.pem -certfile certs/lab-root.pem -outform DER -out held.p7b && "
+      "openssl crl2pkcs7 -in list.pem -certfile certs/lab-root.pem -out held.p7.pem && "
+      "openssl crl -in list.pem -outform DER -out list.der && "
+      "openssl x509 -in certs/lab-root.pem -outform DER -out root.der && "
+      // [MS-OSHARED] 2.3.9.1: a certificate is record 32, a CRL 33, a CTL 34.
+      "python3 -c 'import struct\n"
+      "out = open(\"held.sst\", \"wb\")\n"
+      "out.write(bytes(4) + b\"CERT\")\n"
+      "for record, name in ((32, \"root.der\"), (33, \"list.der\"), (33, \"list.der\"), (34, "
+      "\"list.der\")):\n"
+      "    data = open(name, \"rb\").read()\n"
+      "    out.write(struct.pack(\"<III\", record, 1, len(data)) + data)\n"
+      "out.write(bytes(12))'");
+  INFO(made.err);
+  REQUIRE(made.exit_code == 0);
+  for (const auto& [file, held] :
+       {std::pair("held.p7b", "X509 CRL"), std::pair("held.p7.pem", "X509 CRL (line 1)"),
+        std::pair("held.sst", "2 X509 CRL, CTL")}) {
+    const RunResult pinned = machine.trustctl("pin " + std::string(file));
+    INFO(file << pinned.out << pinned.err);
+    CHECK(contains(pinned.out, "# passed over: " + std::string(held) + "\n"));
+    CHECK(schema_faults(machine.trustctl("pin --format json " + std::string(file)).out, "report")
+              .empty());
+    machine.declare(pinned.out + "stores: [ { store: Root, present: [lab-root-ca] } ]\n");
+    CHECK(contains(machine.trustctl("lint").out,
+                   std::string(file) + " holds " + held + " beside certificates"));
+  }
 }
 
 TEST_CASE("what export writes as .sst can be pinned, declared and applied", "[cli][sst]") {

@@ -16,9 +16,8 @@ namespace {
 
 // What read_pkcs7 gives: how many certificates, or the message.
 std::string result_of(std::string_view bytes) {
-  const auto certificates = read_pkcs7(as_bytes(bytes));
-  return certificates ? std::to_string(certificates->size()) + " certificates"
-                      : certificates.error().message;
+  const auto held = read_pkcs7(as_bytes(bytes));
+  return held ? std::to_string(held->certificates.size()) + " certificates" : held.error().message;
 }
 
 // An element of definite length (X.690 §8.1.3.5), and one of indefinite length (§8.1.3.6).
@@ -80,6 +79,17 @@ TEST_CASE("content of plain data, in pieces or whole, is passed over", "[pkcs7]"
   const std::string pieces = indefinite('\x24', definite('\x04', "one") + definite('\x04', "two"));
   CHECK(result_of(made(indefinite, plain_data + indefinite('\xA0', pieces), "")) ==
         "0 certificates");
+}
+
+TEST_CASE("the CRLs of a PKCS#7 are counted, whatever is in them", "[pkcs7]") {
+  for (const Element element : {definite, indefinite}) {
+    const std::string lists = element('\xA1', definite('\x30', "one") + definite('\x30', "two"));
+    const auto held =
+        read_pkcs7(as_bytes(made(element, plain_data, fixture("lab-root.cer"), lists + empty_set)));
+    REQUIRE(held.has_value());
+    CHECK(held->certificates.size() == 1);
+    CHECK(held->revocation_lists == 2);
+  }
 }
 
 TEST_CASE("a PKCS#7 without certificates is empty, and as a source refused", "[pkcs7]") {

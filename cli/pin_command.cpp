@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
 #include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
@@ -6,6 +10,7 @@
 #include "engine/formats/certificate_source.hpp"
 #include "engine/manifest/resolve.hpp"
 #include "engine/platform/read_file.hpp"
+#include "engine/platform/real_path.hpp"
 #include "engine/render/formats.hpp"
 #include "engine/text/path_slip.hpp"
 #include "engine/text/utf8.hpp"
@@ -13,6 +18,15 @@
 namespace trustctl {
 
 namespace {
+
+// As a manifest names it, which may be read on Linux too: there \ is a letter of a name.
+std::string source_of_manifest(const std::string& path) {
+  std::string source = path;
+  if (std::filesystem::path::preferred_separator != '/' && !is_absolute_path(path)) {
+    std::replace(source.begin(), source.end(), '\\', '/');
+  }
+  return source;
+}
 
 Result<PinnedFile> pin_file(const std::string& path) {
   if (const auto slip = path_slip(path)) {
@@ -31,8 +45,8 @@ Result<PinnedFile> pin_file(const std::string& path) {
   if (!held) {
     return tl::unexpected(Error{held.error().code, held.error().message, Location{path, 0, 0}});
   }
-  return PinnedFile{path, Fingerprint::of(*bytes), std::move(held->certificates),
-                    std::move(held->passed_over)};
+  return PinnedFile{source_of_manifest(path), Fingerprint::of(*bytes),
+                    std::move(held->certificates), std::move(held->passed_over)};
 }
 
 Result<PinnedFile> pin_server(const Endpoint& server, const Options& options) {

@@ -83,10 +83,7 @@ Reach reach_of(const TargetDeclaration& target) {
   if (info == nullptr || info->user_location.empty()) {
     return Reach::machine;
   }
-  const auto location = target.options.find(std::string(info->location_option));
-  return location != target.options.end() && location->second.value == info->user_location
-             ? Reach::user
-             : Reach::machine;
+  return location_of(target) == info->user_location ? Reach::user : Reach::machine;
 }
 
 bool is_available(const TargetDeclaration& target) {
@@ -116,16 +113,7 @@ Result<void> replace_targets(std::vector<TargetDeclaration>& declared,
 }
 
 TargetLabel label_of(const TargetDeclaration& target) {
-  TargetLabel label{target.name, target.provider.value, ""};
-  const ProviderInfo* info = find_provider(target.provider.value);
-  if (info == nullptr) {
-    return label;
-  }
-  const auto location = target.options.find(std::string(info->location_option));
-  if (location != target.options.end()) {
-    label.location = location->second.value;
-  }
-  return label;
+  return {target.name, target.provider.value, location_of(target)};
 }
 
 }  // namespace trustctl

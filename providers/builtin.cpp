@@ -6,6 +6,7 @@
 #include "engine/model/nearest.hpp"
 #include "engine/platform/home_directory.hpp"
 #include "engine/platform/real_path.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/path_slip.hpp"
 #include "providers/cryptoapi/chain_engine.hpp"
 #include "providers/cryptoapi/cryptoapi_provider.hpp"
@@ -76,23 +77,21 @@ Result<std::unique_ptr<Provider>> make_snapshot(const TargetDeclaration& target,
 constexpr std::array cryptoapi_options = {
     ProviderOption{"location", "whose stores: LocalMachine (the default) or CurrentUser", false}};
 
-constexpr std::string_view user_location = "CurrentUser";
+constexpr std::array<std::string_view, 2> store_locations = {"LocalMachine", "CurrentUser"};
 
 Result<StoreLocation> store_location(const TargetDeclaration& target) {
-  constexpr std::array<std::string_view, 2> locations = {"LocalMachine", user_location};
-  const auto declared = target.options.find("location");
-  if (declared == target.options.end() || declared->second.value == locations[0]) {
+  const std::string location = location_of(target);
+  if (!target.options.contains("location") || location == store_locations[0]) {
     return StoreLocation::local_machine;
   }
-  const std::string& value = declared->second.value;
-  if (value == locations[1]) {
+  if (location == store_locations[1]) {
     return StoreLocation::current_user;
   }
   return tl::unexpected(at(ErrorCode::invalid_input,
                            "option 'location' of target '" + target.name +
-                               "' is LocalMachine or CurrentUser, not '" + value + "'" +
-                               did_you_mean(value, locations),
-                           declared->second.at));
+                               "' is LocalMachine or CurrentUser, not '" + location + "'" +
+                               did_you_mean(location, store_locations),
+                           target.options.at("location").at));
 }
 
 Result<std::unique_ptr<Provider>> make_cryptoapi(const TargetDeclaration& target,
@@ -109,12 +108,26 @@ constexpr std::string_view everything = "friendly name, description, purposes, o
 // The one table, sorted by name.
 const std::array table = {
     ProviderInfo{"cryptoapi", "the certificate stores of this Windows computer", everything,
-                 cryptoapi_options, "location", user_location, cryptoapi_unavailable,
-                 make_cryptoapi},
-    ProviderInfo{"directory", "a directory of PEM files, made for git", everything,
-                 directory_options, "path", "", "", make_directory},
-    ProviderInfo{"snapshot", "one JSON file: a target's stores, written down", everything,
-                 snapshot_options, "file", "", "", make_snapshot},
+                 cryptoapi_options, "location", store_locations, store_locations[1],
+                 cryptoapi_unavailable, make_cryptoapi},
+    ProviderInfo{"directory",
+                 "a directory of PEM files, made for git",
+                 everything,
+                 directory_options,
+                 "path",
+                 {},
+                 "",
+                 "",
+                 make_directory},
+    ProviderInfo{"snapshot",
+                 "one JSON file: a target's stores, written down",
+                 everything,
+                 snapshot_options,
+                 "file",
+                 {},
+                 "",
+                 "",
+                 make_snapshot},
 };
 
 Result<const ProviderInfo*> find_provider(const TargetDeclaration& target) {
@@ -193,6 +206,22 @@ Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
     return tl::unexpected(good.error());
   }
   return (*info)->make(target, progress);
+}
+
+std::string location_of(const TargetDeclaration& target) {
+  const auto info = find_provider(target);
+  const auto declared =
+      info ? target.options.find(std::string((*info)->location_option)) : target.options.end();
+  if (declared == target.options.end()) {
+    return {};
+  }
+  const std::string& written = declared->second.value;
+  for (const std::string_view location : (*info)->locations) {
+    if (equal_ignoring_case(location, written)) {
+      return std::string(location);
+    }
+  }
+  return written;
 }
 
 std::string path_of(const TargetDeclaration& target) {

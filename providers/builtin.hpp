@@ -29,6 +29,8 @@ struct ProviderInfo {
   std::span<const ProviderOption> options;
   /// The option that `--target NAME=PROVIDER:LOCATION` sets; empty: it takes no location.
   std::string_view location_option;
+  /// The only locations there are, written in whatever letter case; empty: it is a path.
+  std::span<const std::string_view> locations;
   /// The location whose stores only one user's programs read; empty: there is none.
   std::string_view user_location;
   /// Empty: available. Else why not: "not available in this build: needs Windows".
@@ -44,6 +46,10 @@ std::span<const ProviderInfo> builtin_providers();
 /// Opens nothing. `progress` is borrowed; null: nobody watches.
 Result<std::unique_ptr<Provider>> make_provider(const TargetDeclaration& target,
                                                 Progress* progress = nullptr);
+
+/// What the target's option for its place says, in the spelling that the provider has of it
+/// ("LocalMachine" for "localmachine"); empty where it says nothing.
+std::string location_of(const TargetDeclaration& target);
 
 /// Where the file or folder is that a target lives in, as make_provider would open it, relative to
 /// the current folder; empty for a target that has none (the stores of a computer), and for one

@@ -134,6 +134,7 @@ TEST_CASE("lint says which manifest means a user's stores", "[cli][lint]") {
     return machine.trustctl("lint").out;
   };
   CHECK(contains(declare(", location: CurrentUser"), "(user_store)\n"));
+  CHECK(contains(declare(", location: currentuser"), "(user_store)\n"));
   CHECK_FALSE(contains(declare(", location: LocalMachine"), "user_store"));
   CHECK_FALSE(contains(declare(""), "user_store"));
 }

@@ -47,6 +47,14 @@ TEST_CASE("the table of providers is sorted and complete", "[builtin]") {
   }
 }
 
+TEST_CASE("a location is named in whatever letter case, and shown in its own", "[builtin]") {
+  CHECK(location_of(target("cryptoapi", {{"location", "localmachine"}})) == "LocalMachine");
+  CHECK(location_of(target("cryptoapi", {{"location", "CURRENTUSER"}})) == "CurrentUser");
+  CHECK(location_of(target("cryptoapi", {{"location", "LocalMachin"}})) == "LocalMachin");
+  CHECK(location_of(target("cryptoapi", {})).empty());
+  CHECK(location_of(target("directory", {{"path", "./Trust"}})) == "./Trust");
+}
+
 TEST_CASE("an unknown provider is refused at its place, with the nearest", "[builtin]") {
   const Error error = error_of(target("directroy", {{"path", "x"}}));
   CHECK(error.code == ErrorCode::invalid_input);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
@@ -8,6 +10,7 @@
 #include "cli/inputs.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/process.hpp"
+#include "cli/target_option.hpp"
 #include "engine/apply/file_journal.hpp"
 #include "engine/operation/requests.hpp"
 #include "engine/platform/console.hpp"
@@ -70,6 +73,15 @@ std::vector<TargetDeclaration> targets_of(const ApplyRequest& request) {
   return targets;
 }
 
+// A user's, where all that is applied are one user's own stores.
+StateOwner owner_of_state(const ApplyRequest& request) {
+  const std::vector<TargetDeclaration> targets = targets_of(request);
+  const bool own = !targets.empty() && std::all_of(targets.begin(), targets.end(), [](auto& one) {
+    return reach_of(one) == Reach::user;
+  });
+  return own ? StateOwner::user : StateOwner::computer;
+}
+
 Error not_apart(const std::string& state, const TargetDeclaration& target,
                 const std::string& path) {
   return {ErrorCode::invalid_input,
@@ -93,16 +105,19 @@ Result<void> check_state_is_apart(const ApplyRequest& request, const std::string
 // Shows what would be done where that is not seen yet, and asks. Only 'yes' is yes.
 class AskAtTerminal : public Consent {
  public:
-  AskAtTerminal(const Options& options, Output& output, TerminalProgress& progress,
-                const TextBuffer& plan)
-      : m_options(options), m_output(output), m_progress(progress), m_plan(plan) {}
+  AskAtTerminal(const Options& options, Result<std::string> state, Output& output,
+                TerminalProgress& progress, const TextBuffer& plan)
+      : m_options(options),
+        m_state(std::move(state)),
+        m_output(output),
+        m_progress(progress),
+        m_plan(plan) {}
 
   Result<void> may_begin() override {
     m_progress.clear();
     return m_output.check_place()
         .and_then([this]() -> Result<void> {
-          const auto state = state_directory(m_options);
-          return state ? Result<void>() : tl::unexpected(state.error());
+          return m_state ? Result<void>() : tl::unexpected(m_state.error());
         })
         .and_then([this] { return m_options.yes ? Result<void>() : ask(); });
   }
@@ -129,6 +144,7 @@ class AskAtTerminal : public Consent {
   }
 
   const Options& m_options;
+  Result<std::string> m_state;
   Output& m_output;
   TerminalProgress& m_progress;
   const TextBuffer& m_plan;
@@ -155,9 +171,10 @@ ExitCode show_what_if(const ApplyRequest& request, const Options& options, Built
 ExitCode run_apply(const Options& options, Output& output) {
   BuiltinTargets targets;
   const ApplyRequest request = make_request(options);
-  const auto named = state_directory(options);
+  const StateOwner owner = owner_of_state(request);
+  const auto named = state_directory(options, owner);
   const std::string state = absolute_path(named.value_or(""));
-  FileJournal journal(state);
+  FileJournal journal(state, {}, owner);
   if (options.what_if) {
     return show_what_if(request, options, targets, journal, output);
   }
@@ -180,7 +197,7 @@ ExitCode run_apply(const Options& options, Output& output) {
   Views<TargetRun> after{&errors, shown.get(), lost.get()};
 
   const SteadyClock clock;
-  AskAtTerminal consent(options, output, targets.progress(), plan_text);
+  AskAtTerminal consent(options, named, output, targets.progress(), plan_text);
   const RunTotals totals =
       apply(request, {targets, files}, {journal, clock, consent}, before, after);
   output.if_lost(if_lost.text());

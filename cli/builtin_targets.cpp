@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "cli/file_path.hpp"
 #include "cli/log.hpp"
 #include "cli/process.hpp"
 #include "cli/target_option.hpp"
@@ -53,8 +54,8 @@ Deadline SteadyClock::deadline_in(std::chrono::seconds wait) const {
 
 std::string absolute_path(const std::string& path) {
   std::error_code failed;
-  const auto whole = std::filesystem::absolute(path.empty() ? "." : path, failed);
-  return failed ? path : whole.lexically_normal().string();
+  const auto whole = std::filesystem::absolute(file_path(path.empty() ? "." : path), failed);
+  return failed ? path : utf8_of(whole.lexically_normal());
 }
 
 std::string place_of(const TargetDeclaration& target) {

@@ -6,6 +6,7 @@
 
 #include "cli/builtin_targets.hpp"
 #include "cli/document_kind.hpp"
+#include "cli/file_path.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/target_option.hpp"
 #include "engine/apply/journal_json.hpp"
@@ -80,7 +81,7 @@ void add_declared(const Manifest& manifest, std::vector<std::string>& paths) {
   const std::string folder = folder_of(manifest.file);
   const auto add = [&](const Source& source) {
     if (const std::string path = source_of(source); !path.empty()) {
-      paths.push_back((std::filesystem::path(folder) / path).string());
+      paths.push_back(utf8_of(file_path(folder) / file_path(path)));
     }
   };
   for (const CertificateDeclaration& certificate : manifest.certificates) {
@@ -124,8 +125,10 @@ std::vector<std::string> inputs_of(const CommandInfo& command, const Options& op
   if (reads_manifest(command)) {
     add_declared_inputs(paths);
   }
-  if (const auto state = state_directory(options)) {
-    paths.push_back(*state);
+  for (const StateOwner owner : {StateOwner::computer, StateOwner::user}) {
+    if (const auto state = state_directory(options, owner)) {
+      paths.push_back(*state);
+    }
   }
   return paths;
 }
@@ -144,8 +147,8 @@ std::optional<Error> no_path(const CommandInfo& command, const Options& options)
 
 bool is_within(const std::string& folder, const std::string& path) {
   std::error_code failed;
-  const auto outer = std::filesystem::weakly_canonical(absolute_path(folder), failed);
-  const auto inner = std::filesystem::weakly_canonical(absolute_path(path), failed);
+  const auto outer = std::filesystem::weakly_canonical(file_path(absolute_path(folder)), failed);
+  const auto inner = std::filesystem::weakly_canonical(file_path(absolute_path(path)), failed);
   const auto rest = inner.lexically_relative(outer);
   return !failed && !rest.empty() && *rest.begin() != "..";
 }

@@ -5,6 +5,7 @@
 #include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
 #include "cli/disk_file_reader.hpp"
+#include "cli/file_path.hpp"
 #include "cli/manifest_source.hpp"
 #include "cli/output.hpp"
 #include "cli/read_target.hpp"
@@ -166,7 +167,7 @@ std::optional<TargetDeclaration> target_of_name(const Options& options) {
     return std::nullopt;
   }
   std::error_code failed;
-  if (std::filesystem::is_regular_file(options.arguments.front(), failed)) {
+  if (std::filesystem::is_regular_file(file_path(options.arguments.front()), failed)) {
     return std::nullopt;
   }
   const auto targets = named_targets(options);

@@ -178,9 +178,9 @@ Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options) {
   return declared;
 }
 
-Result<std::string> state_directory(const Options& options) {
+Result<std::string> state_directory(const Options& options, StateOwner owner) {
   return options.state_directory.has_value() ? Result<std::string>(*options.state_directory)
-                                             : default_state_directory();
+                                             : default_state_directory(owner);
 }
 
 }  // namespace trustctl

@@ -7,6 +7,7 @@
 #include "cli/target_option.hpp"
 #include "engine/manifest/manifest.hpp"
 #include "engine/operation/view.hpp"
+#include "engine/platform/state_directory.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -48,7 +49,7 @@ Checked<std::vector<TargetDeclaration>> named_targets(const Options& options);
 /// this build has them. May be none.
 Checked<std::vector<TargetDeclaration>> chosen_targets(const Options& options);
 
-/// The state directory that the command line names, else the system's.
-Result<std::string> state_directory(const Options& options);
+/// The state directory that the command line names, else the system's for such stores.
+Result<std::string> state_directory(const Options& options, StateOwner owner);
 
 }  // namespace trustctl

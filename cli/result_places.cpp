@@ -6,6 +6,7 @@
 
 #include "cli/builtin_targets.hpp"
 #include "cli/commands.hpp"
+#include "cli/file_path.hpp"
 #include "cli/inputs.hpp"
 
 namespace trustctl {
@@ -15,13 +16,13 @@ namespace {
 // One file by two names, or the same that is not there yet.
 bool same_place(const std::string& one, const std::string& other) {
   std::error_code failed;
-  return std::filesystem::equivalent(one, other, failed) ||
+  return std::filesystem::equivalent(file_path(one), file_path(other), failed) ||
          absolute_path(one) == absolute_path(other);
 }
 
 bool is_folder(const std::string& path) {
   std::error_code failed;
-  return std::filesystem::is_directory(path, failed);
+  return std::filesystem::is_directory(file_path(path), failed);
 }
 
 Result<void> check_not_read(const std::optional<std::string>& result, std::string_view option,

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "cli/file_path.hpp"
 #include "cli/process.hpp"
 #include "engine/model/bytes.hpp"
 #include "engine/platform/atomic_file.hpp"
@@ -40,7 +41,7 @@ bool is_stream(const std::string& path) {
     return true;
   }
   std::error_code failed;
-  const auto kind = std::filesystem::status(path, failed).type();
+  const auto kind = std::filesystem::status(file_path(path), failed).type();
   return kind == std::filesystem::file_type::character || kind == std::filesystem::file_type::fifo;
 }
 

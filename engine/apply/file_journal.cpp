@@ -84,7 +84,7 @@ Result<void> write_end(const JournalFolder& folder, JournalHead head, const std:
 }  // namespace
 
 Result<std::string> FileJournal::begin(const JournalBegin& record) {
-  return JournalFolder::open_or_create(m_state_directory)
+  return JournalFolder::open_or_create(m_state_directory, m_owner)
       .and_then([&](const JournalFolder& folder) {
         return head_to_go_on_from(folder).and_then(
             [&](JournalHead head) { return write_begin(folder, std::move(head), record); });
@@ -92,7 +92,7 @@ Result<std::string> FileJournal::begin(const JournalBegin& record) {
 }
 
 Result<void> FileJournal::end(const std::string& id, std::span<const Outcome> outcomes) {
-  return JournalFolder::open_or_create(m_state_directory)
+  return JournalFolder::open_or_create(m_state_directory, m_owner)
       .and_then([&](const JournalFolder& folder) {
         return head_to_go_on_from(folder).and_then([&](JournalHead head) {
           auto ended = write_end(folder, std::move(head), id, outcomes);

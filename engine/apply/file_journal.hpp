@@ -7,6 +7,7 @@
 
 #include "engine/apply/journal_json.hpp"
 #include "engine/apply/journal_pruning.hpp"
+#include "engine/platform/state_directory.hpp"
 
 namespace trustctl {
 
@@ -25,8 +26,9 @@ namespace trustctl {
 class FileJournal : public Journal {
  public:
   /// The directory is created (0700) with the first record.
-  explicit FileJournal(std::string state_directory, JournalRetention retention = {})
-      : m_state_directory(std::move(state_directory)), m_retention(retention) {}
+  explicit FileJournal(std::string state_directory, JournalRetention retention = {},
+                       StateOwner owner = StateOwner::computer)
+      : m_state_directory(std::move(state_directory)), m_retention(retention), m_owner(owner) {}
 
   Result<std::string> begin(const JournalBegin& record) override;
   /// Prunes then, as the retention says; that failing is no failure of the record.
@@ -43,6 +45,7 @@ class FileJournal : public Journal {
 
   std::string m_state_directory;
   JournalRetention m_retention;
+  StateOwner m_owner;
   std::optional<Manifests> m_manifests;  // by place and site, since they were first asked for
 };
 

@@ -51,8 +51,9 @@ Result<JournalFolder> JournalFolder::locked(DirectoryHandle directory) {
   return JournalFolder(std::move(directory), std::move(*lock));
 }
 
-Result<JournalFolder> JournalFolder::open_or_create(const std::string& state_directory) {
-  return open_state_directory(state_directory)
+Result<JournalFolder> JournalFolder::open_or_create(const std::string& state_directory,
+                                                    StateOwner owner) {
+  return open_state_directory(state_directory, owner)
       .and_then([](const DirectoryHandle& state) -> Result<DirectoryHandle> {
         auto journal = state.ensure_directory(name, owner_only);
         // What is in it decides what a way back brings back.

@@ -9,6 +9,7 @@
 #include "engine/model/bytes.hpp"
 #include "engine/platform/directory.hpp"
 #include "engine/platform/file_lock.hpp"
+#include "engine/platform/state_directory.hpp"
 #include "engine/result.hpp"
 
 namespace trustctl {
@@ -20,7 +21,7 @@ class JournalFolder {
  public:
   /// Creates `<state directory>/journal` (0700) where there is none. Waits up to 30 seconds for
   /// another process; fails with `locked` then, and as open_state_directory does.
-  static Result<JournalFolder> open_or_create(const std::string& state_directory);
+  static Result<JournalFolder> open_or_create(const std::string& state_directory, StateOwner owner);
   /// Creates nothing; not_found where there is no journal.
   static Result<JournalFolder> open(const std::string& state_directory);
 

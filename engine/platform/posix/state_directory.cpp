@@ -20,7 +20,7 @@ std::string absolute_path_in(const char* variable) {
 
 }  // namespace
 
-Result<std::string> default_state_directory() {
+Result<std::string> default_state_directory(StateOwner) {
   if (geteuid() == 0) {
     return "/var/lib/trustctl";
   }
@@ -34,7 +34,7 @@ Result<std::string> default_state_directory() {
       ErrorCode::not_found, "no place for the journal: HOME is not set; name one by --state-dir"});
 }
 
-Result<DirectoryHandle> open_state_directory(const std::string& path) {
+Result<DirectoryHandle> open_state_directory(const std::string& path, StateOwner) {
   auto directory = DirectoryHandle::open_or_create(path, S_IRWXU);
   if (!directory) {
     return directory;

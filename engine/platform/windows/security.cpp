@@ -59,10 +59,10 @@ bool owners_cannot_be_given() {
 }
 
 // Those whose word a rollback takes.
-std::vector<Sid> trusted() {
+std::vector<Sid> trusted(StateOwner owner) {
   std::vector<Sid> sids = {Sid::well_known(WinLocalSystemSid),
                            Sid::well_known(WinBuiltinAdministratorsSid)};
-  if (!is_administrator() || owners_cannot_be_given()) {
+  if (owner == StateOwner::user || !is_administrator() || owners_cannot_be_given()) {
     sids.push_back(current_user());
   }
   return sids;
@@ -175,12 +175,13 @@ bool is_administrator() {
          member != FALSE;
 }
 
-DWORD create_private_directory(const std::wstring& path) {
+DWORD create_private_directory(const std::wstring& path, StateOwner owner) {
   std::wstring words = L"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
-  if (is_administrator()) {
+  if (owner == StateOwner::computer && is_administrator()) {
     words = L"O:BAG:BA" + words;
   } else {
-    words += L"(A;OICI;FA;;;" + *to_wide(current_user().text()) + L")";
+    const std::wstring user = *to_wide(current_user().text());
+    words = L"O:" + user + words + L"(A;OICI;FA;;;" + user + L")";
   }
   PSECURITY_DESCRIPTOR memory = nullptr;
   if (ConvertStringSecurityDescriptorToSecurityDescriptorW(words.c_str(), SDDL_REVISION_1, &memory,
@@ -192,12 +193,12 @@ DWORD create_private_directory(const std::wstring& path) {
   return CreateDirectoryW(path.c_str(), &attributes) != 0 ? ERROR_SUCCESS : GetLastError();
 }
 
-Result<void> check_private(const FileHandle& directory, std::string_view shown) {
+Result<void> check_private(const FileHandle& directory, std::string_view shown, StateOwner owner) {
   const auto found = descriptor_of(directory, shown);
   if (!found) {
     return tl::unexpected(found.error());
   }
-  std::vector<Sid> sids = trusted();
+  std::vector<Sid> sids = trusted(owner);
   if (!contains(sids, found->owner)) {
     return refused(shown, "it belongs to " + Sid::of(found->owner).text() +
                               ", not to the administrators; look at what is in it, and remove it");

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/platform/directory.hpp"
+#include "engine/platform/state_directory.hpp"
 #include "engine/platform/windows/calls.hpp"
 
 namespace trustctl::windows {
@@ -20,11 +21,11 @@ DWORD give_security(const FileHandle& handle, std::span<const ExtendedAttribute>
 bool is_administrator();
 
 /// Creates a directory that only the system and administrators can open, or only they and the user
-/// where the process is no administrator's. What is above it must exist. ERROR_SUCCESS, or what
-/// GetLastError tells.
-DWORD create_private_directory(const std::wstring& path);
+/// where it is the user's, or the process no administrator's. What is above it must exist.
+/// ERROR_SUCCESS, or what GetLastError tells.
+DWORD create_private_directory(const std::wstring& path, StateOwner owner);
 /// Fails with access_denied where a directory belongs to somebody else than those, or where
 /// somebody else may write to it.
-Result<void> check_private(const FileHandle& directory, std::string_view shown);
+Result<void> check_private(const FileHandle& directory, std::string_view shown, StateOwner owner);
 
 }  // namespace trustctl::windows

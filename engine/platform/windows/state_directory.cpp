@@ -21,9 +21,10 @@ std::wstring parent_of(const std::wstring& path) {
 
 }  // namespace
 
-Result<std::string> default_state_directory() {
-  const auto folder = windows::known_folder(windows::is_administrator() ? FOLDERID_ProgramData
-                                                                        : FOLDERID_LocalAppData);
+Result<std::string> default_state_directory(StateOwner owner) {
+  const bool whole_computer = owner == StateOwner::computer && windows::is_administrator();
+  const auto folder =
+      windows::known_folder(whole_computer ? FOLDERID_ProgramData : FOLDERID_LocalAppData);
   if (!folder) {
     return tl::unexpected(
         Error{ErrorCode::not_found,
@@ -32,7 +33,7 @@ Result<std::string> default_state_directory() {
   return *folder + "\\trustctl";
 }
 
-Result<DirectoryHandle> open_state_directory(const std::string& path) {
+Result<DirectoryHandle> open_state_directory(const std::string& path, StateOwner owner) {
   auto directory = DirectoryHandle::open(path);
   if (!directory && directory.error().code == ErrorCode::not_found) {
     auto absolute = windows::long_path(path);
@@ -49,7 +50,7 @@ Result<DirectoryHandle> open_state_directory(const std::string& path) {
       return above;
     }
     // Somebody who was quicker is found out below.
-    const DWORD error = windows::create_private_directory(*absolute);
+    const DWORD error = windows::create_private_directory(*absolute, owner);
     if (error != ERROR_SUCCESS && error != ERROR_ALREADY_EXISTS) {
       return windows::failed(error, "create", path);
     }
@@ -58,7 +59,7 @@ Result<DirectoryHandle> open_state_directory(const std::string& path) {
   if (!directory) {
     return directory;
   }
-  if (auto good = windows::check_private(directory->handle(), path); !good) {
+  if (auto good = windows::check_private(directory->handle(), path, owner); !good) {
     return tl::unexpected(good.error());
   }
   return directory;

@@ -55,9 +55,11 @@ Result<DirectoryHandle> lock_place(StoreLocation location) {
                                                           cryptoapi::to_string(location) +
                                                           ": Windows names no folder for it"});
   }
-  return open_state_directory(*folder + "\\trustctl").and_then([&](const DirectoryHandle& ours) {
-    return ours.ensure_directory("cryptoapi-" + cryptoapi::to_string(location));
-  });
+  const StateOwner owner = whole_computer ? StateOwner::computer : StateOwner::user;
+  return open_state_directory(*folder + "\\trustctl", owner)
+      .and_then([&](const DirectoryHandle& ours) {
+        return ours.ensure_directory("cryptoapi-" + cryptoapi::to_string(location));
+      });
 }
 
 class CryptoapiProvider final : public Provider {

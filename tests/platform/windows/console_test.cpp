@@ -3,14 +3,24 @@
 #include "engine/platform/console.hpp"
 #include "engine/platform/windows/start.hpp"
 #include "engine/platform/windows/system.hpp"
+#include "tests/support/support.hpp"
 
 using namespace trustctl;
+using test::contains;
 
 TEST_CASE("what is no console has no colour and no width", "[console]") {
   // CTest gives the test a pipe.
   CHECK_FALSE(is_terminal(StandardStream::output));
   CHECK_FALSE(wants_colour(StandardStream::output));
   CHECK_FALSE(columns(StandardStream::output));
+}
+
+TEST_CASE("a Windows without what keeps other libraries out is told which one will do", "[start]") {
+  CHECK(windows::search_system_alone(GetModuleHandleW(L"kernel32.dll")).has_value());
+  const auto old = windows::search_system_alone(GetModuleHandleW(L"ntdll.dll"));  // has it not
+  REQUIRE_FALSE(old.has_value());
+  CHECK(old.error().code == ErrorCode::unsupported);
+  CHECK(contains(old.error().message, "Windows 8, Windows Server 2012 or newer"));
 }
 
 TEST_CASE("arguments are UTF-8, without the program's name", "[console]") {

@@ -81,22 +81,6 @@ TEST_CASE("a file that its holder shares with nobody who removes says that it is
   CHECK(text_of(path) == "old");
 }
 
-TEST_CASE("a read-only file is denied, and not in use", "[atomic_file]") {
-  const TemporaryFolder folder;
-  const auto path = folder.path() / "pc.json";
-  write_file(path, "old");
-  AtomicFile file = basis(path);
-  REQUIRE(file.stage(as_bytes("new")));
-  REQUIRE(SetFileAttributesW(path.wstring().c_str(), FILE_ATTRIBUTE_READONLY) != 0);
-
-  const auto committed = file.commit();
-  SetFileAttributesW(path.wstring().c_str(), FILE_ATTRIBUTE_NORMAL);
-
-  REQUIRE_FALSE(committed.has_value());
-  CHECK(contains(committed.error().message, "read-only"));
-  CHECK(text_of(path) == "old");
-}
-
 TEST_CASE("what is staged and not committed is discarded", "[atomic_file]") {
   const TemporaryFolder folder;
   const auto path = folder.path() / "pc.json";

@@ -36,6 +36,10 @@ TEST_CASE("the state directory is ProgramData's, or the user's own", "[state]") 
   const auto path = default_state_directory();
   REQUIRE(path);
   CHECK(*path == "C:\\ProgramData\\trustctl");
+  const auto own = default_state_directory(StateOwner::user);  // though this process is elevated
+  REQUIRE(own);
+  CHECK(own->starts_with("C:\\users\\"));
+  CHECK(own->ends_with("\\AppData\\Local\\trustctl"));
 }
 
 TEST_CASE("a state directory is made for the system and administrators alone", "[state]") {

@@ -426,6 +426,24 @@ $checks = [ordered] @{
         } finally { Unregister-ScheduledTask -TaskName $storeName -Confirm:$false }
     }
 
+    'output in use' = {
+        if ([Environment]::OSVersion.Version.Build -lt 16299) { throw 'SKIP: POSIX semantics came with Windows 10 1709' }
+        $file = Join-Path $work 'held.txt'
+        [IO.File]::WriteAllText($file, 'before')
+        $shared = [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite, Delete')
+        try {
+            $written = Invoke-Trustctl @('providers', '--output', $file)
+            Assert-That ($written.Code -eq 0) "what its holder shares for deletion is replaced: $($written.Err)"
+        } finally { $shared.Dispose() }
+        Assert-That ([IO.File]::ReadAllText($file) -match 'cryptoapi') 'the new text is there'
+        $kept = [IO.File]::Open($file, 'Open', 'Read', 'ReadWrite')
+        try {
+            $refused = Invoke-Trustctl @('providers', '--output', $file)
+            Assert-That ($refused.Code -eq 1) "what is not shared for it is not: $($refused.Code)"
+            Assert-That ($refused.Err -match 'another program has it open') $refused.Err
+        } finally { $kept.Dispose() }
+    }
+
     'blobs as test data' = {
         $folder = Join-Path (Split-Path -Parent $Report) 'blobs'
         New-Item -ItemType Directory -Path $folder -Force | Out-Null

@@ -14,6 +14,7 @@
 #include "cli/output.hpp"
 #include "cli/process.hpp"
 #include "cli/result_places.hpp"
+#include "cli/version.hpp"
 #include "engine/model/signature.hpp"
 #include "engine/platform/console.hpp"
 #include "engine/platform/start.hpp"
@@ -24,7 +25,7 @@ using trustctl::ExitCode;
 
 // A person who asks for the version should not wait for what the other commands need.
 ExitCode print_version() {
-  constexpr std::string_view version = "trustctl " TRUSTCTL_VERSION "\n";
+  const std::string_view version = trustctl::version_line();
   const bool written = std::fwrite(version.data(), 1, version.size(), stdout) == version.size() &&
                        std::fflush(stdout) == 0;
   return written ? ExitCode::done : ExitCode::error;

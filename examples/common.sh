@@ -12,8 +12,10 @@ if [ -z "$program" ]; then
   "$root/.ci/packages" "$@"
   [ -e "$program" ] || echo "building trustctl; the first time this takes some minutes"
   build_log=$(mktemp)
-  if ! { cd "$root" && cmake --preset release && cmake --build --preset release --target trustctl; } \
-       > "$build_log" 2>&1; then
+  seen=$build_log
+  if [ -t 1 ]; then seen=/dev/tty; fi  # a person sees how far it is
+  if ! { cd "$root" && cmake --preset release > "$build_log" 2>&1 &&
+         cmake --build --preset release --target trustctl >> "$seen" 2>&1; }; then
     cat "$build_log" >&2
     exit 1
   fi

@@ -1,6 +1,7 @@
 #include "engine/model/openssl_key.hpp"
 
 #include <openssl/decoder.h>
+#include <openssl/evp.h>
 #include <openssl/objects.h>
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/model/deleter.hpp"
 #include "engine/model/public_key.hpp"
 
 namespace trustctl {
@@ -60,6 +62,8 @@ KeyDecoder& decoder_of(const std::string& kind) {
 }
 
 }  // namespace
+
+void KeyDeleter::operator()(evp_pkey_st* key) const { EVP_PKEY_free(key); }
 
 KeyPtr openssl_key(ByteView key_info) {
   const std::string kind = kind_of_key(key_oid(key_info).whole);

@@ -1,15 +1,17 @@
 #pragma once
 
-#include <openssl/evp.h>
-
 #include <memory>
 
 #include "engine/model/bytes.hpp"
-#include "engine/model/deleter.hpp"
+
+struct evp_pkey_st;  // OpenSSL's EVP_PKEY
 
 namespace trustctl {
 
-using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+struct KeyDeleter {
+  void operator()(evp_pkey_st* key) const;
+};
+using KeyPtr = std::unique_ptr<evp_pkey_st, KeyDeleter>;
 
 /// OpenSSL's reading of a SubjectPublicKeyInfo element; null where it has none. As d2i_PUBKEY, but
 /// the search for a decoder in OpenSSL's lists, nine tenths of what that costs, is made once for

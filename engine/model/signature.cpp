@@ -61,12 +61,12 @@ struct SignatureVerifier::Keys {
   static constexpr std::size_t largest = std::size_t{64} * 1024;
 
   // Null where OpenSSL does not decode it.
-  std::shared_ptr<EVP_PKEY> of(const Certificate& certificate) {
+  std::shared_ptr<evp_pkey_st> of(const Certificate& certificate) {
     const auto known = by_fingerprint.find(certificate.fingerprint());
     if (known != by_fingerprint.end()) {
       return known->second;
     }
-    std::shared_ptr<EVP_PKEY> key = openssl_key(certificate.public_key_info());
+    std::shared_ptr<evp_pkey_st> key = openssl_key(certificate.public_key_info());
     if (certificate.public_key_info().size() <= largest) {
       if (by_fingerprint.size() == most) {
         by_fingerprint.clear();
@@ -76,7 +76,7 @@ struct SignatureVerifier::Keys {
     return key;
   }
 
-  std::map<Fingerprint, std::shared_ptr<EVP_PKEY>> by_fingerprint;
+  std::map<Fingerprint, std::shared_ptr<evp_pkey_st>> by_fingerprint;
 };
 
 SignatureVerifier::SignatureVerifier() : m_keys(std::make_unique<Keys>()) {}

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/model/nearest.hpp"
+#include "engine/render/ci_views.hpp"
 #include "engine/render/render_apply.hpp"
 #include "engine/render/render_check.hpp"
 #include "engine/render/render_plan.hpp"
@@ -64,6 +65,10 @@ std::span<const Format> formats() {
       {"json", Names{"explain"}, whole<Explanation, explain_json>},
       {"json", Names{"pin"}, whole<PinnedFile, pin_json>},
       {"json", Names{"providers"}, whole<ProviderDescription, providers_json>},
+      {"sarif", Names{"check"}, sarif_view},
+      {"junit", Names{"check"}, junit_view},
+      {"github", Names{"check"}, github_view},
+      {"gitlab", Names{"check"}, gitlab_view},
   };
   return table;
 }

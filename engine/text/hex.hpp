@@ -24,6 +24,12 @@ inline std::string hex(std::uint32_t value, std::size_t width,
   return text;
 }
 
+/// An octet as "%0A": what URIs (RFC 3986 §2.1) and GitHub's workflow commands write for one that
+/// means something else there.
+inline std::string percent_encoded(char c) {
+  return '%' + hex(static_cast<unsigned char>(c), 2, upper_hex);
+}
+
 /// The value of one digit, in any case; nothing where it is none.
 constexpr std::optional<std::uint8_t> hex_value(char c) {
   const std::size_t value = lower_hex.find(ascii_lower(c));

@@ -1,5 +1,6 @@
 // Two short ways into OpenSSL that take the place of d2i_PUBKEY and d2i_X509, held against those.
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <memory>
 #include <random>
 
+#include "engine/model/deleter.hpp"
 #include "engine/model/openssl_key.hpp"
 #include "engine/model/openssl_objection.hpp"
 #include "engine/model/signature.hpp"

@@ -49,7 +49,8 @@ std::string_view reason_of(int number) {
     case EACCES:
       return "permission denied; run trustctl as root or as a user who may";
     case EPERM:
-      return "not permitted; run trustctl as root, and see with lsattr whether it is immutable";
+      return ::geteuid() == 0 ? "not permitted; see with lsattr whether it is immutable"
+                              : "not permitted; run trustctl as root";
     case EROFS:
       return "it is on a read-only file system; mount it writable";
     case ENOENT:

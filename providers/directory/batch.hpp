@@ -23,6 +23,8 @@ struct BatchStore {
   std::optional<DirectoryHandle> directory = {};  ///< absent: not there yet
   ReadStore read = {};                            ///< with the bytes of what the batch touches
   StoreContents contents = {};
+  /// Where in read.files each certificate of the batch stands, each file once.
+  std::map<Fingerprint, std::vector<std::size_t>> files_of = {};
   std::optional<Error> unreadable = {};
   bool unsynced = false;  ///< names were changed since it was last made durable
 };
@@ -98,7 +100,7 @@ class Batch {
   std::vector<FileStep> m_updates;
   std::vector<FileStep> m_removes;
   struct Removal {
-    std::vector<Fingerprint> certificates;
+    std::set<Fingerprint> certificates;
     std::vector<std::size_t> changes;
   };
   std::map<std::pair<StoreName, std::size_t>, Removal> m_removals;  // by store and file

@@ -16,6 +16,23 @@ std::string file_name_of(const Image& image) {
   return name.starts_with('.') || name.find('\0') != std::string::npos ? std::string() : name;
 }
 
+std::map<Fingerprint, std::vector<std::size_t>> files_by_certificate(
+    const std::vector<ReadFile>& files, const Touched& touched) {
+  std::map<Fingerprint, std::vector<std::size_t>> places;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (const StoreFile::Item& item : files[i].content.items) {
+      const Fingerprint& certificate = item.certificate.fingerprint();
+      if (touched.contains(certificate)) {
+        std::vector<std::size_t>& all = places[certificate];
+        if (all.empty() || all.back() != i) {
+          all.push_back(i);
+        }
+      }
+    }
+  }
+  return places;
+}
+
 }  // namespace
 
 Batch::Batch(const DirectoryHandle& target, ReadTarget before, std::span<const Step> steps,
@@ -109,6 +126,7 @@ void Batch::open_store(BatchStore& store) {
   }
   store.contents = contents_of(*read, touched);
   store.read = std::move(*read);
+  store.files_of = files_by_certificate(store.read.files, touched);
   store.directory = std::move(*directory);
 }
 
@@ -167,8 +185,9 @@ void Batch::judge(std::size_t index, const Update& update) {
                 .contents = write_store_file(update.certificate, update.after),
                 .changes = {index}};
   bool own = false;
-  for (const ReadFile& file : store.read.files) {
-    if (file.content.form == StoreFile::Form::own && file.content.holds(fingerprint)) {
+  for (const std::size_t i : store.files_of[fingerprint]) {
+    const ReadFile& file = store.read.files[i];
+    if (file.content.form == StoreFile::Form::own) {
       own = true;
       step.kind = FileStep::Kind::replace;
       step.name = file.name;
@@ -183,14 +202,12 @@ void Batch::judge(std::size_t index, const Update& update) {
 }
 
 void Batch::judge(std::size_t index, const Remove& remove) {
-  const BatchStore& store = m_stores.at(remove.store);
+  BatchStore& store = m_stores.at(remove.store);
   const Fingerprint& fingerprint = remove.certificate.fingerprint();
-  for (std::size_t i = 0; i < store.read.files.size(); ++i) {
-    if (store.read.files[i].content.holds(fingerprint)) {
-      Removal& removal = m_removals[{remove.store, i}];
-      removal.certificates.push_back(fingerprint);
-      removal.changes.push_back(index);
-    }
+  for (const std::size_t i : store.files_of[fingerprint]) {
+    Removal& removal = m_removals[{remove.store, i}];
+    removal.certificates.insert(fingerprint);
+    removal.changes.push_back(index);
   }
 }
 

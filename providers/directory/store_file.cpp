@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::string_view certificate_label = "CERTIFICATE";
 
-bool contains(const std::vector<Fingerprint>& all, const Fingerprint& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 bool has_certificate_suffix(std::string_view name) {
   const std::string suffix =
       ascii_lower(name.substr(name.size() - std::min<std::size_t>(name.size(), 4)));
@@ -136,15 +132,9 @@ std::string slug(std::string_view label) {
 
 }  // namespace
 
-bool StoreFile::holds(const Fingerprint& certificate) const {
-  return std::any_of(items.begin(), items.end(), [&](const Item& item) {
-    return item.certificate.fingerprint() == certificate;
-  });
-}
-
-bool StoreFile::holds_only(const std::vector<Fingerprint>& certificates) const {
+bool StoreFile::holds_only(const std::set<Fingerprint>& certificates) const {
   return !holds_more && std::all_of(items.begin(), items.end(), [&](const Item& item) {
-    return contains(certificates, item.certificate.fingerprint());
+    return certificates.contains(item.certificate.fingerprint());
   });
 }
 
@@ -188,12 +178,12 @@ std::string with_properties(ByteView bytes, const StoreFile& file, const Propert
 }
 
 std::string without(ByteView bytes, const StoreFile& file,
-                    const std::vector<Fingerprint>& certificates) {
+                    const std::set<Fingerprint>& certificates) {
   const std::string_view text = as_text(bytes);
   std::string kept;
   std::size_t at = 0;
   for (const StoreFile::Item& item : file.items) {
-    if (contains(certificates, item.certificate.fingerprint())) {
+    if (certificates.contains(item.certificate.fingerprint())) {
       kept += text.substr(at, item.begin - at);
       at = item.end;
     }

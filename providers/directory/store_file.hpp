@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,9 +38,8 @@ struct StoreFile {
   Properties properties;  ///< of Form::own
   std::vector<Remark> remarks;
 
-  bool holds(const Fingerprint& certificate) const;
-  /// Whether nothing would be left of the file without this certificate.
-  bool holds_only(const std::vector<Fingerprint>& certificates) const;
+  /// Whether nothing would be left of the file without these certificates.
+  bool holds_only(const std::set<Fingerprint>& certificates) const;
 };
 
 /// Judges the bytes of a file, whatever they are. `name` is its name in the store: bytes that are
@@ -55,7 +55,7 @@ std::string with_properties(ByteView bytes, const StoreFile& file, const Propert
 
 /// A foreign PEM file without the blocks of these certificates, all else as it was.
 std::string without(ByteView bytes, const StoreFile& file,
-                    const std::vector<Fingerprint>& certificates);
+                    const std::set<Fingerprint>& certificates);
 
 /// "schertz-lab-root-ca.8e2f0123456789ab.pem": what people call it, lower-case ASCII letters,
 /// digits and dashes, at most 48; then 16 digits of its SHA-256. From the second attempt on, for a

@@ -152,6 +152,32 @@ TEST_CASE("check's JSON follows its schema, in sync and not", "[cli][check]") {
   CHECK(contains(drifted.out, "\"drift\": \"unexpected\""));
 }
 
+TEST_CASE("a check says its drift to CI, and ends as any check does", "[cli][check]") {
+  const Machine machine;
+  settle(machine);
+  fs::remove(file_of(machine, "CA", "lab-policy"));
+  const std::vector<std::string> formats = {"sarif", "junit", "github", "gitlab"};
+  for (const std::string& format : formats) {
+    const RunResult drift = machine.trustctl("check --format " + format);
+    INFO(format << ": " << drift.err);
+    CHECK(drift.exit_code == 2);
+    CHECK(drift.err.empty());
+    CHECK(contains(drift.out, "missing: Lab Policy CA in CA of "));
+    CHECK(contains(drift.out, sha256_of("lab-policy")));
+
+    const RunResult elsewhere = machine.trustctl("plan --format " + format);
+    CHECK(elsewhere.exit_code == 1);
+    CHECK(contains(elsewhere.err, "--format takes text or json, not '" + format + "'"));
+  }
+  REQUIRE(machine.trustctl("apply --yes").exit_code == 0);
+  for (const std::string& format : formats) {
+    const RunResult in_sync = machine.trustctl("check --format " + format);
+    CHECK(in_sync.exit_code == 0);
+    CHECK(!in_sync.out.empty());
+    CHECK(!contains(in_sync.out, "missing: "));
+  }
+}
+
 TEST_CASE("one manifest is checked against a snapshot of the machine", "[cli][check]") {
   const Machine machine;
   settle(machine);

@@ -46,8 +46,11 @@ std::vector<std::string> read_back(std::string_view format, const std::string& d
   const TemporaryFolder folder;
   const std::string file = (folder.path() / "document").string();
   write_file(file, document);
+  // Python's validator takes a minute for 25,000 results.
+  constexpr std::size_t large = std::size_t{1} << 20U;
+  const std::string schema = document.size() < large ? published_schema(format) : "";
   const RunResult read = run("python3 " + source_file("tests/render/read_ci.py").string() + ' ' +
-                             std::string(format) + ' ' + file + ' ' + published_schema(format));
+                             std::string(format) + ' ' + file + ' ' + schema);
   INFO(format << ": " << read.err << document.substr(0, 4000));
   REQUIRE(read.exit_code == 0);
   std::vector<std::string> lines;

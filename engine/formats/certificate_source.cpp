@@ -100,8 +100,12 @@ Result<void> take_der_certificate(Bytes bytes, Certificates& into) {
   return {};
 }
 
+constexpr std::string_view revocation_list = "X509 CRL";
+
 void pass_over(std::string_view label, std::size_t count, CertificateSource& into) {
-  into.passed_over.insert(into.passed_over.end(), count, {std::string(label)});
+  if (count != 0) {
+    into.passed_over.push_back({std::string(label), 0, count});
+  }
 }
 
 // Appends the certificates of a PKCS#7 structure.
@@ -112,7 +116,7 @@ Result<void> take_pkcs7(ByteView bytes, CertificateSource& into) {
   }
   into.certificates.insert(into.certificates.end(), held->certificates.begin(),
                            held->certificates.end());
-  pass_over("X509 CRL", held->revocation_lists, into);
+  pass_over(revocation_list, held->revocation_lists, into);
   return {};
 }
 
@@ -144,7 +148,7 @@ Result<void> take_sst(ByteView bytes, CertificateSource& source) {
                         taken.error().message);
     }
   }
-  pass_over("X509 CRL", store->revocation_lists, source);
+  pass_over(revocation_list, store->revocation_lists, source);
   pass_over("CTL", store->trust_lists, source);
   return {};
 }
@@ -170,7 +174,7 @@ std::string other_label(std::string_view label) {
 // What servers and CAs keep beside certificates, and that says nothing of whom to trust: OpenSSL's
 // names (pem.h, ocsp.h).
 bool is_passed_over(std::string_view label) {
-  return label == "X509 CRL" || label == "OCSP REQUEST" || label == "OCSP RESPONSE";
+  return label == revocation_list || label == "OCSP REQUEST" || label == "OCSP RESPONSE";
 }
 
 Result<void> take_block(PemBlock& block, CertificateSource& into) {
@@ -228,16 +232,17 @@ Result<void> take_text(std::string_view text, CertificateSource& into) {
     return tl::unexpected(no_block(text));
   }
   into.certificates.reserve(blocks->size());
+  LineCounter lines(text);
   for (std::size_t i = 0; i < blocks->size(); ++i) {
     PemBlock& block = (*blocks)[i];
     const std::size_t before = into.passed_over.size();
     if (auto taken = take_block(block, into); !taken) {
       return unreadable("block " + std::to_string(i + 1) + " (line " +
-                        std::to_string(line_number(text, block.begin)) +
+                        std::to_string(lines.number_of(block.begin)) +
                         "): " + taken.error().message);
     }
-    for (std::size_t j = before; j < into.passed_over.size(); ++j) {
-      into.passed_over[j].line = line_number(text, block.begin);
+    if (into.passed_over.size() != before) {
+      into.passed_over.back().line = lines.number_of(block.begin);
     }
   }
   return {};
@@ -255,21 +260,12 @@ Result<void> take(ByteView source, CertificateSource& into) {
 std::string text_of(const std::vector<PassedOver>& blocks) {
   constexpr std::size_t shown = 5;
   std::string text;
-  std::size_t parts = 0;
-  for (std::size_t i = 0; i < blocks.size(); ++parts) {
-    const PassedOver& block = blocks[i];
-    const auto next = std::find_if(
-        blocks.begin() + static_cast<std::ptrdiff_t>(i), blocks.end(),
-        [&](const PassedOver& one) { return one.label != block.label || one.line != block.line; });
-    const auto alike = static_cast<std::size_t>(next - blocks.begin()) - i;
-    if (parts == shown) {
-      return text + ", …";
-    }
-    text += (i == 0 ? "" : ", ") + (alike == 1 ? "" : std::to_string(alike) + ' ') + block.label +
-            (block.line == 0 ? "" : " (line " + std::to_string(block.line) + ")");
-    i += alike;
+  for (std::size_t i = 0; i < std::min(shown, blocks.size()); ++i) {
+    const PassedOver& one = blocks[i];
+    text += (i == 0 ? "" : ", ") + (one.count == 1 ? "" : std::to_string(one.count) + ' ') +
+            one.label + (one.line == 0 ? "" : " (line " + std::to_string(one.line) + ")");
   }
-  return text;
+  return blocks.size() > shown ? text + ", …" : text;
 }
 
 Result<CertificateSource> read_source(ByteView source) {

@@ -14,7 +14,8 @@ namespace trustctl {
 /// RESPONSE" (OpenSSL's names of PEM blocks), and "CTL", a certificate trust list of an .sst file.
 struct PassedOver {
   std::string label;
-  std::size_t line = 0;  ///< of its BEGIN line, from 1; 0 in a file that is no text
+  std::size_t line = 0;   ///< of the BEGIN line, from 1; 0 in a file that is no text
+  std::size_t count = 1;  ///< how many of them stand there
 };
 
 /// "X509 CRL (line 12), OCSP RESPONSE (line 40)", or without lines "3 X509 CRL, CTL"; five at most.

@@ -50,12 +50,17 @@ std::string_view line_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t line_number(std::string_view text, std::size_t at) {
-  std::size_t number = 1;
-  for (std::size_t line = end_of_line(text, 0); line <= at && line < text.size();
-       line = end_of_line(text, line)) {
-    ++number;
+  return LineCounter(text).number_of(at);
+}
+
+LineCounter::LineCounter(std::string_view text) : m_text(text), m_next(end_of_line(text, 0)) {}
+
+std::size_t LineCounter::number_of(std::size_t at) {
+  while (m_next <= at && m_next < m_text.size()) {
+    ++m_number;
+    m_next = end_of_line(m_text, m_next);
   }
-  return number;
+  return m_number;
 }
 
 }  // namespace trustctl

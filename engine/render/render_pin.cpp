@@ -155,6 +155,7 @@ std::string pin_json(const DocumentHead& head, std::span<const PinnedFile> files
       } else {
         json.number(block.line);
       }
+      json.key("count").number(block.count);
       json.end_object();
     }
     json.end_array();

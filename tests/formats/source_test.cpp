@@ -146,6 +146,23 @@ TEST_CASE("a CRL or an OCSP message beside certificates is passed over and told"
         "no certificate is in it, only 'X509 CRL'");
 }
 
+TEST_CASE("each of many lists beside a certificate is told with its own line", "[source]") {
+  std::string source = fixture("lab-root.pem");
+  const auto lines = static_cast<std::size_t>(std::count(source.begin(), source.end(), '\n'));
+  constexpr std::size_t lists = 1000;
+  for (std::size_t i = 0; i < lists; ++i) {  // three lines each, as grep counts them
+    const std::string end = i % 2 == 0 ? "\n" : "\r\n";
+    source += "-----BEGIN X509 CRL-----" + end + "Zm9v" + end + "-----END X509 CRL-----" + end;
+  }
+  const auto read = read_source(as_bytes(source));
+  REQUIRE(read);
+  REQUIRE(read->passed_over.size() == lists);
+  for (std::size_t i = 0; i < lists; ++i) {
+    CHECK(read->passed_over[i].line == lines + 3 * i + 1);
+    CHECK(read->passed_over[i].count == 1);
+  }
+}
+
 TEST_CASE("UTF-16 text names itself", "[source]") {
   const std::string message =
       "it is UTF-16 text, as PowerShell's > writes it; save it as ASCII or UTF-8 ('Out-File "

@@ -64,6 +64,11 @@ TEST_CASE("what a file holds beside certificates is told where it is pinned", "[
   CHECK_THAT(yaml, Catch::Contains("    # passed over: OCSP RESPONSE (line 1), X509 CRL (line 40)\n"
                                    "    source: b.pem\n"));
   CHECK_THAT(pin_json(head("pin"), files, {}, {}), Catch::Contains("\"label\": \"OCSP RESPONSE\""));
+
+  files[0].passed_over = {{"X509 CRL", 0, 3}, {"CTL", 0, 1}};
+  CHECK_THAT(pin_yaml(head("pin"), files, {}, {}),
+             Catch::Contains("    # passed over: 3 X509 CRL, CTL\n"));
+  CHECK_THAT(pin_json(head("pin"), files, {}, {}), Catch::Contains("\"count\": 3"));
 }
 
 TEST_CASE("a pinned certificate's comment names its issuer where that is another", "[render]") {

@@ -13,6 +13,7 @@
 
 #include "engine/model/certificate_reader.hpp"
 #include "engine/model/deleter.hpp"
+#include "engine/model/openssl_object.hpp"
 #include "engine/model/pkcs1.hpp"
 #include "engine/model/public_key.hpp"
 
@@ -26,11 +27,9 @@ using BitsPtr = std::unique_ptr<ASN1_BIT_STRING, Deleter<ASN1_BIT_STRING_free>>;
 using ContextPtr = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
 using DigestPtr = std::unique_ptr<EVP_MD, Deleter<EVP_MD_free>>;
 using PssPtr = std::unique_ptr<RSA_PSS_PARAMS, Deleter<RSA_PSS_PARAMS_free>>;
-using ObjectPtr = std::unique_ptr<ASN1_OBJECT, Deleter<ASN1_OBJECT_free>>;
 
 int nid_of(const der::Element& oid) {
-  const unsigned char* position = oid.whole.data();
-  const ObjectPtr object(d2i_ASN1_OBJECT(nullptr, &position, static_cast<long>(oid.whole.size())));
+  const ObjectPtr object = openssl_object(oid.whole);
   return object == nullptr ? NID_undef : OBJ_obj2nid(object.get());
 }
 

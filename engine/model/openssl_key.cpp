@@ -2,14 +2,13 @@
 
 #include <openssl/decoder.h>
 #include <openssl/evp.h>
-#include <openssl/objects.h>
 
 #include <array>
 #include <map>
 #include <string>
 #include <utility>
 
-#include "engine/model/deleter.hpp"
+#include "engine/model/openssl_object.hpp"
 #include "engine/model/public_key.hpp"
 
 namespace trustctl {
@@ -42,9 +41,7 @@ class KeyDecoder {
 
 // What OpenSSL's decoders call a kind of key, from the element of its OID.
 std::string kind_of_key(ByteView oid) {
-  using ObjectPtr = std::unique_ptr<ASN1_OBJECT, Deleter<ASN1_OBJECT_free>>;
-  const unsigned char* position = oid.data();
-  const ObjectPtr object(d2i_ASN1_OBJECT(nullptr, &position, static_cast<long>(oid.size())));
+  const ObjectPtr object = openssl_object(oid);
   std::array<char, 80> name{};  // as much of it as OpenSSL's own reader takes (OSSL_MAX_NAME_SIZE)
   const bool named = object != nullptr &&
                      OBJ_obj2txt(name.data(), static_cast<int>(name.size()), object.get(), 0) > 0;

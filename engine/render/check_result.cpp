@@ -12,7 +12,6 @@ namespace trustctl {
 namespace {
 
 constexpr std::string_view rebuild = "rebuild";
-constexpr std::string_view could_not_tell = "could_not_tell";
 
 // What no rule of the catalogue is about, since nobody can give it another level.
 constexpr std::array<std::pair<std::string_view, ResultRule>, 6> own_rules = {{
@@ -31,7 +30,7 @@ constexpr std::array<std::pair<std::string_view, ResultRule>, 6> own_rules = {{
     {rebuild,
      {"The stores have changed and what is made of them has not",
       "'trustctl apply' makes it anew."}},
-    {could_not_tell,
+    {rule_of_unread,
      {"Something could not be read, so that nobody can say whether it is as declared",
       "Mend what the message names, and check again."}},
 }};
@@ -76,7 +75,7 @@ CheckResult of_finding(const Finding& finding, const std::string& target) {
 
 CheckResult of_error(const Error& error, const std::string& target) {
   CheckResult result;
-  result.rule = could_not_tell;
+  result.rule = rule_of_unread;
   result.target = escape(target);
   result.message = escape(target.empty() ? error.message : target + ": " + error.message);
   result.where = linkable(error.where);

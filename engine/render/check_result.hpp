@@ -11,6 +11,20 @@
 
 namespace trustctl {
 
+/// The rule of what could not be read.
+inline constexpr std::string_view rule_of_unread = "could_not_tell";
+
+/// What a format calls the levels that a result can have.
+struct LevelWords {
+  std::string_view error;
+  std::string_view warning;
+  std::string_view info;
+
+  constexpr std::string_view of(Level level) const {
+    return level == Level::error ? error : (level == Level::warning ? warning : info);
+  }
+};
+
 /// One thing that a check has to say, as the programs that read it in CI all take it: a rule, a
 /// level, a sentence, a line of a file. Every format for CI is made of these, so that all of them
 /// hold the same.

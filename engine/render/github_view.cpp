@@ -1,8 +1,8 @@
 #include <array>
-#include <utility>
+#include <string>
 
-#include "engine/render/check_result.hpp"
 #include "engine/render/ci_views.hpp"
+#include "engine/render/result_view.hpp"
 #include "engine/text/hex.hpp"
 
 namespace trustctl {
@@ -21,18 +21,7 @@ std::string command_text(std::string_view text, bool in_property) {
   return all;
 }
 
-std::string_view command_of(Level level) {
-  switch (level) {
-    case Level::error:
-      return "error";
-    case Level::warning:
-      return "warning";
-    case Level::info:
-    case Level::ignore:
-      return "notice";
-  }
-  return "notice";
-}
+constexpr LevelWords commands = {"error", "warning", "notice"};
 
 std::string annotation(const CheckResult& result) {
   std::string properties;
@@ -40,65 +29,64 @@ std::string annotation(const CheckResult& result) {
     properties = "file=" + command_text(repository_path(result.where->file), true) +
                  ",line=" + std::to_string(result.where->line) + ',';
   }
-  return "::" + std::string(command_of(result.level)) + ' ' + properties +
+  return "::" + std::string(commands.of(result.level)) + ' ' + properties +
          "title=" + command_text(result.rule, true) + "::" + command_text(result.message, false) +
          '\n';
 }
 
 // Of one level: what is shown, and how many are not.
-struct Annotations {
-  static constexpr std::size_t shown = 9;  // GitHub takes ten, and the tenth counts the rest
-  std::string text;
-  std::size_t count = 0;
+class Annotations {
+ public:
+  explicit Annotations(std::string_view command) : m_command(command) {}
+
+  std::string_view command() const { return m_command; }
 
   void add(const CheckResult& result) {
-    if (++count <= shown + 1) {
-      (count <= shown ? text : tenth) += annotation(result);
+    if (++m_count <= shown + 1) {
+      (m_count <= shown ? m_text : m_tenth) += annotation(result);
     }
   }
-  std::string whole(std::string_view command) const {
-    if (count <= shown + 1) {
-      return text + tenth;
+
+  std::string text() const {
+    if (m_count <= shown + 1) {
+      return m_text + m_tenth;
     }
-    return text + "::" + std::string(command) + " title=trustctl::and " +
-           std::to_string(count - shown) + " more; --format text or json shows them all\n";
-  }
-
-  std::string tenth;
-};
-
-class GithubView : public View<TargetRun> {
- public:
-  explicit GithubView(TextSink& sink) : m_sink(sink) {}
-
-  void begin(const DocumentHead& /*head*/) override {}
-
-  void add(const TargetRun& run) override {
-    for (const CheckResult& result : check_results(run)) {
-      of(result.level).add(result);
-    }
-    m_totals.add(run);
-  }
-
-  void end(const DocumentTail& tail) override {
-    for (const Error& error : tail.errors) {
-      of(Level::error).add(check_result(error));
-      m_totals.add(error);
-    }
-    for (const Level level : {Level::error, Level::warning, Level::info}) {
-      m_sink.write(of(level).whole(command_of(level)));
-    }
-    m_sink.write("trustctl check: " + std::string(to_string(m_totals.verdict())) + '\n');
+    return m_text + "::" + std::string(m_command) + " title=trustctl::and " +
+           std::to_string(m_count - shown) + " more; --format text or json shows them all\n";
   }
 
  private:
-  Annotations& of(Level level) {
-    return m_annotations[level == Level::error ? 0 : (level == Level::warning ? 1 : 2)];
+  static constexpr std::size_t shown = 9;  // GitHub takes ten, and the tenth counts the rest
+  std::string_view m_command;
+  std::string m_text;
+  std::string m_tenth;
+  std::size_t m_count = 0;
+};
+
+class GithubView : public ResultView {
+ public:
+  using ResultView::ResultView;
+
+ private:
+  void open() override {}
+
+  void write(const CheckResult& result) override {
+    for (Annotations& each : m_annotations) {
+      if (each.command() == commands.of(result.level)) {
+        each.add(result);
+      }
+    }
   }
 
-  TextSink& m_sink;
-  std::array<Annotations, 3> m_annotations;
-  RunTotals m_totals;
+  void close() override {
+    for (const Annotations& each : m_annotations) {
+      sink().write(each.text());
+    }
+    sink().write("trustctl check: " + std::string(to_string(totals().verdict())) + '\n');
+  }
+
+  std::array<Annotations, 3> m_annotations = {
+      Annotations(commands.error), Annotations(commands.warning), Annotations(commands.info)};
 };
 
 }  // namespace

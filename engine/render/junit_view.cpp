@@ -60,7 +60,7 @@ std::string name_of_case(const CheckResult& result) {
 
 // What could not be read is an error, and drift a failure.
 std::string_view kind_of(const CheckResult& result) {
-  return result.rule == "could_not_tell" ? "error" : "failure";
+  return result.rule == rule_of_unread ? "error" : "failure";
 }
 
 class Suite {

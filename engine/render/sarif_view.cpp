@@ -1,8 +1,8 @@
 #include <set>
 
 #include "engine/json/json_writer.hpp"
-#include "engine/render/check_result.hpp"
 #include "engine/render/ci_views.hpp"
+#include "engine/render/result_view.hpp"
 #include "engine/text/hex.hpp"
 
 namespace trustctl {
@@ -15,18 +15,7 @@ constexpr std::size_t most_results = 25'000;
 constexpr std::string_view schema_of_sarif =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-std::string_view sarif_level(Level level) {
-  switch (level) {
-    case Level::error:
-      return "error";
-    case Level::warning:
-      return "warning";
-    case Level::info:
-    case Level::ignore:
-      return "note";
-  }
-  return "note";
-}
+constexpr LevelWords sarif_levels = {"error", "warning", "note"};
 
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -51,59 +40,49 @@ void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
   json.end_object();
 }
 
-class SarifView : public View<TargetRun> {
+class SarifView : public ResultView {
  public:
-  explicit SarifView(TextSink& sink) : m_sink(sink) {}
+  using ResultView::ResultView;
 
-  void begin(const DocumentHead& head) override {
-    m_head = head;
+ private:
+  void open() override {
     m_json.begin_object();
     m_json.member("$schema", schema_of_sarif);
     m_json.member("version", "2.1.0");
     m_json.key("runs").begin_array().begin_object();
     m_json.key("automationDetails").begin_object();
-    m_json.member("id", "trustctl/" + repository_path(head.manifest) + '/');
+    m_json.member("id", "trustctl/" + repository_path(head().manifest) + '/');
     m_json.end_object();
     m_json.member("columnKind", "unicodeCodePoints");
     m_json.key("results").begin_array();
   }
 
-  void add(const TargetRun& run) override {
-    for (const CheckResult& result : check_results(run)) {
-      write(result);
-    }
-    m_sink.write(m_json.drain());
-  }
-
-  void end(const DocumentTail& tail) override {
-    for (const Error& error : tail.errors) {
-      write(check_result(error));
-    }
-    m_json.end_array();
-    write_invocation();
-    write_driver();
-    m_json.end_object().end_array().end_object();
-    m_sink.write(m_json.take());
-  }
-
- private:
-  void write(const CheckResult& result) {
-    m_unread = m_unread || result.rule == "could_not_tell";
+  void write(const CheckResult& result) override {
+    m_unread = m_unread || result.rule == rule_of_unread;
     if (++m_results > most_results) {
       return;
     }
     m_rules.insert(result.rule);
     m_json.begin_object();
     m_json.member("ruleId", result.rule);
-    m_json.member("level", sarif_level(result.level));
+    m_json.member("level", sarif_levels.of(result.level));
     write_text(m_json, "message", result.message);
-    write_location(result.where.value_or(Location{m_head.manifest, 1, 1}));
+    write_location(place_of(result));
     m_json.key("partialFingerprints").begin_object();
     // GitHub heeds this one alone, and makes it of the source line where it is absent.
     m_json.member("primaryLocationLineHash", result.identity() + ":1");
     m_json.member("trustctlIdentity/v1", result.identity());
     m_json.end_object();
     m_json.end_object();
+    sink().write(m_json.drain());
+  }
+
+  void close() override {
+    m_json.end_array();
+    write_invocation();
+    write_driver();
+    m_json.end_object().end_array().end_object();
+    sink().write(m_json.take());
   }
 
   void write_location(const Location& where) {
@@ -122,7 +101,7 @@ class SarifView : public View<TargetRun> {
   void write_invocation() {
     m_json.key("invocations").begin_array().begin_object();
     m_json.key("executionSuccessful").boolean(!m_unread);
-    m_json.member("startTimeUtc", rfc3339(m_head.taken_at));
+    m_json.member("startTimeUtc", rfc3339(head().taken_at));
     if (m_results > most_results) {
       m_json.key("toolExecutionNotifications").begin_array().begin_object();
       m_json.member("level", "warning");
@@ -137,7 +116,7 @@ class SarifView : public View<TargetRun> {
   void write_driver() {
     m_json.key("tool").begin_object().key("driver").begin_object();
     m_json.member("name", "trustctl");
-    m_json.member("semanticVersion", m_head.trustctl_version);
+    m_json.member("semanticVersion", head().trustctl_version);
     m_json.key("rules").begin_array();
     for (const std::string& name : m_rules) {
       write_rule(name);
@@ -162,8 +141,6 @@ class SarifView : public View<TargetRun> {
     m_json.end_object();
   }
 
-  TextSink& m_sink;
-  DocumentHead m_head;
   JsonWriter m_json;
   std::set<std::string> m_rules;
   std::size_t m_results = 0;

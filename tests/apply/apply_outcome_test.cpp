@@ -14,15 +14,19 @@ bool is_unknown(const Outcome& outcome, ErrorCode code) {
   return unknown != nullptr && unknown->error.code == code;
 }
 
+void notice_in_root(TargetState& now, RuleId rule, const std::string& message) {
+  const auto entries = now.at(StoreName::root())->entries();
+  now.insert_or_assign(StoreName::root(), StoreContents({entries.begin(), entries.end()},
+                                                        {{.rule = rule,
+                                                          .level = Level::warning,
+                                                          .message = message,
+                                                          .store = StoreName::root()}}));
+}
+
 // A file of Root that held single-root, and can no longer be opened.
 void close_the_file_of_gone(TargetState& now) {
   take(now, StoreName::root(), gone());
-  const auto left = now.at(StoreName::root())->entries();
-  now.insert_or_assign(StoreName::root(), StoreContents({left.begin(), left.end()},
-                                                        {{.rule = RuleId::unreadable_file,
-                                                          .level = Level::warning,
-                                                          .message = "Root/single-root.pem: a link",
-                                                          .store = StoreName::root()}}));
+  notice_in_root(now, RuleId::unreadable_file, "Root/single-root.pem: a link");
 }
 
 bool is_failed(const Outcome& outcome, ErrorCode code) {
@@ -113,12 +117,7 @@ TEST_CASE("what cannot be opened after the changes does not count as removed", "
 
 TEST_CASE("what could not be read before either does not make a removal doubtful", "[apply]") {
   const auto with_a_torn_file = [](TargetState& now) {
-    const auto entries = now.at(StoreName::root())->entries();
-    now.insert_or_assign(StoreName::root(), StoreContents({entries.begin(), entries.end()},
-                                                          {{.rule = RuleId::undecodable,
-                                                            .level = Level::warning,
-                                                            .message = "Root/torn.pem: cut short",
-                                                            .store = StoreName::root()}}));
+    notice_in_root(now, RuleId::undecodable, "Root/torn.pem: cut short");
   };
   FakeTarget target(before());
   FakeJournal journal;

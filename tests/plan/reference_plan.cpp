@@ -2,47 +2,17 @@
 
 #include <algorithm>
 
+#include "tests/plan/reference_guards.hpp"
+#include "tests/plan/reference_wishes.hpp"
+
 namespace trustctl::test {
 
 namespace {
 
-using Fingerprints = std::set<Fingerprint>;
-
-class Reference {
+// The plan, store by store and certificate by certificate.
+class Reference : private ReferenceWishes {
  public:
-  Reference(const DesiredState& desired, const TargetState& actual,
-            const Capabilities& capabilities, const Policy& policy)
-      : m_desired(desired), m_actual(actual), m_capabilities(capabilities), m_policy(policy) {
-    for (const auto& [name, wish] : desired.stores) {
-      m_stores.insert(name);
-      for (const DesiredEntry& entry : wish.present) {
-        m_all.emplace(entry.certificate.fingerprint(), entry.certificate);
-      }
-      for (const DesiredAbsence& absence : wish.absent) {
-        if (absence.certificate) {
-          m_all.emplace(absence.certificate->fingerprint(), *absence.certificate);
-        }
-      }
-    }
-    for (const auto& [name, contents] : actual) {
-      m_stores.insert(name);
-      if (contents) {
-        for (const Entry& entry : contents->entries()) {
-          m_all.emplace(entry.certificate.fingerprint(), entry.certificate);
-        }
-      }
-    }
-    for (const auto& [name, wish] : desired.stores) {
-      for (const DesiredAbsence& absence : wish.absent) {
-        if (absence.action == AbsentAction::distrust) {
-          m_stores.insert(StoreName::disallowed());
-        }
-      }
-    }
-    for (const auto& [fingerprint, certificate] : m_all) {
-      m_thumbprints.emplace(fingerprint, certificate.thumbprint());
-    }
-  }
+  using ReferenceWishes::ReferenceWishes;
 
   Plan plan() {
     for (const StoreName& store : m_stores) {
@@ -70,195 +40,11 @@ class Reference {
       });
       m_plan.changes.insert(m_plan.changes.end(), list->begin(), list->end());
     }
-    guard_plan();
+    m_plan.refusals = reference_refusals(*this, m_plan.changes);
     return m_plan;
   }
 
  private:
-  // -- The state
-
-  bool readable(const StoreName& store) const {
-    const auto found = m_actual.find(store);
-    return found == m_actual.end() || found->second.has_value();
-  }
-
-  std::vector<Entry> entries(const StoreName& store, const Fingerprint& certificate) const {
-    std::vector<Entry> found;
-    if (const auto at = m_actual.find(store); at != m_actual.end() && at->second) {
-      for (const Entry& entry : at->second->entries()) {
-        if (entry.certificate.fingerprint() == certificate) {
-          found.push_back(entry);
-        }
-      }
-    }
-    return found;
-  }
-
-  std::optional<Entry> local(const StoreName& store, const Fingerprint& certificate) const {
-    for (const Entry& entry : entries(store, certificate)) {
-      if (entry.origin == Origin::local) {
-        return entry;
-      }
-    }
-    return std::nullopt;
-  }
-
-  const DesiredStore& wish(const StoreName& store) const {
-    static const DesiredStore none;
-    const auto found = m_desired.stores.find(store);
-    return found == m_desired.stores.end() ? none : found->second;
-  }
-
-  bool is_us(const Site& site) const {
-    return m_desired.site && (site == *m_desired.site || m_desired.former_sites.count(site) != 0);
-  }
-
-  bool ours(const Entry& entry) const {
-    return std::any_of(entry.properties().owners.begin(), entry.properties().owners.end(),
-                       [this](const Site& site) { return is_us(site); });
-  }
-
-  std::set<Site> others(const Entry& entry) const {
-    std::set<Site> rest;
-    std::copy_if(entry.properties().owners.begin(), entry.properties().owners.end(),
-                 std::inserter(rest, rest.end()),
-                 [this](const Site& site) { return !is_us(site); });
-    return rest;
-  }
-
-  bool one_store() const {
-    return m_capabilities.placement == Capabilities::Placement::one_store_per_certificate;
-  }
-
-  // -- What is wanted
-
-  bool means(const Meant& which, const Fingerprint& certificate) const {
-    if (const auto* fingerprint = std::get_if<Fingerprint>(&which)) {
-      return *fingerprint == certificate;
-    }
-    if (const auto* subject = std::get_if<Subject>(&which)) {
-      const auto named = m_all.find(certificate);
-      return named != m_all.end() &&
-             comparable_name(named->second.subject()) == subject->comparable();
-    }
-    const auto known = m_thumbprints.find(certificate);
-    return known != m_thumbprints.end() && known->second == std::get<Thumbprint>(which);
-  }
-
-  std::optional<DesiredAbsence> distrust_of(const Fingerprint& certificate) const {
-    for (const auto& [name, wish] : m_desired.stores) {
-      for (const DesiredAbsence& absence : wish.absent) {
-        if (absence.action == AbsentAction::distrust && means(absence.which, certificate)) {
-          return absence;
-        }
-      }
-    }
-    return std::nullopt;
-  }
-
-  std::optional<DesiredAbsence> absence(const StoreName& store,
-                                        const Fingerprint& certificate) const {
-    if (store == StoreName::disallowed() && distrust_of(certificate) &&
-        m_all.count(certificate) != 0) {
-      return std::nullopt;
-    }
-    for (const DesiredAbsence& absence : wish(store).absent) {
-      if (means(absence.which, certificate)) {
-        return absence;
-      }
-    }
-    return std::nullopt;
-  }
-
-  // The declaration that puts it there, before one-store targets choose.
-  std::optional<DesiredEntry> declared(const StoreName& store,
-                                       const Fingerprint& certificate) const {
-    if (absence(store, certificate)) {
-      return std::nullopt;
-    }
-    for (const DesiredEntry& entry : wish(store).present) {
-      if (entry.certificate.fingerprint() == certificate) {
-        return entry;
-      }
-    }
-    const auto distrust = distrust_of(certificate);
-    if (store == StoreName::disallowed() && distrust && m_all.count(certificate) != 0) {
-      return DesiredEntry{
-          m_all.at(certificate), {}, "", cause("distrust", *distrust), distrust->at};
-    }
-    return std::nullopt;
-  }
-
-  bool is_distrust(const StoreName& store, const Fingerprint& certificate) const {
-    const auto& present = wish(store).present;
-    return std::none_of(present.begin(), present.end(), [&](const DesiredEntry& entry) {
-      return entry.certificate.fingerprint() == certificate;
-    });
-  }
-
-  std::optional<DesiredEntry> wanted(const StoreName& store, const Fingerprint& certificate) const {
-    auto entry = declared(store, certificate);
-    return entry && (!one_store() || chosen(certificate) == store) ? entry : std::nullopt;
-  }
-
-  // The one store that keeps it, on a target with one store a certificate.
-  std::optional<StoreName> chosen(const Fingerprint& certificate) const {
-    std::vector<StoreName> stores;
-    for (const StoreName& name : {StoreName::disallowed(), StoreName::root()}) {
-      if (declared(name, certificate)) {
-        stores.push_back(name);
-      }
-    }
-    for (const StoreName& name : m_stores) {
-      if (declared(name, certificate)) {
-        stores.push_back(name);
-      }
-    }
-    if (stores.empty() ||
-        (stores.front() != StoreName::disallowed() && stays_distrusted(certificate))) {
-      return std::nullopt;
-    }
-    return stores.front();
-  }
-
-  bool stays_distrusted(const Fingerprint& certificate) const {
-    const StoreName disallowed = StoreName::disallowed();
-    const StoreRule* rule = m_capabilities.rule_for(disallowed);
-    const Prune prune = wish(disallowed).prune;
-    for (const Entry& entry : entries(disallowed, certificate)) {
-      const bool unsaid =
-          !ours(entry) && !others(entry).empty() && !wish(disallowed).tolerance.other_sites;
-      const bool pruned = m_desired.site && !others_stay(disallowed, entry) && !unsaid &&
-                          !kept(disallowed, certificate) &&
-                          m_policy.protect.count(certificate) == 0 &&
-                          (ours(entry) ? prune != Prune::never : prune == Prune::all);
-      if (entry.origin != Origin::local || rule == nullptr || !rule->writable ||
-          (!absence(disallowed, certificate) && !pruned)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // Another site has it too, and the store lets that site's entries stay.
-  bool others_stay(const StoreName& store, const Entry& entry) const {
-    const auto& sites = wish(store).tolerance.other_sites;
-    const auto named = [&](const Site& one) { return sites->count(one) != 0; };
-    const auto others_of = others(entry);
-    return !others_of.empty() && (wish(store).prune != Prune::all || !sites ||
-                                  std::any_of(others_of.begin(), others_of.end(), named));
-  }
-
-  bool kept(const StoreName& store, const Fingerprint& certificate) const {
-    const auto& list = wish(store).keep;
-    return std::any_of(list.begin(), list.end(),
-                       [&](const KeptEntry& entry) { return means(entry.which, certificate); });
-  }
-
-  static std::string cause(const std::string& act, const DesiredAbsence& absence) {
-    return absence.reason.empty() ? act : act + ": " + absence.reason;
-  }
-
   // -- Planning
 
   void plan_store(const StoreName& store) {
@@ -523,77 +309,6 @@ class Reference {
     }
   }
 
-  // What `action: distrust` puts into Disallowed, and takes from elsewhere in the same plan.
-  bool is_urgent(const Fingerprint& certificate) const {
-    return m_policy.protect.count(certificate) == 0 &&
-           std::any_of(m_plan.changes.begin(), m_plan.changes.end(), [&](const auto& planned) {
-             return std::holds_alternative<Add>(planned.change) &&
-                    certificate_of(planned.change).fingerprint() == certificate &&
-                    is_distrust(store_of(planned.change), certificate);
-           });
-  }
-
-  void guard_plan() {
-    std::size_t endings = 0;
-    for (const PlannedChange& planned : m_plan.changes) {
-      const Fingerprint& certificate = certificate_of(planned.change).fingerprint();
-      const bool in_disallowed = store_of(planned.change) == StoreName::disallowed();
-      const bool removes = std::holds_alternative<Remove>(planned.change);
-      const bool distrusts = std::holds_alternative<Add>(planned.change) && in_disallowed;
-      const auto* update = std::get_if<Update>(&planned.change);
-      const bool narrows =
-          update != nullptr && !in_disallowed && loses_a_purpose(update->before, update->after);
-      if ((removes || distrusts || narrows) && m_policy.protect.count(certificate) != 0) {
-        m_plan.refusals.push_back({"protect", ""});
-      }
-      const bool ends = removes || (distrusts && stays_elsewhere(certificate)) ||
-                        (narrows && update->after.purposes->empty());
-      if (ends && !((removes || distrusts) && is_urgent(certificate))) {
-        ++endings;
-      }
-    }
-    if (endings > m_policy.max_removals) {
-      m_plan.refusals.push_back({"max_removals", ""});
-    }
-  }
-
-  // Asked of each purpose there is; "another" stands for those that no manifest names.
-  static bool loses_a_purpose(const Properties& before, const Properties& after) {
-    std::set<std::string> known = {"another"};
-    for (const auto* purposes : {&before.purposes, &after.purposes}) {
-      if (*purposes) {
-        for (const Oid& one : **purposes) {
-          known.insert(one.dotted());
-        }
-      }
-    }
-    const auto allows = [](const Properties& properties, const std::string& purpose) {
-      return !properties.purposes ||
-             std::any_of(properties.purposes->begin(), properties.purposes->end(),
-                         [&](const Oid& one) { return one.dotted() == purpose; });
-    };
-    return std::any_of(known.begin(), known.end(), [&](const std::string& purpose) {
-      return allows(before, purpose) && !allows(after, purpose);
-    });
-  }
-
-  bool stays_elsewhere(const Fingerprint& certificate) const {
-    for (const StoreName& store : m_stores) {
-      for (const Entry& entry : entries(store, certificate)) {
-        const bool goes =
-            entry.origin == Origin::local &&
-            std::any_of(m_removes.begin(), m_removes.end(), [&](const PlannedChange& planned) {
-              return store_of(planned.change) == store &&
-                     certificate_of(planned.change).fingerprint() == certificate;
-            });
-        if (store != StoreName::disallowed() && !goes) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   // -- Findings
 
   void find(RuleId rule, bool by_declaration, const StoreName& store,
@@ -654,13 +369,6 @@ class Reference {
     }
   }
 
-  const DesiredState& m_desired;
-  const TargetState& m_actual;
-  const Capabilities& m_capabilities;
-  const Policy& m_policy;
-  std::set<StoreName> m_stores;
-  std::map<Fingerprint, Certificate> m_all;
-  std::map<Fingerprint, Thumbprint> m_thumbprints;
   Plan m_plan;
   std::vector<PlannedChange> m_adds;
   std::vector<PlannedChange> m_updates;

@@ -94,9 +94,7 @@ struct CloseStream {
 }  // namespace
 
 std::string DirectoryHandle::path_of(const std::string& name) const {
-  const std::string_view path = m_path;
-  const std::string_view shown = path.ends_with("/.") ? path.substr(0, path.size() - 1) : path;
-  return std::string(shown) + (shown.ends_with('/') ? "" : "/") + name;
+  return m_path.ends_with('/') ? m_path + name : m_path + '/' + name;
 }
 
 Result<DirectoryHandle> DirectoryHandle::open(const std::string& path) {
@@ -116,11 +114,13 @@ Result<DirectoryHandle> DirectoryHandle::open_or_create(const std::string& path,
   if (existing || existing.error().code != ErrorCode::not_found) {
     return existing;
   }
-  // The folder above may be a link, which "/." follows.
   const std::string whole = without_trailing_slashes(path);
   const std::size_t slash = whole.find_last_of('/');
-  const std::string above = slash == std::string::npos ? "." : whole.substr(0, slash + 1) + '.';
-  auto parent = open(above);
+  const std::string above = slash == std::string::npos ? "./" : whole.substr(0, slash + 1);
+  // The folder above may be a link, which "/." follows.
+  auto parent = open_beneath(AT_FDCWD, (above + '.').c_str(), above).map([&](FileHandle handle) {
+    return DirectoryHandle(std::move(handle), above);
+  });
   if (!parent && parent.error().code == ErrorCode::not_found && slash != std::string::npos) {
     parent = open_or_create(whole.substr(0, slash), mode);
   }
